@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+/** The two languages of pages and mails; the first is the default. */
+export const LANGUAGES = ['zh', 'en'] as const;
+export const Language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof Language>;
+
+/** One wording in both languages. */
+export const Text = z.object({ zh: z.string().min(1), en: z.string().min(1) });
+export type Text = z.infer<typeof Text>;

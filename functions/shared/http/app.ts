@@ -1,0 +1,63 @@
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import type { Session } from '../../../schemas/session.ts';
+import type { Language } from '../../../schemas/text.ts';
+import type { Log } from '../log.ts';
+import { problemPage } from '../page/problem-page.tsx';
+import { PROBLEMS, Problem, problemBody } from '../problems.ts';
+import { languageOf } from './language.ts';
+import { type Origins, securityHeaders } from './security-headers.ts';
+
+/** What every handler finds in its context. */
+export interface Env {
+  Variables: { language: Language; session: Session };
+}
+
+export type App = Hono<Env>;
+
+/** Does the reader want a page? Anything that does not name HTML first is a program. */
+export const wantsPage = (accept: string | undefined): boolean => /^\s*text\/html/i.test(accept ?? '');
+
+/**
+ * The frame of every function that answers requests: language, security headers, refusal of posts from
+ * other sites, and the one place where problems become answers. What is not a Problem is a fault of ours:
+ * it is logged, and the reader sees a fixed sentence.
+ */
+export function createApp(log: Log, origins: Origins = {}): App {
+  const app = new Hono<Env>();
+
+  app.use(securityHeaders(origins));
+  app.use(async (c, next) => {
+    c.set('language', languageOf(c));
+    await next();
+  });
+  app.use(async (c, next) => {
+    const refused = await csrf()(c, next).then(
+      () => false,
+      () => true,
+    );
+    if (refused) throw new Problem('foreign-page');
+  });
+
+  app.notFound(() => {
+    throw new Problem('not-found');
+  });
+
+  app.onError((error, c) => {
+    const problem = error instanceof Problem ? error : new Problem('unexpected');
+    const { status } = PROBLEMS[problem.code];
+    const language = c.get('language') ?? 'zh';
+    if (problem !== error) log.error('request failed', error, { route: c.req.routePath, status });
+    else log.info('request refused', { problem: problem.code, route: c.req.routePath, status });
+    if (!wantsPage(c.req.header('accept'))) {
+      return c.json(problemBody(problem, language), status, { 'Content-Type': 'application/problem+json' });
+    }
+    if (problem.code === 'not-signed-in') {
+      const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : '';
+      return c.redirect(`/sign-in${next}`, 303);
+    }
+    return c.html(problemPage(problem, language), status);
+  });
+
+  return app;
+}

@@ -1,0 +1,85 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Contact, Role } from '../../../schemas/session.ts';
+import { Session } from '../../../schemas/session.ts';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problems.ts';
+import { newToken, sha256 } from '../random.ts';
+import { keys } from '../records/keys.ts';
+import type { Table } from '../records/shapes.ts';
+import type { Env } from './app.ts';
+
+/** `hono/cookie` puts the `__Host-` prefix before it: secure, this host alone, whole site. */
+const COOKIE = 'session';
+const HOURS = 3_600_000;
+/** A day of work, and a long register typed without saving. */
+const ABSOLUTE = 12 * HOURS;
+const IDLE = 2 * HOURS;
+/** Being seen is written down this seldom, so that reading a page costs no write. */
+const SEEN_EVERY = 5 * 60_000;
+
+/** A program's bearer token, else a browser's cookie. */
+export function tokenOf(c: Context): string | undefined {
+  const bearer = /^Bearer +([\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  return bearer ?? getCookie(c, COOKIE, 'host');
+}
+
+/** Opens a session; only the token's hash is stored. */
+export async function openSession(
+  table: Table,
+  contact: Contact,
+  now: Date,
+): Promise<{ token: string; session: Session }> {
+  const token = newToken();
+  const at = now.toISOString();
+  const expires = new Date(now.getTime() + ABSOLUTE);
+  const session: Session = { ...contact, createdAt: at, seenAt: at, expiresAt: expires.toISOString() };
+  const ttl = Math.ceil(expires.getTime() / 1000);
+  await table.put({ ...keys.session(sha256(token)), type: 'session', ...session, ttl });
+  return { token, session };
+}
+
+export function setSessionCookie(c: Context, token: string): void {
+  setCookie(c, COOKIE, token, { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' });
+}
+
+export async function endSession(table: Table, c: Context): Promise<void> {
+  const token = tokenOf(c);
+  if (token !== undefined) await table.remove(keys.session(sha256(token)));
+  deleteCookie(c, COOKIE, { prefix: 'host', path: '/', secure: true });
+}
+
+/** The session that a request belongs to, if it is still open. */
+export async function findSession(table: Table, c: Context, now: Date): Promise<Session | undefined> {
+  const token = tokenOf(c);
+  if (token === undefined) return undefined;
+  const key = keys.session(sha256(token));
+  const row = await table.get(key);
+  const session = row && Session.parse(row);
+  if (!session) return undefined;
+  const idle = now.getTime() - Date.parse(session.seenAt);
+  if (session.expiresAt <= now.toISOString() || idle > IDLE) return undefined;
+  if (idle > SEEN_EVERY) {
+    await table.update({
+      key,
+      update: 'SET seenAt = :now',
+      condition: 'attribute_exists(pk)',
+      values: { ':now': now.toISOString() },
+    });
+  }
+  return session;
+}
+
+/**
+ * Lets only these roles pass, and puts the session into the context.
+ * @throws Problem `not-signed-in`, `not-allowed`
+ */
+export function signedInAs(table: Table, clock: Clock, ...roles: Role[]): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const session = await findSession(table, c, clock());
+    if (!session) throw new Problem('not-signed-in');
+    if (!roles.includes(session.role)) throw new Problem('not-allowed');
+    c.set('session', session);
+    await next();
+  };
+}

@@ -1,0 +1,53 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+
+/**
+ * What may stand in a log line: names of things, never what people wrote, who they are or how to reach them (I8).
+ * The type is the fence: there is no field that an answer or an address would fit into.
+ */
+export interface LogFacts {
+  reference?: string;
+  form?: string;
+  unit?: string;
+  attachment?: string;
+  archive?: string;
+  mail?: string;
+  problem?: string;
+  route?: string;
+  status?: number;
+  milliseconds?: number;
+  count?: number;
+  bytes?: number;
+  step?: string;
+}
+
+export interface Log {
+  info(message: string, facts?: LogFacts): void;
+  warn(message: string, facts?: LogFacts): void;
+  error(message: string, error: unknown, facts?: LogFacts): void;
+  count(metric: string, value?: number): void;
+}
+
+/**
+ * Only an error's name and its place in the code are kept: messages of the SDK and of parsers quote their input.
+ */
+function outline(error: unknown): { name: string; at: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, at: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, at: frames.slice(0, 6).map((line) => line.trim()) };
+}
+
+/** Structured logs and embedded metrics of one function, named by its capability. */
+export function createLog(serviceName: string): Log {
+  const logger = new Logger({ serviceName });
+  const metrics = new Metrics({ namespace: 'Intake', serviceName });
+  return {
+    info: (message, facts = {}) => logger.info(message, { ...facts }),
+    warn: (message, facts = {}) => logger.warn(message, { ...facts }),
+    error: (message, error, facts = {}) => logger.error(message, { ...facts, failure: outline(error) }),
+    count(metric, value = 1) {
+      metrics.addMetric(metric, 'Count', value);
+      metrics.publishStoredMetrics();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Child } from 'hono/jsx';
+import type { Session } from '../../../schemas/session.ts';
+import type { Language } from '../../../schemas/text.ts';
+import { speak } from './words.ts';
+
+const WORDS = {
+  service: { zh: '科技活动周报送系统', en: 'Science Week Intake' },
+  skip: { zh: '跳到主要内容', en: 'Skip to main content' },
+  error: { zh: '错误：', en: 'Error: ' },
+  reports: { zh: '我的报表', en: 'My reports' },
+  desk: { zh: '报送进度', en: 'Progress' },
+  archives: { zh: '归档下载', en: 'Archives' },
+  signOut: { zh: '退出登录', en: 'Sign out' },
+  navigation: { zh: '主导航', en: 'Main navigation' },
+  secrecy: {
+    zh: '本系统为非涉密系统，严禁上传、填报涉密信息。',
+    en: 'This system is not for classified information. Never enter or upload any.',
+  },
+};
+
+export interface LayoutProps {
+  title: string;
+  language: Language;
+  session?: Session | undefined;
+  /** The page shows a problem: its title says so first. */
+  error?: boolean;
+  children?: Child;
+}
+
+function Navigation({ session, language }: { session: Session; language: Language }) {
+  const t = speak(language);
+  return (
+    <nav aria-label={t(WORDS.navigation)}>
+      {session.role === 'unit' ? (
+        <a href="/reports">{t(WORDS.reports)}</a>
+      ) : (
+        <>
+          <a href="/desk">{t(WORDS.desk)}</a>
+          <a href="/archives">{t(WORDS.archives)}</a>
+        </>
+      )}
+      <form method="post" action="/sign-out">
+        <button type="submit" class="link">
+          {t(WORDS.signOut)}
+        </button>
+      </form>
+    </nav>
+  );
+}
+
+/** The frame of every page. */
+export function Layout({ title, language, session, error, children }: LayoutProps) {
+  const t = speak(language);
+  return (
+    <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>
+          {error ? t(WORDS.error) : ''}
+          {title} – {t(WORDS.service)}
+        </title>
+        <link rel="stylesheet" href="/assets/style.css" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t(WORDS.skip)}
+        </a>
+        <header>
+          <a class="service" href="/">
+            {t(WORDS.service)}
+          </a>
+          {session && <Navigation session={session} language={language} />}
+          <a
+            class="language"
+            href={language === 'zh' ? '?language=en' : '?language=zh'}
+            lang={language === 'zh' ? 'en' : 'zh-CN'}
+          >
+            {language === 'zh' ? 'English' : '中文'}
+          </a>
+        </header>
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
+        <footer>
+          <p>{t(WORDS.secrecy)}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** A whole document, ready for `c.html`. */
+export const page = (props: LayoutProps): string => `<!DOCTYPE html>${(<Layout {...props} />).toString()}`;

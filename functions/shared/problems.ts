@@ -1,0 +1,157 @@
+import type { Severity } from '../../schemas/form.ts';
+import type { Language, Text } from '../../schemas/text.ts';
+
+/** The closed catalogue: code, HTTP status and sentence of everything that can be wrong with a request. */
+export const PROBLEMS = {
+  'malformed-request': {
+    status: 400,
+    text: {
+      zh: '请求的格式不正确，请检查后重试。',
+      en: 'The request is not well formed. Check it and try again.',
+    },
+  },
+  'not-signed-in': {
+    status: 401,
+    text: { zh: '请先登录。', en: 'Sign in first.' },
+  },
+  'wrong-code': {
+    status: 401,
+    text: {
+      zh: '验证码不正确或已失效，请核对邮件中最新的验证码，或重新获取。',
+      en: 'The code is wrong or no longer valid. Check the newest e-mail, or ask for a new code.',
+    },
+  },
+  'not-allowed': {
+    status: 403,
+    text: { zh: '您的账号没有此项权限。', en: 'Your account may not do this.' },
+  },
+  'foreign-page': {
+    status: 403,
+    text: {
+      zh: '该请求来自其他网站，已拒绝。请在本系统页面上操作。',
+      en: 'This request came from another site and was refused. Use the pages of this system.',
+    },
+  },
+  'not-found': {
+    status: 404,
+    text: { zh: '没有找到该内容，请检查网址。', en: 'There is nothing here. Check the address.' },
+  },
+  'stale-version': {
+    status: 409,
+    text: {
+      zh: '内容已在别处更新，您的修改尚未保存。请查看最新内容后再保存。',
+      en: 'This was changed elsewhere, so your change is not saved yet. Look at the newest state, then save again.',
+    },
+  },
+  'key-reused': {
+    status: 409,
+    text: {
+      zh: '同一提交标识已用于不同的内容。请重新打开页面后再提交。',
+      en: 'This submission key was already used with other content. Open the page again and submit.',
+    },
+  },
+  'already-accepted': {
+    status: 409,
+    text: {
+      zh: '该报表已审核通过，如需更正，请联系主管部门退回修改。',
+      en: 'This report has been accepted. To correct it, ask the office to return it.',
+    },
+  },
+  'not-awaiting-review': {
+    status: 409,
+    text: { zh: '该报表当前不在待审核状态。', en: 'This report is not awaiting review.' },
+  },
+  'form-closed': {
+    status: 409,
+    text: { zh: '该报表已截止，不再接收。', en: 'This form is closed and takes no more reports.' },
+  },
+  'upload-unfinished': {
+    status: 409,
+    text: {
+      zh: '文件尚未上传完成，请上传完成后再试。',
+      en: 'The file has not arrived completely. Finish the upload and try again.',
+    },
+  },
+  'archive-not-ready': {
+    status: 409,
+    text: { zh: '归档文件尚未生成完毕。', en: 'The archive is not ready yet.' },
+  },
+  gone: {
+    status: 410,
+    text: { zh: '该归档文件已过期，请重新生成。', en: 'This archive has expired. Build it again.' },
+  },
+  'too-large': {
+    status: 413,
+    text: {
+      zh: '内容过大，超出系统上限。请精简内容，或将文件作为附件上传。',
+      en: 'This is more than the system takes at once. Shorten it, or upload files as attachments.',
+    },
+  },
+  'unsupported-type': {
+    status: 415,
+    text: {
+      zh: '不支持该内容类型，请使用 application/json 或网页表单。',
+      en: 'This content type is not read here. Use application/json or the form on the page.',
+    },
+  },
+  'invalid-answers': {
+    status: 422,
+    text: {
+      zh: '填报内容有误，请按提示更正后再提交。',
+      en: 'There is a problem with the answers. Correct them as told and submit again.',
+    },
+  },
+  'invalid-input': {
+    status: 422,
+    text: {
+      zh: '填写的内容有误，请按提示更正。',
+      en: 'There is a problem with what was entered. Correct it as told.',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    text: { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests. Wait a little and try again.' },
+  },
+  unexpected: {
+    status: 500,
+    text: {
+      zh: '系统出现问题，您填写的内容未受影响，请稍后重试。',
+      en: 'Something went wrong on our side. Nothing you entered before is lost; try again in a moment.',
+    },
+  },
+} as const satisfies Record<string, { status: number; text: Text }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One thing wrong, in both languages; `pointer` is an RFC 6901 pointer into what was sent. */
+export interface Detail {
+  pointer: string;
+  severity: Severity;
+  code: string;
+  message: Text;
+}
+
+/** Thrown anywhere below a handler; turned into an answer in one place. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: Detail[];
+
+  constructor(code: ProblemCode, details: Detail[] = []) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The body of `application/problem+json` (RFC 9457) in the reader's language. */
+export function problemBody(problem: Problem, language: Language) {
+  const { status, text } = PROBLEMS[problem.code];
+  return {
+    type: `/problems/${problem.code}`,
+    title: text[language],
+    status,
+    code: problem.code,
+    errors: problem.details.map((detail) => ({ ...detail, message: detail.message[language] })),
+  };
+}

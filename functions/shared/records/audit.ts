@@ -1,0 +1,28 @@
+import { newId } from '../random.ts';
+import { keys } from './keys.ts';
+import type { Record } from './shapes.ts';
+
+export interface AuditEvent {
+  campaign: string;
+  /** Who did it: an address, or the name of a function. */
+  by: string;
+  action:
+    | 'report-submitted'
+    | 'report-accepted'
+    | 'report-returned'
+    | 'archive-requested'
+    | 'archive-downloaded'
+    | 'signed-in';
+  unit?: string;
+  office?: string;
+  form?: string;
+  revision?: number;
+  reference?: string;
+  archive?: string;
+}
+
+/** A row of the audit log (操作日志): never changed, never without what it tells of. */
+export function auditRow(event: AuditEvent, now: Date): Record {
+  const at = now.toISOString();
+  return { ...keys.audit(event.campaign, at, newId(now)), type: 'audit', at, ...event };
+}

@@ -1,0 +1,78 @@
+import type { Key } from './shapes.ts';
+
+/**
+ * Every key of the table, in one place.
+ *
+ * | partition                         | rows                                                              |
+ * |-----------------------------------|-------------------------------------------------------------------|
+ * | CAMPAIGN#<campaign>               | HEAD#<unit>#<form>: where each report stands (the desk's matrix)   |
+ * | REPORT#<campaign>#<unit>#<form>   | WORK#DRAFT, WORK#ATTACHMENT#<id>, REVISION#<n>, MESSAGE#<instant>  |
+ * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
+ * | MAIL#<id>                         | a row of the outbox                                                |
+ * | AUDIT#<campaign>#<day>            | <instant>#<id>: who did what                                       |
+ * | ARCHIVES#<campaign>               | ARCHIVE#<id>                                                       |
+ * | ROSTER#<campaign>                 | CONTACT#<unit or office>#<address>                                 |
+ * | CONTACT#<address>                 | the same contact, found by address                                 |
+ * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
+ * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
+ *
+ * Rows that wait for something carry `queue` and `queuedAt` (the sparse index `queue`) until it is done;
+ * rows that end by themselves carry `ttl` (epoch seconds), and readers check it, because deletion is late.
+ */
+const single = (pk: string): Key => ({ pk, sk: 'ROW' });
+
+export interface ReportId {
+  campaign: string;
+  unit: string;
+  form: string;
+}
+
+const reportPartition = ({ campaign, unit, form }: ReportId) => `REPORT#${campaign}#${unit}#${form}`;
+
+export const keys = {
+  head: ({ campaign, unit, form }: ReportId): Key => ({
+    pk: `CAMPAIGN#${campaign}`,
+    sk: `HEAD#${unit}#${form}`,
+  }),
+  heads: (campaign: string, unit?: string) => ({
+    pk: `CAMPAIGN#${campaign}`,
+    begins: unit === undefined ? 'HEAD#' : `HEAD#${unit}#`,
+  }),
+  /** The draft and the attachments: what a unit is working on. */
+  work: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#' }),
+  draft: (report: ReportId): Key => ({ pk: reportPartition(report), sk: 'WORK#DRAFT' }),
+  attachment: (report: ReportId, id: string): Key => ({
+    pk: reportPartition(report),
+    sk: `WORK#ATTACHMENT#${id}`,
+  }),
+  revision: (report: ReportId, revision: number): Key => ({
+    pk: reportPartition(report),
+    sk: `REVISION#${String(revision).padStart(5, '0')}`,
+  }),
+  revisions: (report: ReportId) => ({ pk: reportPartition(report), begins: 'REVISION#' }),
+  message: (report: ReportId, at: string): Key => ({ pk: reportPartition(report), sk: `MESSAGE#${at}` }),
+  messages: (report: ReportId) => ({ pk: reportPartition(report), begins: 'MESSAGE#' }),
+  receipt: (reference: string) => single(`RECEIPT#${reference}`),
+  mail: (id: string) => single(`MAIL#${id}`),
+  audit: (campaign: string, at: string, id: string): Key => ({
+    pk: `AUDIT#${campaign}#${at.slice(0, 10)}`,
+    sk: `${at}#${id}`,
+  }),
+  archive: (campaign: string, id: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `ARCHIVE#${id}` }),
+  archives: (campaign: string) => ({ pk: `ARCHIVES#${campaign}`, begins: 'ARCHIVE#' }),
+  rosterContact: (campaign: string, owner: string, email: string): Key => ({
+    pk: `ROSTER#${campaign}`,
+    sk: `CONTACT#${owner}#${email}`,
+  }),
+  contactsOf: (campaign: string, owner: string) => ({
+    pk: `ROSTER#${campaign}`,
+    begins: `CONTACT#${owner}#`,
+  }),
+  contact: (email: string) => single(`CONTACT#${email}`),
+  session: (tokenHash: string) => single(`SESSION#${tokenHash}`),
+  signIn: (addressHash: string, browserHash: string): Key => ({
+    pk: `SIGN-IN#${addressHash}`,
+    sk: browserHash,
+  }),
+  counter: (what: string, window: string): Key => ({ pk: `COUNTER#${what}`, sk: window }),
+};

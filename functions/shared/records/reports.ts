@@ -1,0 +1,83 @@
+import { Attachment } from '../../../schemas/attachment.ts';
+import { Draft, Message, Receipt, ReportHead, Revision } from '../../../schemas/report.ts';
+import { keys, type ReportId } from './keys.ts';
+import { pack, unpack } from './packed.ts';
+import type { Record, Table } from './shapes.ts';
+
+/** What a unit is working on: its draft and its attachments that were not removed. */
+export interface Work {
+  draft: Draft | undefined;
+  attachments: Attachment[];
+}
+
+/** Rows of reports as they are stored; answers are packed, because 500 rows of text pass DynamoDB's 400 KB. */
+export const toRow = {
+  head: (head: ReportHead): Record => ({ ...keys.head(head), type: 'head', ...head }),
+  draft: (report: ReportId, draft: Draft): Record => ({
+    ...keys.draft(report),
+    type: 'draft',
+    ...draft,
+    answers: pack(draft.answers),
+  }),
+  revision: (revision: Revision): Record => ({
+    ...keys.revision(revision, revision.revision),
+    type: 'revision',
+    ...revision,
+    answers: pack(revision.answers),
+  }),
+  receipt: (receipt: Receipt): Record => ({
+    ...keys.receipt(receipt.reference),
+    type: 'receipt',
+    ...receipt,
+  }),
+  message: (report: ReportId, message: Message): Record => ({
+    ...keys.message(report, message.at),
+    type: 'message',
+    ...message,
+  }),
+};
+
+const readRevision = (row: Record): Revision => Revision.parse({ ...row, answers: unpack(row.answers) });
+
+export async function findHead(table: Table, report: ReportId): Promise<ReportHead | undefined> {
+  const row = await table.get(keys.head(report));
+  return row && ReportHead.parse(row);
+}
+
+/** Where every report of a campaign stands, or of one unit: one row a report that was ever touched. */
+export async function listHeads(table: Table, campaign: string, unit?: string): Promise<ReportHead[]> {
+  return (await table.query(keys.heads(campaign, unit))).map((row) => ReportHead.parse(row));
+}
+
+export async function findWork(table: Table, report: ReportId): Promise<Work> {
+  const rows = await table.query(keys.work(report));
+  const draft = rows.find((row) => row.type === 'draft');
+  const attachments = rows.filter((row) => row.type === 'attachment').map((row) => Attachment.parse(row));
+  return {
+    draft: draft && Draft.parse({ ...draft, answers: unpack(draft.answers) }),
+    attachments: attachments.filter(({ removed }) => !removed),
+  };
+}
+
+export async function findRevision(
+  table: Table,
+  report: ReportId,
+  revision: number,
+): Promise<Revision | undefined> {
+  const row = await table.get(keys.revision(report, revision));
+  return row && readRevision(row);
+}
+
+/** All revisions of a report, oldest first. */
+export async function listRevisions(table: Table, report: ReportId): Promise<Revision[]> {
+  return (await table.query(keys.revisions(report))).map(readRevision);
+}
+
+export async function listMessages(table: Table, report: ReportId): Promise<Message[]> {
+  return (await table.query(keys.messages(report))).map((row) => Message.parse(row));
+}
+
+export async function findReceipt(table: Table, reference: string): Promise<Receipt | undefined> {
+  const row = await table.get(keys.receipt(reference));
+  return row && Receipt.parse(row);
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { Id, Instant, Slug } from './identifier.ts';
+import { ReportState } from './report.ts';
+
+/** What a coordinator chose to have in an archive; an absent list means all. */
+export const ArchiveChoice = z.object({
+  forms: z.array(Slug).min(1).optional(),
+  units: z.array(Slug).min(1).optional(),
+  states: z.array(ReportState).min(1).optional(),
+  /** Only reports submitted at or after this instant or day. */
+  since: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional(),
+});
+export type ArchiveChoice = z.infer<typeof ArchiveChoice>;
+
+const Progress = z.object({ files: z.int().min(0), bytes: z.int().min(0) });
+
+/** A job that ends as a finished ZIP object. */
+export const Archive = z.object({
+  id: Id,
+  campaign: Slug,
+  choice: ArchiveChoice,
+  requestedBy: z.email(),
+  office: Slug,
+  requestedAt: Instant,
+  state: z.enum(['planning', 'building', 'ready', 'failed']),
+  files: z.int().min(0).default(0),
+  bytes: z.int().min(0).default(0),
+  done: Progress.default({ files: 0, bytes: 0 }),
+  /** Size of the finished ZIP in bytes. */
+  size: z.int().min(0).optional(),
+  key: z.string().optional(),
+  expiresAt: Instant.optional(),
+  failure: z.string().optional(),
+});
+export type Archive = z.infer<typeof Archive>;

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { Id, Instant, Slug } from './identifier.ts';
+
+/**
+ * awaiting: no bytes known yet · checking: complete, being inspected · accepted / refused: by the media rules ·
+ * unchecked: complete, but could not be inspected (未能检测).
+ */
+export const AttachmentState = z.enum(['awaiting', 'checking', 'accepted', 'refused', 'unchecked']);
+export type AttachmentState = z.infer<typeof AttachmentState>;
+
+export const Finding = z.object({ code: z.string(), message: z.string() });
+
+/** The object that an attachment is, pinned: a later object under the same key is another one. */
+export const Pin = z.object({
+  versionId: z.string(),
+  etag: z.string(),
+  size: z.int().min(0),
+  /** Base64 of the big-endian CRC-32 of the whole object, where the store knows it. */
+  crc32: z.string().optional(),
+  completedAt: Instant,
+});
+export type Pin = z.infer<typeof Pin>;
+
+export const Attachment = z.object({
+  id: Id,
+  campaign: Slug,
+  unit: Slug,
+  form: Slug,
+  slot: z.string(),
+  /** The name as given, made safe by `safeName`; unknown until completion when a page without script sent the file. */
+  name: z.string().optional(),
+  key: z.string(),
+  type: z.string(),
+  /** Bytes announced when the upload was asked for; a page without script cannot know them. */
+  announcedSize: z.int().min(0).optional(),
+  state: AttachmentState,
+  findings: z.array(Finding).default([]),
+  uploadId: z.string().optional(),
+  requestedAt: Instant,
+  requestedBy: z.email(),
+  removed: z.boolean().default(false),
+  pin: Pin.optional(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** An attachment as a revision keeps it: enough to find and to prove the very bytes again. */
+export const PinnedAttachment = Attachment.pick({
+  id: true,
+  slot: true,
+  key: true,
+  type: true,
+  state: true,
+}).extend({
+  name: z.string(),
+  pin: Pin,
+});
+export type PinnedAttachment = z.infer<typeof PinnedAttachment>;

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { Id, Instant, Slug } from './identifier.ts';
+
+export const MailKind = z.enum(['confirmation', 'returned', 'accepted', 'reminder', 'archive-ready']);
+export type MailKind = z.infer<typeof MailKind>;
+
+/**
+ * A row of the outbox: a mail that must be sent. The row is written with what it tells of, in one transaction;
+ * its text is made when it is sent. `id` is `<what it tells of>.<kind>`, so the same news is never queued twice.
+ */
+export const Mail = z.object({
+  id: z.string(),
+  kind: MailKind,
+  campaign: Slug,
+  /** Whose contacts get it: a unit or an office; or one address, for answers to one person. */
+  unit: Slug.optional(),
+  office: Slug.optional(),
+  address: z.email().optional(),
+  form: Slug.optional(),
+  revision: z.int().optional(),
+  reference: z.string().optional(),
+  archive: Id.optional(),
+  /** Reminders: the forms still owed when it was queued. */
+  forms: z.array(Slug).optional(),
+  status: z.enum(['pending', 'sending', 'sent', 'failed']),
+  createdAt: Instant,
+  claimedAt: Instant.optional(),
+  sentAt: Instant.optional(),
+  messageId: z.string().optional(),
+  attempts: z.int().default(0),
+  /** An earlier attempt died between claiming and marking, so the reader may have this mail twice. */
+  possiblySentBefore: z.boolean().default(false),
+});
+export type Mail = z.infer<typeof Mail>;

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { PinnedAttachment } from './attachment.ts';
+import { Instant, Slug } from './identifier.ts';
+
+/**
+ * What is stored of a report's state. `owed` (no head at all), timeliness and closing are computed, never stored.
+ * `withdrawn`: taken back by the unit before review; it owes the report again and its draft is kept.
+ */
+export const ReportState = z.enum(['draft', 'submitted', 'returned', 'accepted', 'withdrawn']);
+export type ReportState = z.infer<typeof ReportState>;
+
+export const Explanations = z.record(z.string().max(200), z.string().max(1000));
+
+/** One row a report of a unit: where it stands. `version` rises with every change, so that writers exclude each other. */
+export const ReportHead = z.object({
+  campaign: Slug,
+  unit: Slug,
+  form: Slug,
+  state: ReportState,
+  version: z.int().min(1),
+  /** The newest revision's number; 0 before the first submission. */
+  revision: z.int().min(0),
+  reference: z.string().optional(),
+  nil: z.boolean().default(false),
+  firstSubmittedAt: Instant.optional(),
+  submittedAt: Instant.optional(),
+  savedAt: Instant.optional(),
+});
+export type ReportHead = z.infer<typeof ReportHead>;
+
+/** What a unit has typed and not submitted; anything may be missing or wrong in it. */
+export const Draft = z.object({
+  version: z.int().min(1),
+  /** The revision it was started from; a draft behind the head's revision has been submitted and is history. */
+  base: z.int().min(0),
+  answers: z.unknown(),
+  explanations: Explanations,
+  savedAt: Instant,
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** One accepted submission; never changed afterwards. */
+export const Revision = z.object({
+  campaign: Slug,
+  unit: Slug,
+  form: Slug,
+  formVersion: z.int().min(1),
+  revision: z.int().min(1),
+  reference: z.string(),
+  submittedAt: Instant,
+  submittedBy: z.email(),
+  nil: z.boolean(),
+  answers: z.unknown(),
+  explanations: Explanations,
+  attachments: z.array(PinnedAttachment),
+  /** SHA-256 of the canonical content, hex. */
+  contentHash: z.string(),
+});
+export type Revision = z.infer<typeof Revision>;
+
+/** Finds a revision by its reference number, and remembers which idempotency key made it. */
+export const Receipt = z.object({
+  reference: z.string(),
+  campaign: Slug,
+  unit: Slug,
+  form: Slug,
+  revision: z.int().min(1),
+  submittedAt: Instant,
+  /** SHA-256 of campaign, unit, form and idempotency key, hex. */
+  keyHash: z.string(),
+  contentHash: z.string(),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+export const Decision = z.enum(['accept', 'return']);
+
+/** What an office said of a revision; a report's messages are its correspondence. */
+export const Message = z.object({
+  at: Instant,
+  office: Slug,
+  decision: Decision,
+  revision: z.int().min(1),
+  message: z.string().max(2000).optional(),
+  /** JSON pointers of the fields to correct; empty means the whole report. */
+  fields: z.array(z.string()).default([]),
+});
+export type Message = z.infer<typeof Message>;

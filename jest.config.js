@@ -17,6 +17,7 @@ export default {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
+  reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
   watchman: false,
   testTimeout: 30_000,
 };

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { Slug } from './identifier.ts';
+import { Text } from './text.ts';
+
+export const Obligation = z.enum(['required', 'optional', 'none']);
+export type Obligation = z.infer<typeof Obligation>;
+
+const Obligations = z.record(Slug, Obligation);
+
+/** Who reports. What a unit owes is its group's share unless its own `owes` says otherwise. */
+export const Unit = z.object({
+  id: Slug,
+  name: Text,
+  /** Units of one group owe the same: `city`, `department`. */
+  group: Slug,
+  /** The administrative division's code, GB/T 2260. */
+  division: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  owes: Obligations.optional(),
+});
+export type Unit = z.infer<typeof Unit>;
+
+export const Office = z.object({
+  id: Slug,
+  name: Text,
+  /** Edits the roster and due dates, and archives everything. Exactly one office leads. */
+  lead: z.boolean().default(false),
+});
+export type Office = z.infer<typeof Office>;
+
+/** A form in a campaign: until when and from whom it is wanted. */
+export const Request = z.object({
+  form: Slug,
+  /** The last day on which a report is on time. */
+  due: z.iso.date(),
+  /** What each group of units owes; an absent group owes nothing. */
+  owed: Obligations,
+});
+export type Request = z.infer<typeof Request>;
+
+export const Campaign = z.object({
+  id: Slug,
+  title: Text,
+  theme: Text,
+  /** First and last day. */
+  week: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  timeZone: z.string(),
+  /** Of that time zone; the places that have campaigns do not change their clocks. */
+  utcOffset: z.string().regex(/^[+-]\d{2}:\d{2}$/),
+  /** Days after the due day on which a late report is still taken. */
+  lateDays: z.int().min(0),
+  requests: z.array(Request),
+  units: z.array(Unit),
+  offices: z.array(Office),
+});
+export type Campaign = z.infer<typeof Campaign>;
+
+/** New days that the lead office granted, to one unit or to all. */
+export const Extension = z.object({ due: z.iso.date().optional(), closes: z.iso.date().optional() });
+export type Extension = z.infer<typeof Extension>;
+
+export const unitOf = (campaign: Campaign, unit: string): Unit | undefined =>
+  campaign.units.find(({ id }) => id === unit);
+
+export const requestOf = (campaign: Campaign, form: string): Request | undefined =>
+  campaign.requests.find((request) => request.form === form);
+
+/** What a unit owes of a form; `none` for units and forms that the campaign does not know. */
+export function obligation(campaign: Campaign, unit: string, form: string): Obligation {
+  const request = requestOf(campaign, form);
+  const who = unitOf(campaign, unit);
+  if (!request || !who) return 'none';
+  return own(who.owes, form) ?? own(request.owed, who.group) ?? 'none';
+}
+
+const own = (obligations: Record<string, Obligation> | undefined, key: string) =>
+  obligations && Object.hasOwn(obligations, key) ? obligations[key] : undefined;
+
+/** The last second of the due day, in the campaign's time zone; undefined for a form that is not asked for. */
+export function dueOf(campaign: Campaign, form: string, extension?: Extension): Date | undefined {
+  const request = requestOf(campaign, form);
+  return request && lastSecond(campaign, extension?.due ?? request.due);
+}
+
+/** The last second in which a report is taken, late or not. */
+export function closesOf(campaign: Campaign, form: string, extension?: Extension): Date | undefined {
+  if (extension?.closes) return requestOf(campaign, form) && lastSecond(campaign, extension.closes);
+  const due = dueOf(campaign, form, extension);
+  return due && new Date(due.valueOf() + campaign.lateDays * DAY);
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+const lastSecond = ({ utcOffset }: Campaign, day: string) => new Date(`${day}T23:59:59${utcOffset}`);
+
+/** Whether an instant is not after a deadline. The deadline's last second belongs to it to its end. */
+export const within = (deadline: Date | undefined, instant: Date): boolean =>
+  deadline !== undefined && instant.valueOf() < deadline.valueOf() + 1000;
+
+export type Timeliness = 'on-time' | 'late' | 'owed' | 'overdue' | 'closed' | 'not-required';
+
+/**
+ * How a report stands against its deadlines: `on-time` and `late` once it was first submitted, before that `owed`,
+ * then `overdue` while it is still taken, then `closed`; `not-required` when nothing was submitted and nothing is
+ * owed. Computed whenever it is asked for, so that an extension changes it.
+ */
+export function timeliness(
+  campaign: Campaign,
+  unit: string,
+  form: string,
+  submittedAt: Date | undefined,
+  now: Date,
+  extension?: Extension,
+): Timeliness {
+  const due = dueOf(campaign, form, extension);
+  if (submittedAt) return within(due, submittedAt) ? 'on-time' : 'late';
+  if (obligation(campaign, unit, form) !== 'required') return 'not-required';
+  if (within(due, now)) return 'owed';
+  return within(closesOf(campaign, form, extension), now) ? 'overdue' : 'closed';
+}
+
+/** The day in the campaign's time zone, `2023-05-16`. */
+export function dayOf(campaign: Campaign, instant: Date): string {
+  const [sign, hours, minutes] = [
+    campaign.utcOffset[0],
+    campaign.utcOffset.slice(1, 3),
+    campaign.utcOffset.slice(4),
+  ];
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+  return new Date(instant.valueOf() + offset).toISOString().slice(0, 10);
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { narrow, orAbsent } from './clean.ts';
+import { describeField, type Extra, type Kind, type Label, type Plain } from './field.ts';
+
+/** A day, `2023-05-25`. */
+export function date({ prefill, ...label }: Label & Pick<Extra, 'prefill'>) {
+  return describeField(z.iso.date(), 'date', label, { prefill });
+}
+
+/** 2023年5月25日, 2023/5/25, 2023.5.25, 2023-5-25, 20230525, and midnight as spreadsheets write it */
+const TYPED = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{2})(\d{2}))(?:T00:00:00\.000Z)?$/;
+
+function clean(value: Plain): Plain | undefined {
+  if (typeof value === 'boolean') return value;
+  const typed = narrow(String(value));
+  const [, year = '', month, day, mm = '', dd = ''] = TYPED.exec(typed.replace(/[ 　]/g, '')) ?? [];
+  if (year === '') return orAbsent(typed);
+  return `${year}-${(month ?? mm).padStart(2, '0')}-${(day ?? dd).padStart(2, '0')}`;
+}
+
+const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
+
+/** 2023-05-25 => 2023年5月25日, 25 May 2023 */
+export function showDate(value: Plain, language: 'zh' | 'en'): string {
+  const [year, month, day] = String(value).split('-').map(Number);
+  if (!year || !month || !day) return String(value);
+  return language === 'zh' ? `${year}年${month}月${day}日` : `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+export const dateKind: Kind = {
+  clean,
+  code: 'not-a-date',
+  wanted: () => ({ zh: '日期，如2023-05-25或2023年5月25日', en: 'a date, as 2023-05-25' }),
+  show: (value, _field, language) => showDate(value, language),
+};

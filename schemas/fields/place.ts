@@ -1,0 +1,40 @@
+import type { Text } from '../text.ts';
+import type { Field } from './field.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** RFC 6901 */
+export const pointerOf = (path: Path): string =>
+  path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+
+/** The fields on the way to an answer, outermost first, and the row (from 1) when the way goes through rows. */
+export interface Place {
+  way: Field[];
+  row?: number;
+}
+
+/** Where a path leads; the way ends early where the path leaves the form. */
+export function placeOf(fields: readonly Field[], path: Path): Place {
+  const place: Place = { way: [] };
+  let within: readonly Field[] = fields;
+  for (const step of path) {
+    const field = within.find(({ name }) => name === step);
+    if (field) {
+      place.way.push(field);
+      within = field.fields ?? [];
+    } else if (typeof step === 'number' && place.way.at(-1)?.kind === 'rows') place.row = step + 1;
+    else break;
+  }
+  return place;
+}
+
+/** 第3行联系电话 / Row 3, Phone; A1 举办活动总数的数量 / A1 Activities, Number */
+export function nameOf({ way, row }: Place): Text {
+  const named = way.filter(({ kind, layout }, index) =>
+    kind === 'rows' ? row === undefined : layout !== 'table' || index === way.length - 1,
+  );
+  const zh = named.map(({ code, title }) => (code ? `${code} ${title.zh}` : title.zh)).join('的');
+  const en = named.map(({ code, title }) => (code ? `${code} ${title.en}` : title.en)).join(', ');
+  if (row === undefined) return { zh, en };
+  return { zh: `第${row}行${zh}`, en: en ? `Row ${row}, ${en}` : `Row ${row}` };
+}

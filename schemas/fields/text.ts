@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { asText, manyLines, oneLine } from './clean.ts';
+import { describeField, type Extra, type Kind, type Label } from './field.ts';
+
+interface TextLabel extends Label, Pick<Extra, 'autocomplete' | 'prefill'> {
+  /** Most characters. */
+  max: number;
+}
+
+/** One line of text. */
+export function text({ max, autocomplete, prefill, ...label }: TextLabel) {
+  return describeField(z.string().max(max), 'text', label, { autocomplete, prefill });
+}
+
+/** Text of several lines. */
+export function longText({ max, ...label }: Label & { max: number }) {
+  return describeField(z.string().max(max), 'long-text', label);
+}
+
+export const textKind: Kind = {
+  clean: (value) => asText(value, oneLine),
+  code: 'wrong-type',
+  wanted: () => ({ zh: '文字', en: 'text' }),
+  show: String,
+};
+
+export const longTextKind: Kind = { ...textKind, clean: (value) => asText(value, manyLines) };

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { Campaign } from './campaign.ts';
+import { type Complaint, complainOfIssue, complainOfMisfit } from './fields/complain.ts';
+import type { Field } from './fields/field.ts';
+import { checkFiles, type GivenAttachment } from './fields/files.ts';
+import { complainOfNilReturn, NO_NIL_RETURN } from './fields/nil-return.ts';
+import { normalise } from './fields/normalise.ts';
+import { inFormOrder } from './fields/order.ts';
+import { pointerOf } from './fields/place.ts';
+import { readFields } from './fields/read.ts';
+import { type Valid, validPart } from './fields/valid-part.ts';
+import type { Slot } from './slot.ts';
+import type { Text } from './text.ts';
+
+export type { Field, FieldKind } from './fields/field.ts';
+export type { FileType, Slot } from './slot.ts';
+
+/**
+ * 强制性 blocks the submission · 核实性 needs an explanation that is kept with the report · 提示性 can be ignored.
+ */
+export type Severity = 'blocking' | 'explanation' | 'hint';
+
+export interface Finding {
+  /** RFC 6901, into the answers that `check` returns; '' for the whole, `/attachments/<slot>` for a slot's files. */
+  pointer: string;
+  severity: Severity;
+  code: string;
+  message: Text;
+}
+
+export interface CheckContext {
+  campaign: Campaign;
+  /** The files of the report. */
+  attachments: readonly GivenAttachment[];
+  /** A nil return (零报告): there is nothing to report, only the header is filled in. */
+  nil?: boolean;
+}
+
+/**
+ * A check across fields. It sees the part of the answers whose fields are valid one by one, so everything in it may
+ * be absent. Method syntax, so that rules of differently shaped forms fit in one list: `check` below hands each rule
+ * the answers of its own form only.
+ */
+export interface Rule<Answers = unknown> {
+  code: string;
+  severity: Severity;
+  check(answers: Answers, context: CheckContext): Iterable<Pick<Finding, 'pointer' | 'message'>>;
+}
+
+export interface Form {
+  id: string;
+  /** Rises when the form changes in a way that filled templates of before no longer fit. */
+  version: number;
+  /** The exact official title. */
+  title: Text;
+  /** For narrow places, as the head of a column. */
+  short: Text;
+  description?: Text;
+  answers: z.ZodObject;
+  rules: Rule[];
+  slots: Slot[];
+  /** Whether "nothing to report" is a proper answer. */
+  nilReturn: boolean;
+}
+
+interface Definition<Answers extends z.ZodObject> extends Omit<Form, 'answers' | 'rules'> {
+  answers: Answers;
+  rules: Rule<Valid<z.input<Answers>>>[];
+}
+
+/** A form in one object; everything else is derived from it. */
+export function defineForm<Answers extends z.ZodObject>(form: Definition<Answers>): Form {
+  return form;
+}
+
+const cache = new WeakMap<Form, { fields: Field[]; schema: object }>();
+
+function derived(form: Form) {
+  const known = cache.get(form);
+  if (known) return known;
+  const schema = z.toJSONSchema(form.answers, { io: 'input' });
+  const fresh = { schema, fields: readFields(schema) };
+  cache.set(form, fresh);
+  return fresh;
+}
+
+/** The fields of a form, read from its JSON Schema. */
+export const fieldsOf = (form: Form): Field[] => derived(form).fields;
+
+/** The JSON Schema (draft 2020-12) of the answers that a client sends. */
+export const answersSchema = (form: Form): object => derived(form).schema;
+
+/** Under which key the explanation of a finding is sent and kept. */
+export const explanationKey = ({ code, pointer }: Finding): string => `${code}:${pointer}`;
+
+/** More are of no use to anyone; those that block stay when some must go. */
+const MOST_FINDINGS = 500;
+
+/**
+ * Checks what was given as a form's answers. Never throws, whatever is given.
+ * @returns the answers as they are to be stored, whole or partial, valid or not; and what was found, in the order
+ * of the form. They can be submitted when nothing blocks and each `explanation` is explained.
+ */
+export function check(
+  form: Form,
+  given: unknown,
+  context: CheckContext,
+): { answers: Record<string, unknown>; findings: Finding[] } {
+  const fields = fieldsOf(form);
+  const nil = context.nil === true && form.nilReturn;
+  const { answers, misfits } = normalise(fields, given);
+  const misfit = misfits.map((one) => complainOfMisfit(fields, one));
+  if (misfit.some(({ path }) => path.length === 0)) return { answers, findings: misfit.map(blocking) };
+  const issues = form.answers.safeParse(answers).error?.issues ?? [];
+  const faults = issues.map((issue) => complainOfIssue(fields, answers, issue));
+  const complaints = [...misfit, ...(nil ? complainOfNilReturn(fields, answers, faults) : faults)];
+  if (context.nil && !nil) complaints.push(NO_NIL_RETURN);
+  const valid = validPart(answers, issues);
+  const findings = [
+    ...onePerPlace(complaints.map(blocking)),
+    ...checkFiles(fields, form.slots, answers, context.attachments, nil).map(located),
+    ...(nil ? [] : form.rules.flatMap((rule) => apply(rule, valid, context))),
+  ];
+  return { answers, findings: atMost(MOST_FINDINGS, inFormOrder(fields, findings)) };
+}
+
+const located = <Fault extends Complaint>({ path, ...fault }: Fault) => ({
+  ...fault,
+  pointer: pointerOf(path),
+});
+
+const blocking = (complaint: Complaint): Finding => ({ ...located(complaint), severity: 'blocking' });
+
+const apply = ({ code, severity, check }: Rule, valid: unknown, context: CheckContext): Finding[] =>
+  Array.from(check(valid, context), (found) => ({ ...found, code, severity }));
+
+/** One fault at a time: a text that is too long for a phone number is not also told to be no phone number. */
+function onePerPlace(findings: readonly Finding[]): Finding[] {
+  const first = new Map<string, Finding>();
+  for (const finding of findings) if (!first.has(finding.pointer)) first.set(finding.pointer, finding);
+  return [...first.values()];
+}
+
+function atMost(most: number, findings: Finding[]): Finding[] {
+  if (findings.length <= most) return findings;
+  const blockers = findings.filter(({ severity }) => severity === 'blocking');
+  const others = findings.filter(({ severity }) => severity !== 'blocking');
+  return [...blockers, ...others].slice(0, most);
+}

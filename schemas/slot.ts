@@ -1,0 +1,50 @@
+import type { Text } from './text.ts';
+
+export interface FileType {
+  /** Lower case, without the dot. */
+  extension: string;
+  contentType: string;
+  label?: Text;
+}
+
+/** A place of a form that files are attached to. */
+export interface Slot {
+  id: string;
+  title: Text;
+  description?: Text;
+  types: FileType[];
+  /** Bytes of one file. */
+  maxBytes: number;
+  /** Files; a submission needs so many that are complete and not refused. */
+  min: number;
+  max: number;
+}
+
+export const MIB = 1024 ** 2;
+export const GIB = 1024 ** 3;
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+const TYPES = {
+  pdf: 'application/pdf',
+  doc: 'application/msword',
+  docx: `${OFFICE}.wordprocessingml.document`,
+  xlsx: `${OFFICE}.spreadsheetml.sheet`,
+  wps: 'application/vnd.ms-works',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  mp4: 'video/mp4',
+  m4v: 'video/x-m4v',
+  mov: 'video/quicktime',
+  avi: 'video/x-msvideo',
+  wmv: 'video/x-ms-wmv',
+  mkv: 'video/x-matroska',
+  mpg: 'video/mpeg',
+  mpeg: 'video/mpeg',
+} as const;
+
+/** The file types of these extensions, in this order. */
+export function fileTypes(...extensions: (keyof typeof TYPES)[]): FileType[] {
+  return extensions.map((extension) => ({ extension, contentType: TYPES[extension] }));
+}

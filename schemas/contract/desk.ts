@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { Instant, Slug } from '../identifier.ts';
+import { Decision, Explanations, Message } from '../report.ts';
+import { Answers } from './answers.ts';
+import { AttachmentSummary } from './attachments.ts';
+import { ReportStatus, RevisionSummary, Standing } from './reports.ts';
+
+/** GET /desk: the matrix units × forms. */
+export const Desk = z.object({
+  campaign: Slug,
+  units: z.array(z.object({ id: Slug, name: z.string(), group: Slug })),
+  forms: z.array(z.object({ id: Slug, title: z.string(), due: Instant, closes: Instant })),
+  /** By unit, then by form; a form that a unit need not and did not report says `not-required`. */
+  cells: z.record(Slug, z.record(Slug, Standing)),
+});
+export type Desk = z.infer<typeof Desk>;
+
+/** GET /desk/reports/{unit}/{form}: the report with all revisions, newest first. */
+export const DeskReport = Standing.extend({
+  campaign: Slug,
+  unit: Slug,
+  name: z.string(),
+  form: Slug,
+  title: z.string(),
+  due: Instant,
+  closes: Instant,
+  revisions: z.array(
+    RevisionSummary.extend({
+      submittedBy: z.string(),
+      answers: Answers,
+      explanations: Explanations,
+      attachments: z.array(AttachmentSummary),
+    }),
+  ),
+  messages: z.array(Message),
+});
+export type DeskReport = z.infer<typeof DeskReport>;
+
+/** POST /desk/reports/{unit}/{form}/decisions */
+export const DecisionEntry = z.object({
+  decision: Decision,
+  /** The reason of a return; what the unit shall correct. */
+  message: z.string().trim().max(2000).optional(),
+  /** JSON pointers of the fields to correct; absent or empty means the whole report. */
+  fields: z.array(z.string().max(200)).max(500).optional(),
+  /** The revision that was looked at: it must be the newest. */
+  revision: z.int().min(1),
+});
+export type DecisionEntry = z.infer<typeof DecisionEntry>;
+
+/** Its answer, 200. */
+export const Decided = z.object({ state: ReportStatus, revision: z.int().min(1) });
+export type Decided = z.infer<typeof Decided>;

@@ -1,0 +1,165 @@
+import { element, elements, escapeXml } from './answer.ts';
+import { contentDisposition, decodeMetadata, encodeMetadata } from './metadata.ts';
+import { type PostForm, type PostRequest, postForm } from './post-policy.ts';
+import { presign, type StoreRequest, send } from './request.ts';
+import { credentialsOfEnvironment, type Signing } from './signing.ts';
+
+export interface StoredObject {
+  size: number;
+  etag: string;
+  versionId: string;
+  type: string;
+  /** Base64 of the whole object's CRC-32, where the store knows it. */
+  crc32?: string;
+  /** The metadata `name`. */
+  name?: string;
+}
+
+export interface Part {
+  number: number;
+  /** Bytes. */
+  size: number;
+  etag: string;
+}
+
+/**
+ * One bucket. Written over bare signed requests: the S3 client would double what a function that answers
+ * requests has to load. All methods that ask the store throw StoreRefused when it says no.
+ */
+export interface Objects {
+  /** A form with which a browser sends one file to this key within 15 minutes. */
+  presignPost(request: PostRequest): PostForm;
+  /** A link that downloads the object under `name` for so many seconds. */
+  presignGet(link: {
+    key: string;
+    versionId?: string;
+    name: string;
+    type?: string;
+    seconds: number;
+  }): Promise<string>;
+  /** An address that takes one part of exactly `length` bytes: for 12 hours, or as long as our credentials last. */
+  presignPart(part: { key: string; uploadId: string; number: number; length: number }): Promise<string>;
+  head(key: string, versionId?: string): Promise<StoredObject | undefined>;
+  /** Answers the upload's id. */
+  createMultipart(key: string, type: string, name?: string): Promise<string>;
+  /** All parts that have arrived; undefined when there is no such upload: completed, aborted or never made. */
+  listParts(key: string, uploadId: string): Promise<Part[] | undefined>;
+  /** Joins the parts. An upload that is no more is no error, since a repeated request finds it joined: `head` tells. */
+  completeMultipart(key: string, uploadId: string, parts: Pick<Part, 'number' | 'etag'>[]): Promise<void>;
+  abortMultipart(key: string, uploadId: string): Promise<void>;
+}
+
+const PART_SECONDS = 12 * 3600;
+
+/** Most parts by far that an upload has here: 2 GB in parts of 16 MB are 128. */
+const MOST_PAGES = 10;
+
+/** @param origin where the bucket answers, `https://bucket.…` or `http://host:port/bucket` */
+export function openObjects(
+  origin: string,
+  bucket: string,
+  {
+    region = process.env.AWS_REGION ?? 'us-east-1',
+    credentials = credentialsOfEnvironment,
+    now = () => new Date(),
+    fetch: fetchIt = fetch,
+  }: Partial<Signing> & { fetch?: typeof fetch } = {},
+): Objects {
+  const signing: Signing = { region, credentials: () => credentials(), now };
+  const ask = (request: StoreRequest) => send(origin, signing, request, fetchIt);
+  const address = new URL(origin).href.replace(/\/$/, '');
+
+  return {
+    presignPost: (request) => postForm(`${address}/`, bucket, signing, request),
+    presignGet: ({ key, versionId, name, type, seconds }) => {
+      const query = {
+        'response-content-disposition': contentDisposition(name),
+        ...(type !== undefined && { 'response-content-type': type }),
+        ...(versionId !== undefined && { versionId }),
+      };
+      return presign(origin, signing, { method: 'GET', key, query }, seconds);
+    },
+    presignPart: ({ key, uploadId, number, length }) => {
+      const query = { partNumber: String(number), uploadId };
+      const headers = { 'content-length': String(length) };
+      return presign(origin, signing, { method: 'PUT', key, query, headers }, PART_SECONDS);
+    },
+    async head(key, versionId) {
+      const { status, headers } = await ask({
+        method: 'HEAD',
+        key,
+        query: { ...(versionId !== undefined && { versionId }) },
+        headers: { 'x-amz-checksum-mode': 'ENABLED' },
+      });
+      if (status === 404) return undefined;
+      const crc32 = headers.get('x-amz-checksum-crc32');
+      const name = headers.get('x-amz-meta-name');
+      return {
+        size: Number(headers.get('content-length')),
+        etag: (headers.get('etag') ?? '').replaceAll('"', ''),
+        versionId: headers.get('x-amz-version-id') ?? 'null',
+        type: headers.get('content-type') ?? '',
+        // A checksum of checksums (`…-3`) says nothing of the whole.
+        ...(crc32 && !crc32.includes('-') && { crc32 }),
+        ...(name && { name: decodeMetadata(name) }),
+      };
+    },
+    async createMultipart(key, type, name) {
+      const { body } = await ask({
+        method: 'POST',
+        key,
+        query: { uploads: '' },
+        headers: {
+          'content-type': type,
+          'x-amz-checksum-algorithm': 'CRC32',
+          // Else the checksum would be one of checksums, of no use for the whole file.
+          'x-amz-checksum-type': 'FULL_OBJECT',
+          ...(name !== undefined && { 'x-amz-meta-name': encodeMetadata(name) }),
+        },
+      });
+      const uploadId = element(body, 'UploadId');
+      if (!uploadId) throw new Error('the store answered no upload id');
+      return uploadId;
+    },
+    async listParts(key, uploadId) {
+      const parts: Part[] = [];
+      let marker: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const { status, body } = await ask({
+          method: 'GET',
+          key,
+          query: { uploadId, ...(marker && { 'part-number-marker': marker }) },
+        });
+        if (status === 404) return undefined;
+        for (const part of elements(body, 'Part')) {
+          parts.push({
+            number: Number(element(part, 'PartNumber')),
+            size: Number(element(part, 'Size')),
+            etag: element(part, 'ETag') ?? '',
+          });
+        }
+        if (element(body, 'IsTruncated') !== 'true') break;
+        marker = element(body, 'NextPartNumberMarker');
+      }
+      return parts;
+    },
+    async completeMultipart(key, uploadId, parts) {
+      const list = parts
+        .map(
+          ({ number, etag }) =>
+            `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`,
+        )
+        .join('');
+      await ask({
+        method: 'POST',
+        key,
+        query: { uploadId },
+        headers: { 'content-type': 'application/xml' },
+        body: `<CompleteMultipartUpload>${list}</CompleteMultipartUpload>`,
+      });
+    },
+    async abortMultipart(key, uploadId) {
+      await ask({ method: 'DELETE', key, query: { uploadId } });
+    },
+  };
+}

@@ -3,7 +3,7 @@ import type { Text } from '../text.ts';
 import type { Field } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Misfit } from './normalise.ts';
-import { nameOf, type Path, placeOf } from './place.ts';
+import { nameOf, type Path, placeOf, valueAt } from './place.ts';
 
 /** What is wrong at one place, in words that name the field, what was given and what is wanted. */
 export interface Complaint {
@@ -33,11 +33,11 @@ export function complainOfMisfit(fields: readonly Field[], { path, code }: Misfi
     };
   }
   const key = shorten(String(path.at(-1)));
-  const within = { zh: name.zh && `${name.zh}中`, en: name.en && `${name.en}: ` };
+  const within = name.zh ? { zh: `${name.zh}中`, en: `${name.en}: there` } : { zh: '', en: 'There' };
   return {
     path: key.endsWith('…') ? path.slice(0, -1) : path,
     code,
-    message: { zh: `${within.zh}没有“${key}”这一项。`, en: `${within.en}there is no field “${key}”.` },
+    message: { zh: `${within.zh}没有“${key}”这一项。`, en: `${within.en} is no field “${key}”.` },
   };
 }
 
@@ -96,13 +96,4 @@ export function missing({ kind }: Field, { zh, en }: Text): [zh: string, en: str
   if (kind === 'choice' || kind === 'choices') return [`请选择${zh}。`, `${en}: choose an answer.`];
   if (kind === 'attachment') return [`请上传${zh}。`, `${en}: upload a file.`];
   return [`请填写${zh}。`, `${en} is missing.`];
-}
-
-function valueAt(answers: unknown, path: Path): unknown {
-  let value = answers;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = Reflect.get(value, step);
-  }
-  return value;
 }

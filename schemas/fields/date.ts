@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Language } from '../text.ts';
 import { narrow, orAbsent } from './clean.ts';
 import { describeField, type Extra, type Kind, type Label, type Plain } from './field.ts';
 
@@ -21,7 +22,7 @@ function clean(value: Plain): Plain | undefined {
 const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
 
 /** 2023-05-25 => 2023年5月25日, 25 May 2023 */
-export function showDate(value: Plain, language: 'zh' | 'en'): string {
+export function showDate(value: Plain, language: Language): string {
   const [year, month, day] = String(value).split('-').map(Number);
   if (!year || !month || !day) return String(value);
   return language === 'zh' ? `${year}年${month}月${day}日` : `${day} ${MONTHS[month - 1]} ${year}`;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Text } from '../text.ts';
+import { type Language, Text } from '../text.ts';
 
 export const FIELD_KINDS = [
   'text',
@@ -101,5 +101,5 @@ export interface Kind {
   /** Completes "must be …" of that finding. */
   wanted(field: Field): Text;
   /** A checked value as a person reads it. */
-  show(value: Plain, field: Field, language: 'zh' | 'en'): string;
+  show(value: Plain, field: Field, language: Language): string;
 }

@@ -2,7 +2,7 @@ import type { Slot } from '../slot.ts';
 import type { Text } from '../text.ts';
 import type { Complaint } from './complain.ts';
 import type { Field } from './field.ts';
-import { nameOf, type Path, placeOf } from './place.ts';
+import { nameOf, type Path, placeOf, valueAt } from './place.ts';
 
 /** A file of a report as far as a check needs to know it; `state` is an `AttachmentState`. */
 export interface GivenAttachment {
@@ -60,7 +60,7 @@ export function checkFiles(
 function* namedFiles(fields: readonly Field[], answers: unknown, path: Path): Generator<NamedFile> {
   for (const field of fields) {
     if (!field.slots && !field.fields) continue;
-    const value: unknown = Object(answers)[field.name];
+    const value = valueAt(answers, [field.name]);
     const at = [...path, field.name];
     if (field.slots && typeof value === 'string') yield { path: at, slots: field.slots, id: value };
     else if (Array.isArray(value)) {

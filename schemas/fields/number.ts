@@ -1,3 +1,4 @@
+import type { Language } from '../text.ts';
 import { narrow } from './clean.ts';
 import type { Field, Plain } from './field.ts';
 
@@ -29,7 +30,7 @@ export function readNumber(value: Plain, { unit }: Field): Plain | undefined {
 }
 
 /** 1234567.5 with 2 decimals => 1,234,567.50 */
-export function showNumber(value: Plain, { decimals = 0 }: Field, language: 'zh' | 'en'): string {
+export function showNumber(value: Plain, { decimals = 0 }: Field, language: Language): string {
   if (value === NONE) return language === 'zh' ? '无此项' : 'does not exist here';
   if (typeof value !== 'number') return String(value);
   const [whole = '', part] = value.toFixed(decimals).split('.');

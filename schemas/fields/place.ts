@@ -38,3 +38,13 @@ export function nameOf({ way, row }: Place): Text {
   if (row === undefined) return { zh, en };
   return { zh: `第${row}行${zh}`, en: en ? `Row ${row}, ${en}` : `Row ${row}` };
 }
+
+/** The answer that a path leads to, undefined where there is none. */
+export function valueAt(answers: unknown, path: Path): unknown {
+  let value = answers;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = Reflect.get(value, step);
+  }
+  return value;
+}

@@ -1,0 +1,181 @@
+import * as z from 'zod';
+import { choice, choices } from '../fields/choice.ts';
+import { count } from '../fields/count.ts';
+import { date, showDate } from '../fields/date.ts';
+import { email } from '../fields/email.ts';
+import { rows } from '../fields/group.ts';
+import { phone } from '../fields/phone.ts';
+import { text } from '../fields/text.ts';
+import { tick } from '../fields/tick.ts';
+import { defineForm } from '../form.ts';
+import { extra, scan } from './slots.ts';
+
+const person = { max: 100, autocomplete: 'name' };
+
+/** The register of who opens to the public: one row per open place. */
+export const openDay = defineForm({
+  id: 'open-day',
+  version: 1,
+  title: {
+    zh: '2023年参与开放活动的科研机构和大学备案表',
+    en: 'Register of research institutes and universities taking part in open activities, 2023',
+  },
+  short: { zh: '备案表', en: 'Register' },
+  answers: z.strictObject({
+    unit: text({
+      zh: '填报单位',
+      en: 'Reporting unit',
+      max: 100,
+      prefill: 'unit',
+      autocomplete: 'organization',
+    }),
+    filledBy: text({ zh: '填表人', en: 'Filled in by', ...person }),
+    phone: phone({ zh: '联系电话', en: 'Phone' }),
+    date: date({ zh: '填报日期', en: 'Date of filling in', prefill: 'today' }),
+    secrecyReviewed: tick({
+      zh: '已履行保密审查，内容不涉密',
+      en: 'The secrecy review has been done; nothing here is classified',
+    }),
+    rows: rows(
+      { zh: '开放场所', en: 'Open places', max: 500 },
+      {
+        institution: text({ zh: '单位名称', en: 'Institution', max: 100 }),
+        kind: choice({
+          zh: '单位类型',
+          en: 'Kind of institution',
+          options: [
+            { value: 'institute', zh: '科研机构', en: 'Research institute' },
+            { value: 'university', zh: '大学', en: 'University' },
+            { value: 'other', zh: '其他', en: 'Other' },
+          ],
+        }),
+        place: text({ zh: '开放场所名称', en: 'Place', max: 100 }).optional(),
+        address: text({ zh: '地址', en: 'Address', max: 200 }),
+        from: date({ zh: '开放开始日期', en: 'Open from' }),
+        to: date({ zh: '开放结束日期', en: 'Open to' }),
+        hours: text({ zh: '每日开放时段', en: 'Daily hours', max: 100 }).optional(),
+        content: text({ zh: '开放内容', en: 'What is open', max: 500 }),
+        audience: choices({
+          zh: '面向对象',
+          en: 'Audience',
+          options: [
+            { value: 'pupils', zh: '中小学生', en: 'School pupils' },
+            { value: 'students', zh: '大学生', en: 'University students' },
+            { value: 'public', zh: '公众', en: 'General public' },
+            { value: 'professionals', zh: '专业人士', en: 'Professionals' },
+          ],
+        }).optional(),
+        booking: choice({
+          zh: '预约方式',
+          en: 'Booking',
+          options: [
+            { value: 'none', zh: '无需预约', en: 'Not needed' },
+            { value: 'phone', zh: '电话', en: 'By phone' },
+            { value: 'online', zh: '网络', en: 'Online' },
+            { value: 'on-site', zh: '现场', en: 'On site' },
+          ],
+        }),
+        bookingContact: text({
+          zh: '预约电话或网址',
+          en: 'Booking phone or address',
+          max: 200,
+          description: { zh: '除无需预约外必填', en: 'Required unless no booking is needed' },
+        }).optional(),
+        capacity: count({
+          zh: '接待上限',
+          en: 'Capacity',
+          unit: { zh: '人/日', en: 'people a day' },
+        }).optional(),
+        contact: text({ zh: '联系人', en: 'Contact person', max: 100 }),
+        phone: phone({ zh: '联系电话', en: 'Phone' }),
+        email: email({ zh: '电子邮箱', en: 'E-mail' }).optional(),
+        remarks: text({ zh: '备注', en: 'Remarks', max: 200 }).optional(),
+      },
+    ),
+  }),
+  slots: [scan, extra],
+  nilReturn: true,
+  rules: [
+    {
+      code: 'required',
+      severity: 'blocking',
+      *check({ rows = [] }) {
+        for (const [index, { booking, bookingContact }] of rows.entries()) {
+          if (!booking || booking === 'none' || bookingContact) continue;
+          yield {
+            pointer: `/rows/${index}/bookingContact`,
+            message: {
+              zh: `第${index + 1}行需要预约，请填写预约电话或网址。`,
+              en: `Row ${index + 1} needs booking; the booking phone or address is missing.`,
+            },
+          };
+        }
+      },
+    },
+    {
+      code: 'ends-before-it-begins',
+      severity: 'blocking',
+      *check({ rows = [] }) {
+        for (const [index, { from, to }] of rows.entries()) {
+          if (!from || !to || from <= to) continue;
+          yield {
+            pointer: `/rows/${index}/to`,
+            message: {
+              zh: `第${index + 1}行开放结束日期（${showDate(to, 'zh')}）早于开放开始日期（${showDate(from, 'zh')}）。`,
+              en: `Row ${index + 1}, Open to (${showDate(to, 'en')}) is before Open from (${showDate(from, 'en')}).`,
+            },
+          };
+        }
+      },
+    },
+    {
+      code: 'outside-the-week',
+      severity: 'explanation',
+      *check({ rows = [] }, { campaign: { week } }) {
+        for (const [index, row] of rows.entries()) {
+          for (const [name, zh, en] of DAYS) {
+            const day = row[name];
+            if (!day || (week.from <= day && day <= week.to)) continue;
+            yield {
+              pointer: `/rows/${index}/${name}`,
+              message: {
+                zh: `第${index + 1}行${zh}（${showDate(day, 'zh')}）不在活动周内（${showDate(week.from, 'zh')}至${showDate(week.to, 'zh')}）。`,
+                en: `Row ${index + 1}, ${en} (${showDate(day, 'en')}) is outside the week (${showDate(week.from, 'en')} to ${showDate(week.to, 'en')}).`,
+              },
+            };
+          }
+        }
+      },
+    },
+    {
+      code: 'same-place-twice',
+      severity: 'explanation',
+      *check({ rows = [] }) {
+        const seen = new Map<string, number>();
+        for (const [index, { institution, place = '' }] of rows.entries()) {
+          if (!institution) continue;
+          const key = JSON.stringify([squeeze(institution), squeeze(place)]);
+          const first = seen.get(key);
+          if (first === undefined) seen.set(key, index);
+          else {
+            yield {
+              pointer: `/rows/${index}/institution`,
+              message: {
+                zh: `第${index + 1}行与第${first + 1}行的单位名称和开放场所名称相同。`,
+                en: `Row ${index + 1} has the same institution and place as row ${first + 1}.`,
+              },
+            };
+          }
+        }
+      },
+    },
+  ],
+});
+
+const DAYS = [
+  ['from', '开放开始日期', 'Open from'],
+  ['to', '开放结束日期', 'Open to'],
+] as const;
+
+/** Names that differ by spaces or case are the same. */
+const squeeze = (name: string) => name.replace(/\s/g, '').toLowerCase();

@@ -1,0 +1,197 @@
+import * as z from 'zod';
+import { amount } from '../fields/amount.ts';
+import { count } from '../fields/count.ts';
+import { date } from '../fields/date.ts';
+import { group } from '../fields/group.ts';
+import { NONE } from '../fields/number.ts';
+import { phone } from '../fields/phone.ts';
+import { text } from '../fields/text.ts';
+import { defineForm } from '../form.ts';
+import type { Text } from '../text.ts';
+import { extra, scan } from './slots.ts';
+
+const ITEMS = { zh: '项', en: 'items' };
+const SESSIONS = { zh: '场', en: 'sessions' };
+const VISITS = { zh: '人次', en: 'person-times' };
+const PEOPLE = { zh: '人', en: 'people' };
+const REPORTS = { zh: '篇（次）', en: 'reports' };
+
+const NUMBER = { zh: '数量', en: 'Number' };
+const remark = text({ zh: '备注', en: 'Remarks', max: 200 }).optional();
+
+const indicator = (zh: string, en: string, unit: Text) =>
+  group({ zh, en }, { count: count({ ...NUMBER, unit }), remark });
+
+const INDICATORS = {
+  A1: indicator('举办活动总数', 'Activities', ITEMS),
+  A2: indicator('线下活动', 'On-site activities', ITEMS),
+  A3: indicator('线上活动', 'Online activities', ITEMS),
+  A4: indicator('其中：重点活动', 'Of which key activities', ITEMS),
+  B1: indicator('参与总人次', 'Attendance', VISITS),
+  B2: indicator('线下参与人次', 'On-site attendance', VISITS),
+  B3: indicator('线上参与人次', 'Online attendance', VISITS),
+  C1: indicator('开放科研机构和大学数', 'Open research institutes and universities', {
+    zh: '个',
+    en: 'institutions',
+  }),
+  C2: indicator('开放科研机构和大学接待人次', 'Visitors to them', VISITS),
+  D1: indicator('科普讲座（报告会）场次', 'Lectures', SESSIONS),
+  D2: indicator('科普讲座（报告会）参与人次', 'Attendance of lectures', VISITS),
+  D3: indicator('科普展览场次', 'Exhibitions', SESSIONS),
+  D4: indicator('科普展览参与人次', 'Attendance of exhibitions', VISITS),
+  D5: indicator('科普竞赛场次', 'Contests', SESSIONS),
+  D6: indicator('科普竞赛参与人次', 'Attendance of contests', VISITS),
+  D7: indicator('科技咨询（培训）场次', 'Consultations and trainings', SESSIONS),
+  D8: indicator('科技咨询（培训）参与人次', 'Attendance of consultations and trainings', VISITS),
+  E1: indicator('参与科技人员', 'Scientists and engineers taking part', PEOPLE),
+  E2: indicator('参与志愿者', 'Volunteers taking part', PEOPLE),
+  F1: indicator('发放科普资料', 'Leaflets handed out', { zh: '份', en: 'copies' }),
+  F2: indicator('展板', 'Display boards', { zh: '块', en: 'boards' }),
+  G1: indicator('媒体报道总数', 'Media reports', REPORTS),
+  G2: indicator('传统媒体报道', 'Reports in press and TV', REPORTS),
+  G3: indicator('新媒体报道', 'Reports in new media', REPORTS),
+  H1: group(
+    { zh: '投入经费', en: 'Spending' },
+    { count: amount({ ...NUMBER, unit: { zh: '万元', en: '10,000 yuan' }, decimals: 2 }), remark },
+  ),
+};
+
+type Code = keyof typeof INDICATORS;
+type Indicators = Partial<Record<Code, { count?: number | typeof NONE }>>;
+
+/** 平衡关系: a total and its parts */
+const BALANCES: [Code, Code, Code][] = [
+  ['A1', 'A2', 'A3'],
+  ['B1', 'B2', 'B3'],
+  ['G1', 'G2', 'G3'],
+];
+
+/** Events and who came to them. */
+const ATTENDANCES: [Code, Code][] = [
+  ['A2', 'B2'],
+  ['A3', 'B3'],
+  ['C1', 'C2'],
+  ['D1', 'D2'],
+  ['D3', 'D4'],
+  ['D5', 'D6'],
+  ['D7', 'D8'],
+];
+
+/** Above these a number is more likely one in the wrong unit. */
+const MAGNITUDES: [Code, number, Text][] = [
+  ['B1', 10_000_000, { zh: '是否误将“万人次”填成“人次”', en: 'is it meant in units of 10,000?' }],
+  ['H1', 10_000, { zh: '单位是万元，是否误填为元', en: 'the unit is 10,000 yuan; is it meant in yuan?' }],
+];
+
+/** The number of an indicator; what does not exist counts as nothing. Undefined while there is no valid answer. */
+function numberOf(indicators: Indicators | undefined, code: Code): number | undefined {
+  const answer = indicators?.[code]?.count;
+  return answer === NONE ? 0 : answer;
+}
+
+const at = (code: Code) => `/indicators/${code}/count`;
+
+/** The week in numbers. Blank is not zero: zero is typed, and `-` says that there is no such thing here. */
+export const statistics = defineForm({
+  id: 'statistics',
+  version: 1,
+  title: {
+    zh: '2023年全省科技活动周开展情况统计表',
+    en: 'Statistics of the 2023 Science and Technology Activity Week in the province',
+  },
+  short: { zh: '统计表', en: 'Statistics' },
+  answers: z.strictObject({
+    indicators: group({ zh: '统计指标', en: 'Indicators', layout: 'table' }, INDICATORS),
+    responsible: text({ zh: '单位负责人', en: 'Responsible person', max: 100 }),
+    filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name' }),
+    phone: phone({ zh: '联系电话', en: 'Phone' }),
+    date: date({ zh: '填报日期', en: 'Date of filling in', prefill: 'today' }),
+  }),
+  slots: [scan, extra],
+  nilReturn: false,
+  rules: [
+    {
+      code: 'out-of-balance',
+      severity: 'blocking',
+      *check({ indicators }) {
+        for (const [total, one, other] of BALANCES) {
+          const [whole, a, b] = [total, one, other].map((code) => numberOf(indicators, code));
+          if (whole === undefined || a === undefined || b === undefined || whole === a + b) continue;
+          yield {
+            pointer: at(total),
+            message: {
+              zh: `${total}应等于${one}+${other}：${total}填写的是${whole}，${one}+${other}=${a}+${b}=${a + b}。`,
+              en: `${total} must equal ${one} + ${other}: ${total} is ${whole}, ${one} + ${other} = ${a} + ${b} = ${a + b}.`,
+            },
+          };
+        }
+      },
+    },
+    {
+      code: 'part-exceeds-total',
+      severity: 'blocking',
+      *check({ indicators }) {
+        const [key, all] = [numberOf(indicators, 'A4'), numberOf(indicators, 'A1')];
+        if (key === undefined || all === undefined || key <= all) return;
+        yield {
+          pointer: at('A4'),
+          message: {
+            zh: `A4（${key}）不能大于A1（${all}）。`,
+            en: `A4 (${key}) must not be more than A1 (${all}).`,
+          },
+        };
+      },
+    },
+    {
+      code: 'magnitude',
+      severity: 'explanation',
+      *check({ indicators }) {
+        for (const [code, usual, doubt] of MAGNITUDES) {
+          const number = numberOf(indicators, code);
+          if (number === undefined || number <= usual) continue;
+          yield {
+            pointer: at(code),
+            message: {
+              zh: `${code}填写的是${number}，超过${usual}：${doubt.zh}？请核实并说明情况。`,
+              en: `${code} is ${number}, above ${usual}: ${doubt.en} Check it and explain.`,
+            },
+          };
+        }
+      },
+    },
+    {
+      code: 'attendance-without-event',
+      severity: 'explanation',
+      *check({ indicators }) {
+        for (const [events, attendance] of ATTENDANCES) {
+          const people = numberOf(indicators, attendance);
+          if (numberOf(indicators, events) !== 0 || !people) continue;
+          yield {
+            pointer: at(attendance),
+            message: {
+              zh: `${attendance}填写的是${people}，而${events}为0：没有活动却有人次，请核实并说明情况。`,
+              en: `${attendance} is ${people}, but ${events} is 0: attendance without an event. Check it and explain.`,
+            },
+          };
+        }
+      },
+    },
+    {
+      code: 'event-without-attendance',
+      severity: 'explanation',
+      *check({ indicators }) {
+        for (const [events, attendance] of ATTENDANCES) {
+          const held = numberOf(indicators, events);
+          if (numberOf(indicators, attendance) !== 0 || !held) continue;
+          yield {
+            pointer: at(attendance),
+            message: {
+              zh: `${attendance}为0，而${events}填写的是${held}：有活动却没有人次，请核实并说明情况。`,
+              en: `${attendance} is 0, but ${events} is ${held}: an event without attendance. Check it and explain.`,
+            },
+          };
+        }
+      },
+    },
+  ],
+});

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { validAnswers } from '../fixtures/answers.ts';
 import { type Client, client, signIn } from '../support/client.ts';
 import { eventually, mailsTo } from '../support/inbox.ts';
@@ -30,7 +30,13 @@ async function keepSubmitting(city: string): Promise<void> {
     const attachments: string[] = [];
     try {
       const clerk = clerks.get(city) ?? client(local);
-      const sent = await upload(clerk, 'statistics', 'scan', mediaFile('ok-1920x1080.jpg'), `盖章 ${city} ${n}.jpg`);
+      const sent = await upload(
+        clerk,
+        'statistics',
+        'scan',
+        mediaFile('ok-1920x1080.jpg'),
+        `盖章 ${city} ${n}.jpg`,
+      );
       attachments.push(sent.id);
       const answer = await clerk.call<Acknowledged>(
         'POST',
@@ -38,7 +44,8 @@ async function keepSubmitting(city: string): Promise<void> {
         { answers, attachments },
         { 'idempotency-key': key },
       );
-      if (answer.status !== 201) throw new Error(`refused with ${answer.status}: ${JSON.stringify(answer.body)}`);
+      if (answer.status !== 201)
+        throw new Error(`refused with ${answer.status}: ${JSON.stringify(answer.body)}`);
       const { reference, revision } = answer.body;
       acknowledged.push({ city, key, answers, attachments, reference, revision });
       kept.push(sent);

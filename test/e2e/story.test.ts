@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { validAnswers } from '../fixtures/answers.ts';
 import { infoZip, manifestOf, unzip } from '../support/archive.ts';
 import { type Client, signIn } from '../support/client.ts';
@@ -10,7 +10,8 @@ import { discard, type Local, startLocal } from '../support/local.ts';
 import { mediaFile, type Upload, upload } from '../support/upload.ts';
 
 const CITIES = (
-  'harbin qiqihar jixi hegang shuangyashan daqing yichun ' + 'jiamusi qitaihe mudanjiang heihe suihua daxinganling'
+  'harbin qiqihar jixi hegang shuangyashan daqing yichun ' +
+  'jiamusi qitaihe mudanjiang heihe suihua daxinganling'
 ).split(' ');
 
 const VIDEOS = ['ok-1080p-12s.mp4', 'ok-1080p-mpeg4.mov', 'ok-1080p.mkv', 'bad-720p.mp4'];
@@ -33,7 +34,12 @@ const clerkOf = (city: string): Client => {
   return clerk;
 };
 
-async function submit(city: string, form: string, answers: unknown, attachments: string[] = []): Promise<Receipt> {
+async function submit(
+  city: string,
+  form: string,
+  answers: unknown,
+  attachments: string[] = [],
+): Promise<Receipt> {
   const answer = await clerkOf(city).call<Receipt & { errors?: unknown }>(
     'POST',
     `/reports/${form}/submissions`,
@@ -67,21 +73,30 @@ describe('the story of a week, told by programs', () => {
     for (const city of CITIES.slice(0, 3)) {
       const clerk = clerkOf(city);
       const sent: Upload[] = [];
-      for (const name of VIDEOS) sent.push(await upload(clerk, 'media', 'video', mediaFile(name), `视频 ${name}`));
-      for (const name of PICTURES) sent.push(await upload(clerk, 'media', 'picture', mediaFile(name), `图片 ${name}`));
+      for (const name of VIDEOS)
+        sent.push(await upload(clerk, 'media', 'video', mediaFile(name), `视频 ${name}`));
+      for (const name of PICTURES)
+        sent.push(await upload(clerk, 'media', 'picture', mediaFile(name), `图片 ${name}`));
       uploads.set(city, sent);
       const items = sent.map(({ id, name }) => ({
         kind: name.startsWith('视频') ? 'video' : 'picture',
         title: `科技周 ${name}`,
         file: id,
       }));
-      await submit(city, 'media', { items }, sent.map(({ id }) => id));
+      await submit(
+        city,
+        'media',
+        { items },
+        sent.map(({ id }) => id),
+      );
     }
   }, 60_000);
 
   it('sends each city one confirmation a report, with all answers and files', async () => {
     for (const city of CITIES) {
-      const mine = [...receipts].filter(([name]) => name.startsWith(`${city}/`)).map(([, receipt]) => receipt);
+      const mine = [...receipts]
+        .filter(([name]) => name.startsWith(`${city}/`))
+        .map(([, receipt]) => receipt);
       const confirmations = await eventually(async () => {
         const received = await mailsTo(local, `${city}@example.org`);
         const found = received.filter(({ text }) => mine.some(({ reference }) => text.includes(reference)));
@@ -89,17 +104,18 @@ describe('the story of a week, told by programs', () => {
       }, `the confirmations of ${city}`);
       expect(confirmations).toHaveLength(mine.length);
     }
-    const [media] = (await mailsTo(local, 'harbin@example.org')).filter(({ text }) => text.includes('视频 ok-1080p-12s.mp4'));
+    const [media] = (await mailsTo(local, 'harbin@example.org')).filter(({ text }) =>
+      text.includes('视频 ok-1080p-12s.mp4'),
+    );
     expect(media?.html).toContain('ok-1080p-12s.mp4');
     expect(media?.text).toContain(receipts.get('harbin/media')?.reference);
   }, 60_000);
 
   it('shows the office who has reported and who has not', async () => {
     const lead = await signIn(local, 'lead@example.org');
-    const desk = await lead.call<{ cells: { [unit: string]: { [form: string]: { state: string; reference?: string } } } }>(
-      'GET',
-      '/desk',
-    );
+    const desk = await lead.call<{
+      cells: { [unit: string]: { [form: string]: { state: string; reference?: string } } };
+    }>('GET', '/desk');
     for (const city of CITIES) {
       expect(desk.body.cells[city]?.['open-day']).toMatchObject({
         state: 'submitted',
@@ -120,7 +136,8 @@ describe('the story of a week, told by programs', () => {
     });
     expect(returned.status).toBe(200);
     await eventually(
-      async () => (await mailsTo(local, 'jixi@example.org')).find(({ text }) => text.includes('请核对线上活动数。')),
+      async () =>
+        (await mailsTo(local, 'jixi@example.org')).find(({ text }) => text.includes('请核对线上活动数。')),
       'the mail about the return',
     );
     const report = await clerkOf('jixi').call<{ state: string }>('GET', '/reports/statistics');

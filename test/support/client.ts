@@ -20,7 +20,7 @@ export interface Client {
   token: string | undefined;
 }
 
-export function client(local: Local, token?: string): Client {
+export function client(local: Pick<Local, 'site' | 'mail'>, token?: string): Client {
   return {
     token,
     async call<T>(method: string, path: string, body?: unknown, headers: HeadersInit = {}) {
@@ -47,7 +47,11 @@ export function client(local: Local, token?: string): Client {
 }
 
 /** The newest code that was mailed to an address, once there are more mails than before. */
-export async function mailedCode(local: Local, email: string, before: number): Promise<string> {
+export async function mailedCode(
+  local: Pick<Local, 'site' | 'mail'>,
+  email: string,
+  before: number,
+): Promise<string> {
   return eventually(async () => {
     const received = await mailsTo(local, email);
     return received
@@ -59,7 +63,7 @@ export async function mailedCode(local: Local, email: string, before: number): P
 }
 
 /** Signs in as a person does: asks for a code, reads it in the mail, types it. */
-export async function signIn(local: Local, email: string): Promise<Client> {
+export async function signIn(local: Pick<Local, 'site' | 'mail'>, email: string): Promise<Client> {
   const anonymous = client(local);
   const before = (await mailsTo(local, email)).length;
   await anonymous.call('POST', '/sign-in', { email });

@@ -21,7 +21,7 @@ export interface Mail {
 }
 
 /** Every mail that was sent, oldest first. */
-export async function mails(local: Local): Promise<Mail[]> {
+export async function mails(local: Pick<Local, 'mail'>): Promise<Mail[]> {
   const { emails } = Store.parse(await (await fetch(`${local.mail}/store`)).json());
   return emails
     .toSorted((a, b) => a.at - b.at)
@@ -33,7 +33,7 @@ export async function mails(local: Local): Promise<Mail[]> {
     }));
 }
 
-export const mailsTo = async (local: Local, address: string): Promise<Mail[]> =>
+export const mailsTo = async (local: Pick<Local, 'mail'>, address: string): Promise<Mail[]> =>
   (await mails(local)).filter(({ to }) => to.includes(address));
 
 /** Waits until `find` finds something in what it is asked about; mails and events arrive a moment later. */

@@ -75,18 +75,22 @@ export interface Label extends Text {
   description?: Text;
 }
 
-/** Puts a field's wording and kind beside its check, where they survive `.optional()` and `.default()`. */
+/**
+ * Puts a field's wording and kind beside its check, where they survive `.optional()` and `.default()`. The schema is
+ * fresh from a constructor, so it is registered itself: `.meta()` would build it a second time at every cold start.
+ */
 export function describeField<Schema extends z.ZodType>(
   schema: Schema,
   kind: FieldKind,
   { zh, en, description }: Label,
   extra: Omit<Extra, 'kind' | 'title' | 'description'> = {},
 ): Schema {
-  return schema.meta({
+  z.globalRegistry.add(schema, {
     title: zh,
     ...(description && { description: description.zh }),
     'x-field': { kind, title: en, description: description?.en, ...extra },
   });
+  return schema;
 }
 
 /** A value that a person can type into one input, or that one cell of a spreadsheet holds. */

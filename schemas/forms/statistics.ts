@@ -10,17 +10,20 @@ import { defineForm } from '../form.ts';
 import type { Text } from '../text.ts';
 import { extra, scan } from './slots.ts';
 
-const ITEMS = { zh: '项', en: 'items' };
-const SESSIONS = { zh: '场', en: 'sessions' };
-const VISITS = { zh: '人次', en: 'person-times' };
-const PEOPLE = { zh: '人', en: 'people' };
-const REPORTS = { zh: '篇（次）', en: 'reports' };
-
 const NUMBER = { zh: '数量', en: 'Number' };
+const of = (zh: string, en: string) => count({ ...NUMBER, unit: { zh, en } });
+
+const ITEMS = of('项', 'items');
+const SESSIONS = of('场', 'sessions');
+const VISITS = of('人次', 'person-times');
+const PEOPLE = of('人', 'people');
+const REPORTS = of('篇（次）', 'reports');
+const FUNDS = amount({ ...NUMBER, unit: { zh: '万元', en: '10,000 yuan' }, decimals: 2 });
+
 const remark = text({ zh: '备注', en: 'Remarks', max: 200 }).optional();
 
-const indicator = (zh: string, en: string, unit: Text) =>
-  group({ zh, en }, { count: count({ ...NUMBER, unit }), remark });
+const indicator = (zh: string, en: string, count: typeof ITEMS | typeof FUNDS) =>
+  group({ zh, en }, { count, remark });
 
 const INDICATORS = {
   A1: indicator('举办活动总数', 'Activities', ITEMS),
@@ -30,10 +33,11 @@ const INDICATORS = {
   B1: indicator('参与总人次', 'Attendance', VISITS),
   B2: indicator('线下参与人次', 'On-site attendance', VISITS),
   B3: indicator('线上参与人次', 'Online attendance', VISITS),
-  C1: indicator('开放科研机构和大学数', 'Open research institutes and universities', {
-    zh: '个',
-    en: 'institutions',
-  }),
+  C1: indicator(
+    '开放科研机构和大学数',
+    'Open research institutes and universities',
+    of('个', 'institutions'),
+  ),
   C2: indicator('开放科研机构和大学接待人次', 'Visitors to them', VISITS),
   D1: indicator('科普讲座（报告会）场次', 'Lectures', SESSIONS),
   D2: indicator('科普讲座（报告会）参与人次', 'Attendance of lectures', VISITS),
@@ -45,15 +49,12 @@ const INDICATORS = {
   D8: indicator('科技咨询（培训）参与人次', 'Attendance of consultations and trainings', VISITS),
   E1: indicator('参与科技人员', 'Scientists and engineers taking part', PEOPLE),
   E2: indicator('参与志愿者', 'Volunteers taking part', PEOPLE),
-  F1: indicator('发放科普资料', 'Leaflets handed out', { zh: '份', en: 'copies' }),
-  F2: indicator('展板', 'Display boards', { zh: '块', en: 'boards' }),
+  F1: indicator('发放科普资料', 'Leaflets handed out', of('份', 'copies')),
+  F2: indicator('展板', 'Display boards', of('块', 'boards')),
   G1: indicator('媒体报道总数', 'Media reports', REPORTS),
   G2: indicator('传统媒体报道', 'Reports in press and TV', REPORTS),
   G3: indicator('新媒体报道', 'Reports in new media', REPORTS),
-  H1: group(
-    { zh: '投入经费', en: 'Spending' },
-    { count: amount({ ...NUMBER, unit: { zh: '万元', en: '10,000 yuan' }, decimals: 2 }), remark },
-  ),
+  H1: indicator('投入经费', 'Spending', FUNDS),
 };
 
 type Code = keyof typeof INDICATORS;

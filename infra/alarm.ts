@@ -1,0 +1,29 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { Text } from '../schemas/text.ts';
+
+interface Watch {
+  metric: IMetric;
+  /** Rings at this value and above. */
+  threshold?: number;
+  /** Of the metric's own length, one after the other. */
+  periods?: number;
+  /** What it means for people while it rings, as the person who is called reads it. */
+  means: Text;
+}
+
+/** An alarm that says in both languages what is lost. `Alarms` gives every one of the stack its way out. */
+export function alarm(
+  scope: Construct,
+  id: string,
+  { metric, threshold = 1, periods = 1, means }: Watch,
+): Alarm {
+  return new Alarm(scope, id, {
+    metric,
+    threshold,
+    evaluationPeriods: periods,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: `${means.zh}\n${means.en}`,
+  });
+}

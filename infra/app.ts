@@ -1,0 +1,32 @@
+/**
+ * The CDK application: `npm run synth`, `npm run deploy`. It needs no credentials to synthesise.
+ *
+ * Context (`-c name=value`, or `cdk.json`):
+ * - `campaign`: a file of `schemas/campaigns/`.
+ * - `mailFrom`: the address that mails come from; `mailDomain` if another domain than its own is verified for it.
+ * - `siteUrl`: `https://…`, when the site has a name of its own; otherwise the API's address.
+ * - `alarmMail`: who is told of alarms.
+ * - `region`: otherwise the one of the shell's AWS settings. `cn-north-1` or `cn-northwest-1` is the partition aws-cn,
+ *   where mails go through a mail server (a secret has its URL) because SES is not there; all else is the same.
+ */
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { Slug } from '../schemas/identifier.ts';
+import { BUNDLES } from './bundle.ts';
+import { IntakeStack } from './intake-stack.ts';
+
+const Context = z.object({
+  campaign: Slug,
+  mailFrom: z.email(),
+  mailDomain: z.string().optional(),
+  siteUrl: z.httpUrl().optional(),
+  alarmMail: z.email().optional(),
+  region: z.string().optional(),
+});
+
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+
+const { region = process.env.CDK_DEFAULT_REGION, ...props } = Context.parse(app.node.getAllContext());
+new IntakeStack(app, 'Intake', { ...props, bundles: BUNDLES, env: { region } });

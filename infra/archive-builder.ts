@@ -1,0 +1,87 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  DefinitionBody,
+  Fail,
+  JsonPath,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+  TaskInput,
+  Timeout,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
+import { type IntakeFunction, LOGS_KEPT } from './intake-function.ts';
+
+/** How an archive comes about: plan → build → finish, and what fails is marked as failed. Input: `{ archive, campaign }`. */
+export class ArchiveBuilder extends Construct {
+  readonly machine: StateMachine;
+  readonly #builder: IntakeFunction;
+
+  constructor(scope: Construct, id: string, builder: IntakeFunction) {
+    super(scope, id);
+    this.#builder = builder;
+
+    const fail = this.#step('fail', Duration.minutes(1)).next(
+      new Fail(this, 'Failed', { error: 'ArchiveFailed', cause: 'The archive is marked as failed.' }),
+    );
+    const plan = this.#step('plan', Duration.minutes(5));
+    const build = this.#step('build', Duration.minutes(15));
+    const finish = this.#step('finish', Duration.minutes(5));
+    for (const step of [plan, build, finish]) step.addCatch(fail, { resultPath: '$.failure' });
+
+    this.machine = new StateMachine(this, 'Machine', {
+      comment: 'Builds one archive',
+      stateMachineType: StateMachineType.STANDARD,
+      definitionBody: DefinitionBody.fromChainable(plan.next(build).next(finish)),
+      timeout: Duration.hours(2),
+      logs: {
+        destination: new LogGroup(this, 'Log', {
+          retention: LOGS_KEPT,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+    });
+
+    alarm(this, 'Failures', {
+      metric: this.machine.metricFailed(),
+      means: {
+        zh: '归档文件生成失败，主管部门需要重新申请。',
+        en: 'An archive could not be built; the office has to order it again.',
+      },
+    });
+  }
+
+  /** Each step can be done again: what a step leaves depends on the archive's row alone. */
+  #step(step: 'plan' | 'build' | 'finish' | 'fail', atMost: Duration): LambdaInvoke {
+    const task = new LambdaInvoke(this, step, {
+      lambdaFunction: this.#builder.lambda,
+      payload: TaskInput.fromObject({
+        step,
+        archive: JsonPath.stringAt('$.archive'),
+        campaign: JsonPath.stringAt('$.campaign'),
+      }),
+      payloadResponseOnly: true,
+      // The next step starts from the same two names; all else is in the table.
+      resultPath: JsonPath.DISCARD,
+      taskTimeout: Timeout.duration(atMost),
+      retryOnServiceExceptions: false,
+    });
+    task.addRetry({ maxAttempts: 2, interval: Duration.seconds(10), backoffRate: 2 });
+    return task;
+  }
+
+  grantStart(fn: IntakeFunction): void {
+    fn.addEnvironment('ARCHIVE_BUILDER', this.machine.stateMachineArn);
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: ['states:StartExecution'],
+      resourceArns: [this.machine.stateMachineArn],
+    });
+  }
+}

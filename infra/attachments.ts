@@ -1,0 +1,93 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { IntakeFunction } from './intake-function.ts';
+import { type AccessLogs, PrivateBucket } from './private-bucket.ts';
+import { Undelivered } from './undelivered.ts';
+
+export interface AttachmentsProps {
+  campaign: string;
+  /** Where the pages come from that may send files here. */
+  siteUrl: string;
+  accessLogs: AccessLogs;
+}
+
+/** The files of reports, under `<campaign>/<unit>/<form>/<id>`; every version of them stays. */
+export class Attachments extends Construct {
+  readonly bucket: PrivateBucket;
+  readonly #objects: string;
+
+  constructor(scope: Construct, id: string, { campaign, siteUrl, accessLogs }: AttachmentsProps) {
+    super(scope, id);
+    this.bucket = new PrivateBucket(this, 'Bucket', {
+      // A revision names the very version that was checked; a later upload under the same key cannot take its place.
+      // No rule ends old versions: nothing that was reported is thrown away.
+      versioned: true,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      cors: [
+        {
+          allowedOrigins: [siteUrl],
+          allowedMethods: [HttpMethods.GET, HttpMethods.POST, HttpMethods.PUT],
+          allowedHeaders: ['*'],
+          // A multipart upload is completed with the tag of each part.
+          exposedHeaders: ['ETag'],
+          maxAge: 3600,
+        },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...accessLogs.of('attachments'),
+    });
+    this.#objects = this.bucket.arnForObjects(`${campaign}/*`);
+    this.#announceObjects();
+  }
+
+  /** The property itself: the construct's own switch brings a function along that may write every bucket's settings. */
+  #announceObjects(): void {
+    const { defaultChild } = this.bucket.node;
+    if (!(defaultChild instanceof CfnBucket)) throw new Error('the bucket has no resource');
+    defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  }
+
+  #grant(fn: IntakeFunction, actions: string[]): void {
+    fn.addEnvironment('ATTACHMENTS_BUCKET', this.bucket.bucketName);
+    fn.addEnvironment('ATTACHMENTS_ORIGIN', `https://${this.bucket.bucketRegionalDomainName}`);
+    Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [this.#objects] });
+  }
+
+  /** Read objects, sign permissions to read them, and see their size and checksum. */
+  grantRead(fn: IntakeFunction): void {
+    this.#grant(fn, ['s3:GetObject', 's3:GetObjectVersion']);
+  }
+
+  /** Sign permissions to send objects, whole or in parts. */
+  grantUpload(fn: IntakeFunction): void {
+    this.#grant(fn, ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']);
+  }
+
+  /** Tells a function of each object that has arrived whole. */
+  announceTo(fn: IntakeFunction): void {
+    const undelivered = new Undelivered(this, 'Unannounced', {
+      zh: '有文件到达的通知未能送达；每 5 分钟一次的核对会补上，请查看队列中的原因。',
+      en: 'The news of an uploaded file could not be delivered; reconciliation makes up for it. The queue has the reason.',
+    });
+    fn.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(1) });
+    new Rule(this, 'Arrived', {
+      description: 'A file of a report has arrived',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [this.bucket.bucketName] } },
+      },
+      targets: [
+        new LambdaFunction(fn.lambda, {
+          deadLetterQueue: undelivered,
+          retryAttempts: 20,
+          maxEventAge: Duration.hours(2),
+        }),
+      ],
+    });
+  }
+}

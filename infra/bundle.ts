@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { cp, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the bundles are, one folder a function: what the stack and the local system run. */
+export const BUNDLES = join(ROOT, 'dist/functions');
+
+/** A function is a folder with a handler. Folders without one (`shared`) are parts of others. */
+async function findHandlers(): Promise<{ [name: string]: string }> {
+  const folders = await readdir(join(ROOT, 'functions'));
+  const found = folders.flatMap((name) => {
+    const handler = ['handler.ts', 'handler.tsx']
+      .map((file) => join(ROOT, 'functions', name, file))
+      .find((path) => existsSync(path));
+    return handler ? [[`${name}/index`, handler] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+/** Files that a function reads at run time (style sheets, scripts) lie beside its bundle under the same name. */
+async function copyAssets(name: string, outdir: string): Promise<void> {
+  const to = join(outdir, name, 'assets');
+  await rm(to, { recursive: true, force: true });
+  const from = join(ROOT, 'functions', name, 'assets');
+  if (existsSync(from)) await cp(from, to, { recursive: true });
+}
+
+/**
+ * Bundles every function, the SDK included (the one of the runtime is slower to load and changes under us), in
+ * one call of esbuild: eight functions take a second that way, against a quarter of a minute one by one.
+ * @returns size in bytes of each function's code
+ */
+export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number }> {
+  const handlers = await findHandlers();
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: handlers,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    // Beside the code and not read at start: they turn the places that a log names back into lines of source.
+    sourcemap: 'external',
+    sourcesContent: false,
+    alias: { '@aws-sdk/credential-provider-node': join(ROOT, 'functions/shared/credentials.ts') },
+    // Some libraries are CommonJS and call `require` for modules of Node, which an ES module does not have.
+    banner: {
+      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+    },
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  const names = Object.keys(handlers).map((entry) => entry.replace(/\/index$/, ''));
+  await Promise.all(names.map((name) => copyAssets(name, outdir)));
+  return Object.fromEntries(
+    names.map((name) => {
+      const file = resolve(outdir, name, 'index.mjs');
+      const output = Object.entries(metafile.outputs).find(([path]) => resolve(ROOT, path) === file);
+      return [name, output?.[1].bytes ?? 0];
+    }),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, bytes] of Object.entries(await bundle())) {
+    console.log(`${String(Math.ceil(bytes / 1024)).padStart(6)} KiB  ${name}`);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Text } from '../schemas/text.ts';
+
+/** What the house needs to know of a function before it runs it; its name is its folder under `functions/`. */
+export interface Capability {
+  does: string;
+  /** MB; a function's share of a processor grows with it (1,769 MB is one). */
+  memory: number;
+  seconds: number;
+  /** What people lose while this function fails: the text of its alarm. */
+  failureMeans: Text;
+}
+
+/** Pages: half a processor keeps a cold start short; the gateway gives up after 30 s, so answering later is no use. */
+const ANSWERS = { memory: 1024, seconds: 28 };
+/** One small thing an event: what it waits for is the network. */
+const WORKS = { memory: 512, seconds: 60 };
+
+export const CAPABILITIES = {
+  site: {
+    ...ANSWERS,
+    does: 'The start page, style sheets and the API document',
+    failureMeans: {
+      zh: '首页和样式文件打不开，用户无法进入系统。',
+      en: 'The start page and the style sheets do not open, so nobody finds their way in.',
+    },
+  },
+  'sign-in': {
+    ...ANSWERS,
+    does: 'Sign-in by a code sent by e-mail',
+    failureMeans: {
+      zh: '任何人都无法登录或退出，已登录者不受影响。',
+      en: 'Nobody can sign in or out; those signed in already can go on.',
+    },
+  },
+  report: {
+    ...ANSWERS,
+    does: 'Drafts, submissions and receipts of reports',
+    failureMeans: {
+      zh: '各单位无法填报、保存或提交报表，临近截止时会造成逾期。',
+      en: 'Units cannot fill in, save or submit reports; near a due date this makes them late.',
+    },
+  },
+  attach: {
+    ...ANSWERS,
+    does: 'Permissions to upload files, and their state',
+    failureMeans: {
+      zh: '各单位无法上传或查看附件，需要附件的报表无法提交。',
+      en: 'Units cannot upload or see files, so reports that need files cannot be submitted.',
+    },
+  },
+  review: {
+    ...ANSWERS,
+    does: 'The desk: who has reported, decisions on reports',
+    failureMeans: {
+      zh: '主管部门看不到报送情况，无法审核或退回报表。',
+      en: 'The offices cannot see who has reported, and cannot accept or return reports.',
+    },
+  },
+  archive: {
+    ...ANSWERS,
+    does: 'Orders and downloads of archives',
+    failureMeans: {
+      zh: '主管部门无法申请或下载归档文件，报送不受影响。',
+      en: 'The offices cannot order or download archives; reporting goes on.',
+    },
+  },
+  'complete-attachment': {
+    ...WORKS,
+    does: 'Marks an uploaded file as complete when the store announces it',
+    failureMeans: {
+      zh: '已上传的文件暂时显示为未完成，最迟由每 5 分钟一次的核对补上。',
+      en: 'Uploaded files show as unfinished until the reconciliation of every 5 minutes makes up for it.',
+    },
+  },
+  'build-archive': {
+    does: 'Builds an archive, step by step',
+    // Bytes pass through it: a whole processor for checksums and TLS, and as long as a function may run.
+    memory: 1769,
+    seconds: 900,
+    failureMeans: {
+      zh: '归档文件生成失败，主管部门需要重新申请。',
+      en: 'An archive could not be built; the office has to order it again.',
+    },
+  },
+  'send-mail': {
+    ...WORKS,
+    does: 'Sends the mails of the outbox',
+    failureMeans: {
+      zh: '验证码、受理回执和退回通知没有发出：用户无法登录，也不知道报表是否收到。',
+      en: 'Codes, confirmations and returns are not mailed: people cannot sign in and do not know what arrived.',
+    },
+  },
+  remind: {
+    // Reads every report of the campaign.
+    ...WORKS,
+    seconds: 300,
+    does: 'Queues reminders to those who owe reports',
+    failureMeans: {
+      zh: '今天的催报邮件没有生成，欠报单位可能错过截止时间。',
+      en: "Today's reminders were not queued; units that owe reports may miss the due date.",
+    },
+  },
+  reconcile: {
+    // Looks after all that waits; it must end before it is started again 5 minutes later.
+    ...WORKS,
+    seconds: 240,
+    does: 'Finds what was left waiting (mails, uploads, archives) and moves it on',
+    failureMeans: {
+      zh: '滞留的邮件、上传和归档任务不再自动恢复。',
+      en: 'Mails, uploads and archives that got stuck are no longer set going again.',
+    },
+  },
+} as const satisfies Record<string, Capability>;
+
+export type FunctionName = keyof typeof CAPABILITIES;

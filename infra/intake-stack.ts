@@ -1,0 +1,129 @@
+import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
+import { ArchiveBuilder } from './archive-builder.ts';
+import { Archives } from './archives.ts';
+import { Attachments } from './attachments.ts';
+import { Board } from './board.ts';
+import { IntakeFunction } from './intake-function.ts';
+import { SesMail, SmtpMail } from './mail.ts';
+import { Outbox } from './outbox.ts';
+import { AccessLogs } from './private-bucket.ts';
+import { Records } from './records.ts';
+import { Schedules } from './schedules.ts';
+
+export interface IntakeStackProps extends StackProps {
+  /** A file of `schemas/campaigns/`. */
+  campaign: string;
+  /** Folder with one bundle a function. */
+  bundles: string;
+  /** Where people reach the site, if it has a name of its own; without a slash at the end. */
+  siteUrl?: string;
+  mailFrom: string;
+  mailDomain?: string;
+  /** Who is told of alarms. */
+  alarmMail?: string;
+}
+
+/** The whole system, as a table of contents. */
+export class IntakeStack extends Stack {
+  constructor(scope: Construct, id: string, props: IntakeStackProps) {
+    super(scope, id, { terminationProtection: true, description: 'Science Week Intake', ...props });
+    const { campaign } = props;
+
+    // What it keeps
+    const api = new Api(this, 'Api', props);
+    const { siteUrl } = api;
+    const accessLogs = new AccessLogs(this, 'AccessLogs');
+    const records = new Records(this, 'Records');
+    const attachments = new Attachments(this, 'Attachments', { campaign, siteUrl, accessLogs });
+    const archives = new Archives(this, 'Archives', { accessLogs });
+
+    // What it does for people
+    const site = new IntakeFunction(this, 'site', props);
+
+    const signIn = new IntakeFunction(this, 'sign-in', props);
+    records.grant(signIn, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+
+    const report = new IntakeFunction(this, 'report', props);
+    records.grant(report, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    attachments.grantRead(report);
+
+    const attach = new IntakeFunction(this, 'attach', props);
+    records.grant(attach, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    attachments.grantUpload(attach);
+    attachments.grantRead(attach);
+
+    const review = new IntakeFunction(this, 'review', props);
+    records.grant(review, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    attachments.grantRead(review);
+
+    const archive = new IntakeFunction(this, 'archive', props);
+    records.grant(archive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    archives.grantDownload(archive);
+
+    for (const fn of [site, signIn, report, attach, review, archive]) api.serve(fn);
+
+    // What it does by itself
+    const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);
+    records.grant(completeAttachment, 'GetItem', 'UpdateItem');
+    attachments.grantRead(completeAttachment);
+    attachments.announceTo(completeAttachment);
+
+    const buildArchive = new IntakeFunction(this, 'build-archive', props);
+    records.grant(buildArchive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    attachments.grantRead(buildArchive);
+    archives.grantBuild(buildArchive);
+    const archiveBuilder = new ArchiveBuilder(this, 'ArchiveBuilder', buildArchive);
+    archiveBuilder.grantStart(archive);
+
+    const sendMail = new IntakeFunction(this, 'send-mail', props);
+    records.grant(sendMail, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    // A token where the region is left open; then it is not China's.
+    const Mail = this.partition === 'aws-cn' ? SmtpMail : SesMail;
+    const mail = new Mail(this, 'Mail', { from: props.mailFrom, domain: props.mailDomain, siteUrl });
+    mail.grantSend(sendMail);
+    const outbox = new Outbox(this, 'Outbox', { records, sender: sendMail, accessLogs });
+
+    const remind = new IntakeFunction(this, 'remind', props);
+    records.grant(remind, 'GetItem', 'Query', 'PutItem');
+
+    const reconcile = new IntakeFunction(this, 'reconcile', props);
+    records.grant(reconcile, 'GetItem', 'Query', 'UpdateItem');
+    records.grantQueue(reconcile);
+    attachments.grantRead(reconcile);
+    archiveBuilder.grantStart(reconcile);
+
+    const schedules = new Schedules(this, 'Schedules');
+    schedules.everyMorning(remind);
+    schedules.everyFiveMinutes(reconcile);
+
+    // What its operators see
+    const functions = this.node.findAll().filter((child) => child instanceof IntakeFunction);
+    const alarms = new Alarms(this, 'Alarms', props);
+    new Board(this, 'Board', {
+      api,
+      records,
+      functions,
+      machine: archiveBuilder.machine,
+      alarms: alarms.all,
+    });
+    this.#output({
+      SiteUrl: siteUrl,
+      RecordsTable: records.table.tableName,
+      AttachmentsBucket: attachments.bucket.bucketName,
+      ArchivesBucket: archives.bucket.bucketName,
+      MailFailuresBucket: outbox.failures.bucketName,
+      AlarmTopic: alarms.topic.topicArn,
+      ...mail.outputs,
+    });
+
+    Tags.of(this).add('system', 'science-week-intake');
+    Tags.of(this).add('campaign', campaign);
+  }
+
+  #output(values: { [name: string]: string }): void {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
+  }
+}

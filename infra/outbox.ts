@@ -1,0 +1,92 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import {
+  type DlqDestinationConfig,
+  FilterCriteria,
+  FilterRule,
+  type IEventSourceDlq,
+  type IEventSourceMapping,
+  type IFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
+import type { IntakeFunction } from './intake-function.ts';
+import { type AccessLogs, PrivateBucket } from './private-bucket.ts';
+import type { Records } from './records.ts';
+
+/** Keeps whole records that no try could handle; a queue would get only their positions in a stream of 24 hours. */
+class KeptInBucket implements IEventSourceDlq {
+  readonly #bucket: PrivateBucket;
+
+  constructor(bucket: PrivateBucket) {
+    this.#bucket = bucket;
+  }
+
+  /** The library's own destination lets the function read and delete as well; Lambda asks for these two alone. */
+  bind(_mapping: IEventSourceMapping, fn: IFunction): DlqDestinationConfig {
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: ['s3:PutObject'],
+      resourceArns: [this.#bucket.arnForObjects('*')],
+    });
+    Grant.addToPrincipal({ grantee: fn, actions: ['s3:ListBucket'], resourceArns: [this.#bucket.bucketArn] });
+    return { destination: this.#bucket.bucketArn };
+  }
+}
+
+interface OutboxProps {
+  records: Records;
+  sender: IntakeFunction;
+  accessLogs: AccessLogs;
+}
+
+/** Starts the sender when a mail is queued or a code is asked for, that is: when such a row becomes pending. */
+export class Outbox extends Construct {
+  readonly failures: PrivateBucket;
+
+  constructor(scope: Construct, id: string, { records, sender, accessLogs }: OutboxProps) {
+    super(scope, id);
+    this.failures = new PrivateBucket(this, 'Failures', {
+      lifecycleRules: [
+        { expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(2) },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...accessLogs.of('mail-failures'),
+    });
+
+    sender.lambda.addEventSource(
+      new DynamoEventSource(records.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        filters: [
+          FilterCriteria.filter({
+            dynamodb: {
+              NewImage: {
+                type: { S: FilterRule.or('mail', 'sign-in') },
+                status: { S: FilterRule.isEqual('pending') },
+              },
+            },
+          }),
+        ],
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        // By default a record that fails is tried until it is a day old, and holds up all behind it. What is given up
+        // here is still pending in the table, where reconciliation finds it.
+        retryAttempts: 5,
+        maxRecordAge: Duration.hours(1),
+        onFailure: new KeptInBucket(this.failures),
+      }),
+    );
+
+    alarm(this, 'Behind', {
+      metric: sender.lambda.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold: Duration.minutes(10).toMilliseconds(),
+      means: {
+        zh: '邮件积压超过 10 分钟，登录验证码在到达前就已失效。',
+        en: 'Mails wait for more than 10 minutes: codes to sign in with are dead before they arrive.',
+      },
+    });
+  }
+}

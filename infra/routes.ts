@@ -1,0 +1,35 @@
+import type { FunctionName } from './capabilities.ts';
+
+type Route = `${'GET' | 'POST' | 'PUT'} /${string}`;
+
+/** Every route of the site and the function that answers it. */
+const ROUTES: { [name in FunctionName]?: Route[] } = {
+  site: ['GET /', 'GET /assets/{file}', 'GET /openapi.json'],
+  'sign-in': ['GET /sign-in', 'POST /sign-in', 'GET /sign-in/code', 'POST /sign-in/code', 'POST /sign-out'],
+  report: [
+    'GET /reports',
+    'GET /reports/{form}',
+    'PUT /reports/{form}/draft',
+    'POST /reports/{form}/draft',
+    'GET /reports/{form}/check',
+    'POST /reports/{form}/submissions',
+    'GET /receipts/{reference}',
+  ],
+  attach: [
+    'POST /reports/{form}/attachments',
+    'GET /reports/{form}/attachments/{id}',
+    'GET /reports/{form}/attachments/{id}/uploaded',
+    'GET /reports/{form}/attachments/{id}/file',
+    'POST /reports/{form}/attachments/{id}/complete',
+    'POST /reports/{form}/attachments/{id}/remove',
+  ],
+  review: [
+    'GET /desk',
+    'GET /desk/reports/{unit}/{form}',
+    'POST /desk/reports/{unit}/{form}/decisions',
+    'GET /desk/reports/{unit}/{form}/attachments/{id}',
+  ],
+  archive: ['GET /archives', 'POST /archives', 'GET /archives/{id}', 'GET /archives/{id}/download'],
+};
+
+export const routesOf = (name: FunctionName): Route[] => ROUTES[name] ?? [];

@@ -1,11 +1,13 @@
-import { Hono } from 'hono';
-import { csrf } from 'hono/csrf';
+import { type Context, Hono } from 'hono';
 import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
 import type { Log } from '../log.ts';
 import { problemPage } from '../page/problem-page.tsx';
+import { signedOutPage } from '../page/signed-out-page.tsx';
 import { PROBLEMS, Problem, problemBody } from '../problems.ts';
+import { isFormPost, readFields } from './body.ts';
 import { languageOf } from './language.ts';
+import { sameSiteOnly } from './same-site.ts';
 import { type Origins, securityHeaders } from './security-headers.ts';
 
 /** What every handler finds in its context. */
@@ -17,6 +19,19 @@ export type App = Hono<Env>;
 
 /** Does the reader want a page? Anything that does not name HTML first is a program. */
 export const wantsPage = (accept: string | undefined): boolean => /^\s*text\/html/i.test(accept ?? '');
+
+/** Where the reader is: what sign-in leads back to. */
+function here(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+/** A page's answer to whom it does not know (any more): what was posted with it must not be lost. */
+async function askToSignIn(c: Context<Env>, language: Language): Promise<Response> {
+  if (c.req.method === 'GET') return c.redirect(`/sign-in?next=${encodeURIComponent(here(c))}`, 303);
+  const fields = isFormPost(c) ? await readFields(c).catch(() => ({})) : {};
+  return c.html(signedOutPage(here(c), fields, language), 401);
+}
 
 /**
  * The frame of every function that answers requests: language, security headers, refusal of posts from
@@ -31,19 +46,13 @@ export function createApp(log: Log, origins: Origins = {}): App {
     c.set('language', languageOf(c));
     await next();
   });
-  app.use(async (c, next) => {
-    const refused = await csrf()(c, next).then(
-      () => false,
-      () => true,
-    );
-    if (refused) throw new Problem('foreign-page');
-  });
+  app.use(sameSiteOnly);
 
   app.notFound(() => {
     throw new Problem('not-found');
   });
 
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const problem = error instanceof Problem ? error : new Problem('unexpected');
     const { status } = PROBLEMS[problem.code];
     const language = c.get('language') ?? 'zh';
@@ -52,11 +61,9 @@ export function createApp(log: Log, origins: Origins = {}): App {
     if (!wantsPage(c.req.header('accept'))) {
       return c.json(problemBody(problem, language), status, { 'Content-Type': 'application/problem+json' });
     }
-    if (problem.code === 'not-signed-in') {
-      const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : '';
-      return c.redirect(`/sign-in${next}`, 303);
-    }
-    return c.html(problemPage(problem, language), status);
+    if (problem.code === 'not-signed-in') return askToSignIn(c, language);
+    const session: Session | undefined = c.get('session');
+    return c.html(problemPage(problem, language, session), status);
   });
 
   return app;

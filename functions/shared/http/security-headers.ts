@@ -24,6 +24,7 @@ export function securityHeaders({ files = '' }: Origins): MiddlewareHandler {
     c.header('Referrer-Policy', 'same-origin');
     c.header('Strict-Transport-Security', 'max-age=63072000');
     c.header('Cross-Origin-Opener-Policy', 'same-origin');
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   };
 }

@@ -24,6 +24,8 @@ export interface LayoutProps {
   session?: Session | undefined;
   /** The page shows a problem: its title says so first. */
   error?: boolean;
+  /** Parameters of the page's own URL that a change of language must keep. */
+  query?: { [name: string]: string | undefined };
   children?: Child;
 }
 
@@ -48,8 +50,20 @@ function Navigation({ session, language }: { session: Session; language: Languag
   );
 }
 
+/** This very page in the other language. */
+function OtherLanguage({ language, query = {} }: Pick<LayoutProps, 'language' | 'query'>) {
+  const other = language === 'zh' ? 'en' : 'zh';
+  const kept = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const search = new URLSearchParams([...kept, ['language', other]]);
+  return (
+    <a class="language" href={`?${search}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
+      {other === 'zh' ? '中文' : 'English'}
+    </a>
+  );
+}
+
 /** The frame of every page. */
-export function Layout({ title, language, session, error, children }: LayoutProps) {
+export function Layout({ title, language, session, error, query, children }: LayoutProps) {
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -72,13 +86,7 @@ export function Layout({ title, language, session, error, children }: LayoutProp
             {t(WORDS.service)}
           </a>
           {session && <Navigation session={session} language={language} />}
-          <a
-            class="language"
-            href={language === 'zh' ? '?language=en' : '?language=zh'}
-            lang={language === 'zh' ? 'en' : 'zh-CN'}
-          >
-            {language === 'zh' ? 'English' : '中文'}
-          </a>
+          <OtherLanguage language={language} query={query} />
         </header>
         <main id="main" tabindex={-1}>
           {children}

@@ -1,0 +1,119 @@
+import type { Language } from '../../schemas/text.ts';
+import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+
+const WORDS = {
+  title: { zh: '输入验证码', en: 'Enter the code' },
+  sent: {
+    zh: '如果该邮箱已登记，验证码邮件已发出，10分钟内有效，最多可输入5次。',
+    en: 'If this address is registered, a code is on its way. It is valid for 10 minutes and takes 5 tries.',
+  },
+  sameBrowser: {
+    zh: '请在获取验证码的同一浏览器中输入。没有收到？请查看垃圾邮件，或核对邮箱后重新获取。',
+    en: 'Type it in the browser that you asked in. Nothing came? Look into the junk mail, check the address, or ask again.',
+  },
+  email: { zh: '电子邮箱', en: 'E-mail address' },
+  code: { zh: '验证码', en: 'Code' },
+  hint: { zh: '邮件中的6位数字', en: 'The six digits in the mail' },
+  submit: { zh: '登录', en: 'Sign in' },
+  again: { zh: '重新获取验证码', en: 'Ask for another code' },
+};
+
+export interface CodePage {
+  language: Language;
+  /** Absent when the browser forgot it: then it is asked for. */
+  email?: string | undefined;
+  next?: string | undefined;
+  code?: string;
+  details?: Detail[];
+}
+
+function Email({ email, details, language }: { email: string; details: Detail[]; language: Language }) {
+  const id = idOf('/email');
+  const wrong = details.find(({ pointer }) => pointer === '/email');
+  return (
+    <div class={wrong ? 'field wrong' : 'field'}>
+      <label for={id}>{speak(language)(WORDS.email)}</label>
+      {wrong && (
+        <p class="error" id={`${id}-error`}>
+          {wrong.message[language]}
+        </p>
+      )}
+      <input
+        id={id}
+        name="email"
+        type="email"
+        value={email}
+        autocomplete="email"
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={wrong && `${id}-error`}
+      />
+    </div>
+  );
+}
+
+export function codePage({ language, email, next, code = '', details = [] }: CodePage): string {
+  const t = speak(language);
+  const id = idOf('/code');
+  const wrong = details.find(({ pointer }) => pointer === '/code');
+  const askEmail = !email || details.some(({ pointer }) => pointer === '/email');
+  return page({
+    title: t(WORDS.title),
+    language,
+    query: { next },
+    error: details.length > 0,
+    children: (
+      <>
+        <ErrorSummary details={details} language={language} />
+        <h1>{t(WORDS.title)}</h1>
+        <p>{t(WORDS.sent)}</p>
+        {email && (
+          <p>
+            <strong>{email}</strong>
+          </p>
+        )}
+        <form method="post" action="/sign-in/code" novalidate>
+          {next !== undefined && <input type="hidden" name="next" value={next} />}
+          {askEmail ? (
+            <Email email={email ?? ''} details={details} language={language} />
+          ) : (
+            <input type="hidden" name="email" value={email} />
+          )}
+          <div class={wrong ? 'field wrong' : 'field'}>
+            <label for={id}>{t(WORDS.code)}</label>
+            <p class="hint" id={`${id}-hint`}>
+              {t(WORDS.hint)}
+            </p>
+            {wrong && (
+              <p class="error" id={`${id}-error`}>
+                {wrong.message[language]}
+              </p>
+            )}
+            <input
+              id={id}
+              name="code"
+              class="short"
+              value={code}
+              inputmode="numeric"
+              autocomplete="one-time-code"
+              spellcheck={false}
+              aria-invalid={wrong ? 'true' : undefined}
+              aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
+            />
+          </div>
+          <button type="submit" class="button">
+            {t(WORDS.submit)}
+          </button>
+        </form>
+        <p>{t(WORDS.sameBrowser)}</p>
+        <p>
+          <a href={next === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ next })}`}>
+            {t(WORDS.again)}
+          </a>
+        </p>
+      </>
+    ),
+  });
+}

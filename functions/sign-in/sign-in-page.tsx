@@ -1,0 +1,72 @@
+import type { Language } from '../../schemas/text.ts';
+import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+
+const WORDS = {
+  title: { zh: '登录', en: 'Sign in' },
+  how: {
+    zh: '不需要密码。我们向您单位登记的邮箱发送6位数字验证码。',
+    en: 'There is no password. We send a code of six digits to the address registered for your unit.',
+  },
+  email: { zh: '电子邮箱', en: 'E-mail address' },
+  hint: {
+    zh: '请填写已登记的邮箱，例如 name@example.org',
+    en: 'The address that is registered, for example name@example.org',
+  },
+  send: { zh: '获取验证码', en: 'Send me a code' },
+};
+
+export interface SignInPage {
+  language: Language;
+  email?: string;
+  next?: string | undefined;
+  details?: Detail[];
+}
+
+export function signInPage({ language, email = '', next, details = [] }: SignInPage): string {
+  const t = speak(language);
+  const id = idOf('/email');
+  const wrong = details.find(({ pointer }) => pointer === '/email');
+  return page({
+    title: t(WORDS.title),
+    language,
+    query: { next },
+    error: details.length > 0,
+    children: (
+      <>
+        <ErrorSummary details={details} language={language} />
+        <h1>{t(WORDS.title)}</h1>
+        <p>{t(WORDS.how)}</p>
+        <form method="post" action="/sign-in" novalidate>
+          {next !== undefined && <input type="hidden" name="next" value={next} />}
+          <div class={wrong ? 'field wrong' : 'field'}>
+            <label for={id}>{t(WORDS.email)}</label>
+            <p class="hint" id={`${id}-hint`}>
+              {t(WORDS.hint)}
+            </p>
+            {wrong && (
+              <p class="error" id={`${id}-error`}>
+                {wrong.message[language]}
+              </p>
+            )}
+            <input
+              id={id}
+              name="email"
+              type="email"
+              value={email}
+              autocomplete="email"
+              spellcheck={false}
+              aria-invalid={wrong ? 'true' : undefined}
+              aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
+            />
+          </div>
+          <button type="submit" class="button">
+            {t(WORDS.send)}
+          </button>
+        </form>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,55 @@
+import { Contact } from '../../schemas/session.ts';
+import { MOST_TRIES, SignInRequest } from '../../schemas/sign-in.ts';
+import { Problem } from '../shared/problems.ts';
+import { sha256 } from '../shared/random.ts';
+import { keys } from '../shared/records/keys.ts';
+import { ConditionFailed, type Record, type Table, type Update } from '../shared/records/shapes.ts';
+import { isCode } from '../shared/sign-in-code.ts';
+
+async function updateIf(table: Table, update: Update): Promise<Record | undefined> {
+  try {
+    return await table.update(update);
+  } catch (error) {
+    if (error instanceof ConditionFailed) return undefined;
+    throw error;
+  }
+}
+
+interface Entry {
+  campaign: string;
+  email: string;
+  code: string;
+  browser: string;
+  now: Date;
+}
+
+/**
+ * Whom a typed code signs in. The try is counted before the code is compared, so that tries made at the same time
+ * cannot exceed the limit, and a right code is used up before anything is opened with it.
+ * @throws Problem `wrong-code`, whatever the reason: another browser's, used, expired, tried too often, not known
+ */
+export async function useCode(
+  table: Table,
+  { campaign, email, code, browser, now }: Entry,
+): Promise<Contact> {
+  const key = keys.signIn(sha256(email), browser);
+  const row = await updateIf(table, {
+    key,
+    update: 'ADD tries :one',
+    condition: 'attribute_exists(pk) AND tries < :most AND expiresAt > :now',
+    values: { ':one': 1, ':most': MOST_TRIES, ':now': now.toISOString() },
+  });
+  const request: Partial<SignInRequest> = row ? SignInRequest.parse(row) : {};
+  if (!(await isCode(code, request))) throw new Problem('wrong-code');
+  const used = await updateIf(table, {
+    key,
+    update: 'SET #status = :used REMOVE codeHash, salt',
+    condition: 'codeHash = :hash',
+    names: { '#status': 'status' },
+    values: { ':used': 'used', ':hash': request.codeHash },
+  });
+  const found = used && (await table.get(keys.contact(email)));
+  const contact = found && Contact.parse(found);
+  if (contact?.campaign !== campaign) throw new Problem('wrong-code');
+  return contact;
+}

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -14,7 +15,11 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { alarmMail }: { alarmMail?: string }) {
     super(scope, id);
     // A key of our own: alarms may not publish to a topic under the key that the account lends to SNS.
-    const key = new Key(this, 'Key', { description: 'Alarms on their way', enableKeyRotation: true });
+    const key = new Key(this, 'Key', {
+      description: 'Alarms on their way',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch'));
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Science Week Intake',

@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IntakeFunction } from './intake-function.ts';
 import { type AccessLogs, PrivateBucket } from './private-bucket.ts';
@@ -22,7 +21,7 @@ export class Archives extends Construct {
   #grant(fn: IntakeFunction, actions: string[]): void {
     fn.addEnvironment('ARCHIVES_BUCKET', this.bucket.bucketName);
     fn.addEnvironment('ARCHIVES_ORIGIN', `https://${this.bucket.bucketRegionalDomainName}`);
-    Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [this.bucket.arnForObjects('*')] });
+    this.bucket.grantObjects(fn, '*', actions);
   }
 
   /** Sign permissions to download. */
@@ -30,7 +29,8 @@ export class Archives extends Construct {
     this.#grant(fn, ['s3:GetObject']);
   }
 
+  /** Write archives, and read the plan that the steps of a job share. */
   grantBuild(fn: IntakeFunction): void {
-    this.#grant(fn, ['s3:PutObject', 's3:AbortMultipartUpload']);
+    this.#grant(fn, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
   }
 }

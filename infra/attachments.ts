@@ -1,8 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Grant } from 'aws-cdk-lib/aws-iam';
-import { CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IntakeFunction } from './intake-function.ts';
 import { type AccessLogs, PrivateBucket } from './private-bucket.ts';
@@ -18,7 +17,7 @@ export interface AttachmentsProps {
 /** The files of reports, under `<campaign>/<unit>/<form>/<id>`; every version of them stays. */
 export class Attachments extends Construct {
   readonly bucket: PrivateBucket;
-  readonly #objects: string;
+  readonly #keys: string;
 
   constructor(scope: Construct, id: string, { campaign, siteUrl, accessLogs }: AttachmentsProps) {
     super(scope, id);
@@ -40,21 +39,17 @@ export class Attachments extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       ...accessLogs.of('attachments'),
     });
-    this.#objects = this.bucket.arnForObjects(`${campaign}/*`);
-    this.#announceObjects();
-  }
-
-  /** The property itself: the construct's own switch brings a function along that may write every bucket's settings. */
-  #announceObjects(): void {
-    const { defaultChild } = this.bucket.node;
-    if (!(defaultChild instanceof CfnBucket)) throw new Error('the bucket has no resource');
-    defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    this.#keys = `${campaign}/*`;
+    // The construct's own switch for this brings a function along that may write the settings of every bucket.
+    this.bucket.resource.notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
   }
 
   #grant(fn: IntakeFunction, actions: string[]): void {
     fn.addEnvironment('ATTACHMENTS_BUCKET', this.bucket.bucketName);
     fn.addEnvironment('ATTACHMENTS_ORIGIN', `https://${this.bucket.bucketRegionalDomainName}`);
-    Grant.addToPrincipal({ grantee: fn, actions, resourceArns: [this.#objects] });
+    this.bucket.grantObjects(fn, this.#keys, actions);
   }
 
   /** Read objects, sign permissions to read them, and see their size and checksum. */
@@ -73,7 +68,7 @@ export class Attachments extends Construct {
       zh: '有文件到达的通知未能送达；每 5 分钟一次的核对会补上，请查看队列中的原因。',
       en: 'The news of an uploaded file could not be delivered; reconciliation makes up for it. The queue has the reason.',
     });
-    fn.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(1) });
+    undelivered.keepFailuresOf(fn, Duration.hours(1));
     new Rule(this, 'Arrived', {
       description: 'A file of a report has arrived',
       eventPattern: {

@@ -1,40 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import {
-  type DlqDestinationConfig,
-  FilterCriteria,
-  FilterRule,
-  type IEventSourceDlq,
-  type IEventSourceMapping,
-  type IFunction,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, FilterRule, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
 import type { IntakeFunction } from './intake-function.ts';
 import { type AccessLogs, PrivateBucket } from './private-bucket.ts';
 import type { Records } from './records.ts';
-
-/** Keeps whole records that no try could handle; a queue would get only their positions in a stream of 24 hours. */
-class KeptInBucket implements IEventSourceDlq {
-  readonly #bucket: PrivateBucket;
-
-  constructor(bucket: PrivateBucket) {
-    this.#bucket = bucket;
-  }
-
-  /** The library's own destination lets the function read and delete as well; Lambda asks for these two alone. */
-  bind(_mapping: IEventSourceMapping, fn: IFunction): DlqDestinationConfig {
-    Grant.addToPrincipal({
-      grantee: fn,
-      actions: ['s3:PutObject'],
-      resourceArns: [this.#bucket.arnForObjects('*')],
-    });
-    Grant.addToPrincipal({ grantee: fn, actions: ['s3:ListBucket'], resourceArns: [this.#bucket.bucketArn] });
-    return { destination: this.#bucket.bucketArn };
-  }
-}
 
 interface OutboxProps {
   records: Records;
@@ -76,7 +48,7 @@ export class Outbox extends Construct {
         // here is still pending in the table, where reconciliation finds it.
         retryAttempts: 5,
         maxRecordAge: Duration.hours(1),
-        onFailure: new KeptInBucket(this.failures),
+        onFailure: this.#keepFailuresOf(sender),
       }),
     );
 
@@ -88,5 +60,23 @@ export class Outbox extends Construct {
         en: 'Mails wait for more than 10 minutes: codes to sign in with are dead before they arrive.',
       },
     });
+  }
+
+  /**
+   * Whole records; a queue would get only their positions in a stream that forgets them after a day. The library's
+   * own destination lets the function read and delete as well: Lambda asks for these two alone.
+   */
+  #keepFailuresOf(sender: IntakeFunction): IEventSourceDlq {
+    return {
+      bind: () => {
+        this.failures.grantObjects(sender, '*', ['s3:PutObject']);
+        Grant.addToPrincipal({
+          grantee: sender,
+          actions: ['s3:ListBucket'],
+          resourceArns: [this.failures.bucketArn],
+        });
+        return { destination: this.failures.bucketArn };
+      },
+    };
   }
 }

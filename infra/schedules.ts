@@ -1,4 +1,5 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
@@ -16,16 +17,39 @@ interface Appointment {
 /** What is started by the clock. */
 export class Schedules extends Construct {
   #start(fn: IntakeFunction, { when, within, missed }: Appointment): void {
-    fn.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: within });
+    const undelivered = new Undelivered(this, `${fn.name}-missed`, missed);
+    undelivered.keepFailuresOf(fn, within);
     new Schedule(this, fn.name, {
       description: `Starts ${fn.name}`,
       schedule: when,
       target: new LambdaInvoke(fn.lambda, {
-        deadLetterQueue: new Undelivered(this, `${fn.name}-missed`, missed),
+        role: this.#starterOf(fn, undelivered),
+        deadLetterQueue: undelivered,
         retryAttempts: 3,
         maxEventAge: within,
       }),
     });
+  }
+
+  /** Left to itself, the target would allow every version of the function, for schedules of any account. */
+  #starterOf(fn: IntakeFunction, undelivered: Undelivered) {
+    const role = new Role(this, `${fn.name}-starter`, {
+      description: `Starts ${fn.name} by the clock`,
+      assumedBy: new ServicePrincipal('scheduler', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    Grant.addToPrincipal({
+      grantee: role,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: [fn.lambda.functionArn],
+    });
+    Grant.addToPrincipal({
+      grantee: role,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [undelivered.queueArn],
+    });
+    return role.withoutPolicyUpdates();
   }
 
   /** At ten in the morning, when offices read their mail. */

@@ -1,10 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Text } from '../schemas/text.ts';
 import { alarm } from './alarm.ts';
+import type { IntakeFunction } from './intake-function.ts';
 
-/** Events that no try could deliver, kept for two weeks for somebody to look at; it rings as soon as there is one. */
+/** Events that no try could get handled, kept for two weeks for somebody to look at; it rings as soon as there is one. */
 export class Undelivered extends Queue {
   constructor(scope: Construct, id: string, means: Text) {
     super(scope, id, {
@@ -16,5 +18,21 @@ export class Undelivered extends Queue {
       metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       means,
     });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'It is the end of the line itself: what lies here has been tried already, and an alarm calls a person.',
+    });
+  }
+
+  /** Started by an event, a function that fails is started again twice; then its event comes here. */
+  keepFailuresOf(fn: IntakeFunction, maxEventAge: Duration): void {
+    const onFailure = {
+      bind: () => {
+        Grant.addToPrincipal({ grantee: fn, actions: ['sqs:SendMessage'], resourceArns: [this.queueArn] });
+        return { destination: this.queueArn };
+      },
+    };
+    fn.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge, onFailure });
   }
 }

@@ -4,6 +4,16 @@ import { Id, Instant, Slug } from './identifier.ts';
 export const MailKind = z.enum(['confirmation', 'returned', 'accepted', 'reminder', 'archive-ready']);
 export type MailKind = z.infer<typeof MailKind>;
 
+/** Why a mail was given up. `uncertain`: two attempts ended without an answer, so it may have arrived. */
+export const MailFailure = z.enum([
+  'no-recipient',
+  'recipient-refused',
+  'message-refused',
+  'tried-too-long',
+  'uncertain',
+]);
+export type MailFailure = z.infer<typeof MailFailure>;
+
 /**
  * A row of the outbox: a mail that must be sent. The row is written with what it tells of, in one transaction;
  * its text is made when it is sent. `id` is `<what it tells of>.<kind>`, so the same news is never queued twice.
@@ -24,9 +34,11 @@ export const Mail = z.object({
   forms: z.array(Slug).optional(),
   status: z.enum(['pending', 'sending', 'sent', 'failed']),
   createdAt: Instant,
+  /** Set while an attempt runs; left standing by one that died, taken away by one that surely sent nothing. */
   claimedAt: Instant.optional(),
   sentAt: Instant.optional(),
   messageId: z.string().optional(),
+  failure: MailFailure.optional(),
   attempts: z.int().default(0),
   /** An earlier attempt died between claiming and marking, so the reader may have this mail twice. */
   possiblySentBefore: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { Mail } from '../../../schemas/mail.ts';
 import { keys } from './keys.ts';
-import { NEW, type Record, type Write } from './shapes.ts';
+import { NEW, type Record, type Update, type Write } from './shapes.ts';
 
 export type News = Omit<Mail, 'status' | 'createdAt' | 'attempts' | 'possiblySentBefore'>;
 
@@ -13,3 +13,28 @@ export function mailRow(news: News, now: Date): Record {
 
 /** Queues a mail with what it tells of, once: a mail of that id that exists refuses the transaction. */
 export const queueMail = (news: News, now: Date): Write => ({ put: mailRow(news, now), condition: NEW });
+
+/** A claim that stands longer than this belongs to an attempt that died. */
+const CLAIM_SECONDS = 120;
+
+/** Until when a claim must have been made to count as dead. */
+export const claimDeadline = (now: Date): string =>
+  new Date(now.getTime() - CLAIM_SECONDS * 1000).toISOString();
+
+/**
+ * Makes the stream tell of a mail again that waits in the queue without anybody sending it: its event was lost, or
+ * its attempt failed or died. The claim of a dead attempt stays, because it says that the mail may have left.
+ */
+export const nudgeMail = (id: string, now: Date): Update => ({
+  key: keys.mail(id),
+  update: 'SET #status = :pending, nudgedAt = :now',
+  condition:
+    '#status IN (:pending, :sending) AND (attribute_not_exists(claimedAt) OR claimedAt <= :deadline)',
+  names: { '#status': 'status' },
+  values: {
+    ':pending': 'pending',
+    ':sending': 'sending',
+    ':now': now.toISOString(),
+    ':deadline': claimDeadline(now),
+  },
+});

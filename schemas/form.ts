@@ -115,12 +115,14 @@ export function check(
   const faults = issues.map((issue) => complainOfIssue(fields, answers, issue));
   const complaints = [...misfit, ...(nil ? complainOfNilReturn(fields, answers, faults) : faults)];
   if (context.nil && !nil) complaints.push(NO_NIL_RETURN);
+  const own = onePerPlace(complaints.map(blocking));
+  const faulty = new Set(own.map(({ pointer }) => pointer));
   const valid = validPart(answers, issues);
-  const findings = [
-    ...onePerPlace(complaints.map(blocking)),
+  const across = [
     ...checkFiles(fields, form.slots, answers, context.attachments, nil).map(located),
     ...(nil ? [] : form.rules.flatMap((rule) => apply(rule, valid, context))),
-  ];
+  ].filter(({ pointer }) => !faulty.has(pointer)); // what is wrong by itself is not also told to be missing
+  const findings = [...own, ...across];
   return { answers, findings: atMost(MOST_FINDINGS, inFormOrder(fields, findings)) };
 }
 
@@ -131,8 +133,12 @@ const located = <Fault extends Complaint>({ path, ...fault }: Fault) => ({
 
 const blocking = (complaint: Complaint): Finding => ({ ...located(complaint), severity: 'blocking' });
 
-const apply = ({ code, severity, check }: Rule, valid: unknown, context: CheckContext): Finding[] =>
-  Array.from(check(valid, context), (found) => ({ ...found, code, severity }));
+const apply = (rule: Rule, valid: unknown, context: CheckContext): Finding[] =>
+  Array.from(rule.check(valid, context), (found) => ({
+    ...found,
+    code: rule.code,
+    severity: rule.severity,
+  }));
 
 /** One fault at a time: a text that is too long for a phone number is not also told to be no phone number. */
 function onePerPlace(findings: readonly Finding[]): Finding[] {

@@ -21,12 +21,12 @@ const MOST_UNKNOWN = 20;
 
 /**
  * Answers as they are stored: only the form's own fields, absent where nothing was answered, each cleaned by its
- * kind. Blank rows are dropped, so paths count the rows that are kept. Normalising twice changes nothing.
+ * kind. Blank rows are dropped, so paths count the rows that are kept; required groups are always there.
+ * Normalising twice changes nothing.
  */
 export function normalise(fields: readonly Field[], given: unknown): Normalised {
-  const misfits: Misfit[] = [];
-  if (!isRecord(given)) return { answers: {}, misfits: [{ path: [], code: 'wrong-type' }] };
-  return { answers: record(fields, given, [], misfits), misfits };
+  const misfits: Misfit[] = isRecord(given) ? [] : [{ path: [], code: 'wrong-type' }];
+  return { answers: record(fields, isRecord(given) ? given : {}, [], misfits), misfits };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

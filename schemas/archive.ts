@@ -14,6 +14,14 @@ export type ArchiveChoice = z.infer<typeof ArchiveChoice>;
 
 const Progress = z.object({ files: z.int().min(0), bytes: z.int().min(0) });
 
+/** Why a job ended without an archive. */
+export const ArchiveFailure = z.object({
+  reason: z.enum(['file-gone', 'too-large', 'unexpected']),
+  /** The path in the archive of the file that it failed at. */
+  file: z.string().optional(),
+});
+export type ArchiveFailure = z.infer<typeof ArchiveFailure>;
+
 /** A job that ends as a finished ZIP object. */
 export const Archive = z.object({
   id: Id,
@@ -30,6 +38,6 @@ export const Archive = z.object({
   size: z.int().min(0).optional(),
   key: z.string().optional(),
   expiresAt: Instant.optional(),
-  failure: z.string().optional(),
+  failure: ArchiveFailure.optional(),
 });
 export type Archive = z.infer<typeof Archive>;

@@ -1,0 +1,70 @@
+import type { PinnedAttachment } from '../../schemas/attachment.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
+import { findingsIn } from '../shared/attachments/findings.ts';
+import { localTime } from '../shared/local-time.ts';
+import { FILE_WORDS, STATE_WORDS } from '../shared/state-words.ts';
+import type { Gathered } from './gather.ts';
+import type { Paths } from './paths.ts';
+import type { Entry, Provenance } from './plan-shape.ts';
+
+/**
+ * Accepted by inspection, refused, waiting or unchecked: as it is known now. A file that was replaced meanwhile
+ * keeps what was known when it was submitted.
+ */
+function inspection({ attachments }: Gathered, file: PinnedAttachment) {
+  const now = attachments.find(({ id, pin }) => id === file.id && pin?.versionId === file.pin.versionId);
+  const state = now?.state ?? file.state;
+  return {
+    inspection: `${state} ${FILE_WORDS[state].zh}`,
+    findings: now
+      ? findingsIn(now, 'zh')
+          .map(({ message }) => message)
+          .join('；')
+      : '',
+  };
+}
+
+function provenance(campaign: Campaign, report: Gathered, file: PinnedAttachment): Provenance {
+  const { head, unit, revision } = report;
+  return {
+    unit: head.unit,
+    unitName: unit.name.zh,
+    form: head.form,
+    reference: revision.reference,
+    revision: revision.revision,
+    state: `${head.state} ${STATE_WORDS[head.state].zh}`,
+    originalName: file.name,
+    ...inspection(report, file),
+    uploadedAt: localTime(campaign, file.pin.completedAt),
+  };
+}
+
+/** The files of the reports, `哈尔滨市/媒体资料/开幕式.mp4`: each once, pinned to the bytes that were submitted. */
+export function fileEntries(
+  campaign: Campaign,
+  reports: readonly Gathered[],
+  paths: Paths,
+): Map<string, Entry> {
+  const folders = new Map<string, string>();
+  const folder = (parent: string, name: string, id: string) => {
+    const known = folders.get(id) ?? paths.folder(parent, name);
+    folders.set(id, known);
+    return known;
+  };
+  const entries = new Map<string, Entry>();
+  for (const report of reports) {
+    const { unit, form, revision } = report;
+    for (const file of revision.attachments) {
+      const ofUnit = folder('', unit.name.zh, unit.id);
+      const ofForm = folder(ofUnit, form.short.zh, `${unit.id}/${form.id}`);
+      const { versionId, etag, size, crc32, completedAt } = file.pin;
+      entries.set(file.id, {
+        path: paths.file(ofForm, file.name),
+        source: { bucket: 'attachments', key: file.key, versionId, etag, size, crc32 },
+        modifiedAt: completedAt,
+        provenance: provenance(campaign, report, file),
+      });
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,28 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { campaignOf } from '../../schemas/campaigns/live.ts';
+import { forms } from '../../schemas/forms/index.ts';
+import { clockWithOffset } from '../shared/clock.ts';
+import { createLog } from '../shared/log.ts';
+import { openTable } from '../shared/records/table.ts';
+import { readSettings } from '../shared/settings.ts';
+import { Settings } from './settings.ts';
+import { type Dependencies, runStep, Task } from './steps.ts';
+import { openStores } from './stores.ts';
+
+const settings = readSettings(Settings);
+const campaign = campaignOf(settings.CAMPAIGN);
+if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
+
+const dependencies: Dependencies = {
+  table: openTable(settings.RECORDS_TABLE),
+  stores: openStores(new S3Client(), {
+    attachments: settings.ATTACHMENTS_BUCKET,
+    archives: settings.ARCHIVES_BUCKET,
+  }),
+  campaign,
+  forms,
+  clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
+  log: createLog('build-archive'),
+};
+
+export const handler = async (event: unknown): Promise<void> => runStep(dependencies, Task.parse(event));

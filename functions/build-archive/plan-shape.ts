@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { Id, Instant, Slug } from '../../schemas/identifier.ts';
+
+/** The very bytes of an entry: one version of one object. */
+export const Source = z.object({
+  bucket: z.enum(['attachments', 'archives']),
+  key: z.string(),
+  versionId: z.string().optional(),
+  etag: z.string(),
+  size: z.int().min(0),
+  /** Base64 of the big-endian CRC-32, where it is known beforehand. */
+  crc32: z.string().optional(),
+});
+export type Source = z.infer<typeof Source>;
+
+/** What the manifest says of a file; nothing of it for files that the archive itself brings along. */
+export const Provenance = z.object({
+  unit: z.string(),
+  unitName: z.string(),
+  form: z.string(),
+  reference: z.string(),
+  revision: z.int(),
+  state: z.string(),
+  originalName: z.string(),
+  inspection: z.string(),
+  findings: z.string(),
+  uploadedAt: z.string(),
+});
+export type Provenance = z.infer<typeof Provenance>;
+
+export const Entry = z.object({
+  path: z.string(),
+  source: Source,
+  modifiedAt: Instant,
+  provenance: Provenance.optional(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/**
+ * Everything that an archive will hold, in its order, pinned when it was planned: what is submitted, replaced or
+ * decided later does not change it. Whoever builds from it needs nothing else.
+ */
+export const Plan = z.object({
+  archive: Id,
+  campaign: Slug,
+  plannedAt: Instant,
+  entries: z.array(Entry),
+  /** Written last, because it tells the CRC of every other file: known only once its bytes went by. */
+  manifestPath: z.string(),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export const planKey = (archive: string): string => `plans/${archive}.json`;
+export const archiveKey = (archive: string): string => `archives/${archive}.zip`;
+
+/** What the plan's own files (spreadsheets, README) are kept under; named by content, as planning may happen twice. */
+export const partKey = (archive: string, hash: string): string => `plans/${archive}/${hash}`;
+
+export const bytesOf = ({ entries }: Plan): number =>
+  entries.reduce((sum, { source }) => sum + source.size, 0);

@@ -1,0 +1,117 @@
+import { crc32 } from 'node:zlib';
+import type { Archive } from '../../schemas/archive.ts';
+import { choose } from '../shared/archives/choice.ts';
+import { sha256 } from '../shared/random.ts';
+import { keys } from '../shared/records/keys.ts';
+import { listHeads } from '../shared/records/reports.ts';
+import { ConditionFailed } from '../shared/records/shapes.ts';
+import { fileEntries } from './contents.ts';
+import { ArchiveFailed } from './failure.ts';
+import { gather } from './gather.ts';
+import { openPaths } from './paths.ts';
+import { bytesOf, type Entry, Plan, partKey, planKey } from './plan-shape.ts';
+import { readme } from './readme.ts';
+import type { Dependencies } from './steps.ts';
+import { workbook, XLSX } from './workbook.ts';
+
+/** What one function can stream in its 15 minutes (64 GB at 71 MB/s, measured), with a reserve. */
+const MOST_BYTES = 40 * 1024 ** 3;
+
+/** A file that the archive brings along: stored now, so that it too is pinned. */
+async function part(
+  d: Dependencies,
+  archive: Archive,
+  path: string,
+  bytes: Buffer,
+  type: string,
+): Promise<Entry> {
+  const key = partKey(archive.id, sha256(bytes));
+  const etag = await d.stores.write(key, bytes, type);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(bytes));
+  return {
+    path,
+    source: {
+      bucket: 'archives',
+      key,
+      etag: etag ?? '',
+      size: bytes.length,
+      crc32: checksum.toString('base64'),
+    },
+    modifiedAt: d.clock().toISOString(),
+  };
+}
+
+/** Decides what the archive holds, as everything stands now. */
+async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
+  const { campaign, forms, table } = d;
+  const plannedAt = d.clock();
+  const chosen = choose(campaign, archive.choice, await listHeads(table, campaign.id));
+  const reports = await gather(table, chosen.reports, campaign.units, forms);
+
+  const paths = openPaths();
+  const readmePath = paths.file('', 'README.txt');
+  const manifestPath = paths.file('', 'manifest.csv');
+  const reported = forms.filter(({ id }) => reports.some(({ form }) => form.id === id));
+  const tables = reported.map((form) => ({ form, path: paths.file('', `${form.short.zh}.xlsx`) }));
+  const files = fileEntries(campaign, reports, paths);
+
+  const text = readme({ archive, campaign, forms, chosen, files: files.size, plannedAt });
+  const entries = [await part(d, archive, readmePath, text, 'text/plain; charset=utf-8')];
+  for (const { form, path } of tables) {
+    const own = reports.filter((report) => report.form.id === form.id);
+    const bytes = await workbook(form, own, campaign.timeZone, (file) => files.get(file)?.path);
+    entries.push(await part(d, archive, path, bytes, XLSX));
+  }
+  entries.push(...files.values());
+  return {
+    archive: archive.id,
+    campaign: campaign.id,
+    plannedAt: plannedAt.toISOString(),
+    entries,
+    manifestPath,
+  };
+}
+
+export async function readPlan(d: Dependencies, archive: string): Promise<Plan | undefined> {
+  const stored = await d.stores.read(planKey(archive));
+  return stored && Plan.parse(JSON.parse(stored.toString('utf8')));
+}
+
+/** The first plan that was stored is the plan, whoever else was planning at the same time. */
+async function storedPlan(d: Dependencies, archive: Archive): Promise<Plan> {
+  const before = await readPlan(d, archive.id);
+  if (before) return before;
+  const plan = await decide(d, archive);
+  const bytes = Buffer.from(JSON.stringify(plan));
+  if ((await d.stores.write(planKey(archive.id), bytes, 'application/json', true)) !== undefined) return plan;
+  const theirs = await readPlan(d, archive.id);
+  if (!theirs) throw new Error('the plan that was there a moment ago is gone');
+  return theirs;
+}
+
+/** @throws ArchiveFailed when there is more than one function can stream */
+export async function plan(d: Dependencies, archive: Archive): Promise<void> {
+  if (archive.state !== 'planning') return;
+  const decided = await storedPlan(d, archive);
+  const bytes = bytesOf(decided);
+  if (bytes > MOST_BYTES) throw new ArchiveFailed({ reason: 'too-large' });
+  d.log.info('archive planned', { archive: archive.id, count: decided.entries.length, bytes });
+  try {
+    await d.table.update({
+      key: keys.archive(archive.campaign, archive.id),
+      update: 'SET #state = :building, #files = :files, #bytes = :bytes',
+      condition: '#state = :planning',
+      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes' },
+      values: {
+        ':building': 'building',
+        ':planning': 'planning',
+        ':files': decided.entries.length,
+        ':bytes': bytes,
+      },
+    });
+  } catch (error) {
+    // Another run of this step was first, with the same plan.
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { validAnswers } from '../../fixtures/answers.ts';
+import { infoZip, manifestOf, unzip } from '../../support/archive.ts';
+import { pinned, store } from '../../support/stored-reports.ts';
+import { order, rowOf, run, world, zipOf } from './job.ts';
+
+const bytes = (length: number, seed: number) => Buffer.alloc(length, `${seed}-`);
+
+/** Three units: one with files, one with a nil return, one whose report was returned. */
+async function reported() {
+  const d = world();
+  const film = pinned('harbin', 'media', { name: '开幕式.mp4', bytes: bytes(300_000, 1), slot: 'video' });
+  const twin = pinned('harbin', 'media', {
+    name: '开幕式.MP4',
+    bytes: bytes(70_000, 2),
+    slot: 'video',
+    checked: false,
+  });
+  const refused = pinned('harbin', 'media', {
+    name: '=cmd().jpg',
+    bytes: bytes(9, 3),
+    slot: 'picture',
+    state: 'refused',
+  });
+  const waiting = pinned('harbin', 'media', {
+    name: '..\\a:b.jpg',
+    bytes: bytes(0, 4),
+    slot: 'picture',
+    state: 'checking',
+  });
+  const files = [film, twin, refused, waiting];
+  const contents = [bytes(300_000, 1), bytes(70_000, 2), bytes(9, 3), bytes(0, 4)];
+  for (const [i, file] of files.entries()) d.stores.hold(file, contents[i] ?? Buffer.alloc(0));
+  const answers = validAnswers.media?.('harbin', { files: [film, refused] });
+  await store(d.table, { unit: 'harbin', form: 'media', attachments: files, answers, state: 'accepted' });
+  await store(d.table, { unit: 'qiqihar', form: 'media', nil: true });
+  await store(d.table, { unit: 'jixi', form: 'statistics', answers: validAnswers.statistics?.('jixi') });
+  await store(d.table, { unit: 'hegang', form: 'statistics', state: 'returned' });
+  return { d, film };
+}
+
+describe('an archive', () => {
+  it('holds each chosen file once under a readable name, and a manifest that proves it (I7)', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    const files = await unzip(zipOf(d, id));
+    expect(files.map(({ path }) => path)).toEqual([
+      'README.txt',
+      '统计表.xlsx',
+      '媒体资料.xlsx',
+      '哈尔滨市/媒体资料/开幕式.mp4',
+      '哈尔滨市/媒体资料/开幕式 (2).MP4',
+      '哈尔滨市/媒体资料/=cmd().jpg',
+      '哈尔滨市/媒体资料/a_b.jpg',
+      'manifest.csv',
+    ]);
+    const manifest = manifestOf(files);
+    expect(manifest.map(({ path }) => path)).toEqual(files.slice(0, -1).map(({ path }) => path));
+    for (const line of manifest) {
+      const file = files.find(({ path }) => path === line.path);
+      expect([line.path, file?.bytes.length]).toEqual([line.path, Number(line.size)]);
+      expect(
+        crc32(file?.bytes ?? '')
+          .toString(16)
+          .padStart(8, '0'),
+      ).toBe(line.crc32);
+    }
+  });
+
+  it('is a ZIP that Info-ZIP finds no fault in', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    const directory = mkdtempSync(join(tmpdir(), 'archive-'));
+    try {
+      writeFileSync(join(directory, 'a.zip'), zipOf(d, id));
+      const said = infoZip(join(directory, 'a.zip'));
+      // Where unzip is not installed, the test above has read every file and its CRC.
+      if (said !== undefined) expect(said).toMatch(/No errors detected/);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('marks what was refused, awaits inspection or could not be checked (I5)', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    const manifest = manifestOf(await unzip(zipOf(d, id)));
+    const ofFiles = manifest.filter(({ unit }) => unit === 'harbin');
+    expect(ofFiles.map(({ inspection }) => inspection)).toEqual([
+      'unchecked 未能检测',
+      'unchecked 未能检测',
+      'refused 检测不合格',
+      'checking 待检测',
+    ]);
+    expect(ofFiles[0]).toMatchObject({
+      unit_name: '哈尔滨市',
+      form: 'media',
+      revision: '1',
+      state: 'accepted 审核通过',
+      uploaded_at: '2023-06-10 09:02',
+    });
+  });
+
+  it('keeps texts of the manifest from being run as formulas', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    const csv =
+      (await unzip(zipOf(d, id))).find(({ path }) => path === 'manifest.csv')?.bytes.toString() ?? '';
+    expect(csv.startsWith('\uFEFFpath,size,crc32,')).toBe(true);
+    expect(csv).toContain(`,'=cmd().jpg,`);
+    expect(csv).not.toMatch(/(?:^|,)"?[=+\-@\t]/m);
+  });
+
+  it('says what was chosen and who is missing', async () => {
+    const { d } = await reported();
+    const id = await order(d, {
+      forms: ['media', 'statistics'],
+      units: ['harbin', 'qiqihar', 'dept-education'],
+    });
+    await run(d, id, 'plan', 'build', 'finish');
+    const files = await unzip(zipOf(d, id));
+    const text = files.find(({ path }) => path === 'README.txt')?.bytes.toString() ?? '';
+    expect(text).toContain('所选报表：媒体资料、统计表');
+    expect(text).toContain('包含：2 份报表、4 个附件');
+    expect(text).toContain('  哈尔滨市 – 统计表\r\n  齐齐哈尔市 – 统计表\r\n\r\n');
+    expect(text).toContain('  Harbin – Statistics');
+    expect(text).not.toContain('省教育厅 –');
+  });
+
+  it('holds only what the choice of units, forms, states and time means', async () => {
+    const { d } = await reported();
+    await store(d.table, { unit: 'daqing', form: 'statistics', submittedAt: '2023-06-15T15:59:59.000Z' });
+    await store(d.table, { unit: 'yichun', form: 'statistics', submittedAt: '2023-06-15T16:00:00.000Z' });
+    const of = async (choice: Parameters<typeof order>[1]) => {
+      const id = await order(d, choice);
+      await run(d, id, 'plan');
+      const plan = JSON.parse(String(d.stores.archives.get(`plans/${id}.json`)?.bytes));
+      const readme = plan.entries[0].source.key;
+      return /包含：(\d+) 份/.exec(String(d.stores.archives.get(readme)?.bytes))?.[1];
+    };
+    expect(await of({})).toBe('5');
+    expect(await of({ units: ['jixi'] })).toBe('1');
+    expect(await of({ forms: ['media'] })).toBe('2');
+    expect(await of({ states: ['returned'] })).toBe('1');
+    expect(await of({ since: '2023-06-16' })).toBe('1');
+    expect(await of({ since: '2023-06-15T23:59:59+08:00' })).toBe('2');
+  });
+
+  it('stays as it was planned, whatever is submitted afterwards', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan');
+    const later = pinned('harbin', 'media', { name: '新.mp4', bytes: bytes(5, 9) });
+    d.stores.hold(later, bytes(5, 9));
+    await store(d.table, { unit: 'harbin', form: 'media', revision: 2, attachments: [later] });
+    await store(d.table, { unit: 'jixi', form: 'statistics', revision: 2 });
+    await run(d, id, 'build', 'finish');
+    const manifest = manifestOf(await unzip(zipOf(d, id)));
+    expect(manifest.filter(({ unit }) => unit === 'harbin').map(({ revision }) => revision)).toEqual([
+      '1',
+      '1',
+      '1',
+      '1',
+    ]);
+    expect(manifest.map(({ path }) => path)).not.toContain('哈尔滨市/媒体资料/新.mp4');
+  });
+
+  it('opens one source at a time', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan', 'build');
+    expect(d.stores.opened).toEqual({ now: 0, most: 1 });
+  });
+
+  it('logs no address, name or answer (I8)', async () => {
+    const { d } = await reported();
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    expect(d.log.lines.length).toBeGreaterThan(0);
+    expect(d.log.lines.join()).not.toMatch(/@|开幕式|示例/);
+    expect(rowOf(d, id)).toMatchObject({ state: 'ready' });
+  });
+});

@@ -1,0 +1,55 @@
+import { type Dependencies, runStep, type Task } from '../../../functions/build-archive/steps.ts';
+import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
+import { Archive, type ArchiveChoice } from '../../../schemas/archive.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { forms } from '../../../schemas/forms/index.ts';
+import { collectedLog } from '../../support/collected-log.ts';
+import { type MemoryStores, memoryStores } from '../../support/memory-stores.ts';
+import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
+import { anId, CAMPAIGN } from '../../support/stored-reports.ts';
+
+export interface World extends Dependencies {
+  table: MemoryTable;
+  stores: MemoryStores;
+  log: ReturnType<typeof collectedLog>;
+}
+
+export const world = (): World => ({
+  table: memoryTable(),
+  stores: memoryStores(),
+  campaign: heilongjiang2023,
+  forms,
+  clock: () => new Date('2023-06-20T01:15:00.000Z'),
+  log: collectedLog(),
+});
+
+/** Asks for an archive as the HTTP function does; answers its id. */
+export async function order({ table }: World, choice: ArchiveChoice = {}): Promise<string> {
+  const archive = Archive.parse({
+    id: anId(),
+    campaign: CAMPAIGN,
+    choice,
+    requestedBy: 'lead@example.org',
+    office: 'lead',
+    requestedAt: '2023-06-20T01:14:00.000Z',
+    state: 'planning',
+  });
+  await table.put(newArchiveRow(archive));
+  return archive.id;
+}
+
+export const run = (d: World, archive: string, ...steps: Task['step'][]): Promise<void> =>
+  steps.reduce(
+    (before, step) => before.then(() => runStep(d, { step, archive, campaign: CAMPAIGN })),
+    Promise.resolve(),
+  );
+
+/** The finished ZIP. */
+export function zipOf({ stores }: World, archive: string): Buffer {
+  const held = stores.archives.get(`archives/${archive}.zip`);
+  if (!held) throw new Error('there is no archive');
+  return held.bytes;
+}
+
+export const rowOf = ({ table }: World, archive: string): { [name: string]: unknown } | undefined =>
+  table.rows().find(({ sk }) => sk === `ARCHIVE#${archive}`);

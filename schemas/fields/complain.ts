@@ -14,7 +14,7 @@ export interface Complaint {
 
 const SHOWN = 40;
 
-export const shorten = (text: string) => {
+const shorten = (text: string) => {
   const characters = [...text.slice(0, 4 * SHOWN)];
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
 };
@@ -90,10 +90,10 @@ export function complainOfIssue(
 }
 
 /** The sentence for a field that must be answered and is not. */
-export function missing({ kind }: Field, { zh, en }: Text): [zh: string, en: string] {
+function missing({ kind }: Field, { zh, en }: Text): [zh: string, en: string] {
   if (kind === 'rows') return [`${zh}至少填写1行。`, `${en}: fill in at least 1 row.`];
   if (kind === 'tick') return [`请勾选“${zh}”。`, `${en}: this box must be ticked.`];
   if (kind === 'choice' || kind === 'choices') return [`请选择${zh}。`, `${en}: choose an answer.`];
   if (kind === 'attachment') return [`请上传${zh}。`, `${en}: upload a file.`];
-  return [`请填写${zh}。`, `${en} is missing.`];
+  return [`请填写${zh}。`, `${en}: an answer is missing.`];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Language, Text } from '../text.ts';
 
-export const FIELD_KINDS = [
+const FIELD_KINDS = [
   'text',
   'long-text',
   'count',
@@ -19,8 +19,8 @@ export const FIELD_KINDS = [
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
-export const Option = z.object({ value: z.string(), label: Text });
-export type Option = z.infer<typeof Option>;
+const Option = z.object({ value: z.string(), label: Text });
+type Option = z.infer<typeof Option>;
 
 /**
  * What JSON Schema has no word for. It travels under the one key `x-field` beside the Chinese `title` and

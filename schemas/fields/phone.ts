@@ -34,7 +34,7 @@ function canonical(typed: string): string {
 /** 0451-0000-0000 => 0451-00000000 */
 const joinNumber = (typed: string) => typed.replace(/^(\d{3,4}-\d{3,4})-(\d{4})(?!\d)/, '$1$2');
 
-export const cleanPhones = (value: string) =>
+const cleanPhones = (value: string) =>
   narrow(value)
     .split(/\s*[、,/;]\s*/)
     .filter((one) => one !== '')

@@ -94,6 +94,10 @@ describe('what does not fit the form', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
+  it('is what an object inherits: only its own answers count', () => {
+    expect(check(summary, Object.create({ filledBy: '示例' }), checkContext).answers).toEqual({});
+  });
+
   it('does not flood the answer: neither thousands of unknown fields nor names of megabytes', () => {
     const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]));
     expect(found({ ...register, ...many })).toHaveLength(20);
@@ -219,6 +223,14 @@ describe('a nil return', () => {
     expect(found(header, openDay, nil)).toEqual([]);
     expect(found({ ...header, rows: [] }, openDay, nil)).toEqual([]);
     expect(found({}, media, nil)).toEqual([]);
+  });
+
+  it('needs no file', () => {
+    const form = { ...media, slots: summary.slots };
+    expect(found({}, form, { ...nil, attachments: [] })).toEqual([]);
+    expect(found({}, form, { ...checkContext, attachments: [] })).toContain(
+      'blocking missing-file /attachments/report',
+    );
   });
 
   it('needs the whole header', () => {

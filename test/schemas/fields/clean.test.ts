@@ -192,4 +192,11 @@ describe('a choice', () => {
   ])('%j is read as %j', (given, read) => {
     expect(cleanChoices(given, audience)).toEqual(read);
   });
+
+  it('whose label holds a separator is not taken apart', () => {
+    const label = { zh: '讲座、报告会', en: 'Lectures, talks' };
+    const field = fieldOf('choices', { options: [{ value: 'talks', label }] });
+    expect(cleanChoices(['讲座、报告会'], field)).toEqual(['talks']);
+    expect(cleanChoices(['Lectures, talks'], field)).toEqual(['talks']);
+  });
 });

@@ -1,0 +1,15 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import type { Table } from '../shared/records/shapes.ts';
+import type { Transport } from './transports/transport.ts';
+
+export interface Dependencies {
+  campaign: Campaign;
+  table: Table;
+  transport: Transport;
+  clock: Clock;
+  log: Log;
+  siteUrl: string;
+  from: string;
+}

@@ -1,0 +1,51 @@
+import type { Archive } from '../../../schemas/archive.ts';
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Language, Text } from '../../../schemas/text.ts';
+import { localTime } from '../../shared/local-time.ts';
+import type { Content } from './content.ts';
+import { sizeOf } from './size.ts';
+import { write } from './write.ts';
+
+const WORDS = {
+  subject: { zh: '归档文件已生成', en: 'The archive is ready' },
+  failed: { zh: '归档文件生成失败', en: 'The archive could not be built' },
+  ready: {
+    zh: '您申请的归档文件已生成，请登录后下载。',
+    en: 'The archive that you asked for is ready. Sign in and download it.',
+  },
+  again: {
+    zh: '您申请的归档文件未能生成，请登录后重新申请。已报送的内容未受影响。',
+    en: 'The archive that you asked for could not be built. Sign in and ask again. No report is affected.',
+  },
+  requested: { zh: '申请时间', en: 'Requested' },
+  files: { zh: '文件数', en: 'Files' },
+  size: { zh: '大小', en: 'Size' },
+  expires: { zh: '下载截止', en: 'Can be downloaded until' },
+  link: { zh: '登录并下载', en: 'Sign in and download' },
+};
+
+export interface ArchiveReady {
+  campaign: Campaign;
+  archive: Archive;
+  siteUrl: string;
+}
+
+/** A job that somebody asked for has ended, with an archive or without. */
+export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, language: Language): Content {
+  const t = (text: Text) => text[language];
+  const { id, state, requestedAt, files, size, expiresAt } = archive;
+  const failed = state === 'failed';
+  const facts: [string, string][] = [[t(WORDS.requested), localTime(campaign, requestedAt)]];
+  if (!failed) facts.push([t(WORDS.files), String(files)]);
+  if (size !== undefined) facts.push([t(WORDS.size), sizeOf(size)]);
+  if (expiresAt !== undefined) facts.push([t(WORDS.expires), localTime(campaign, expiresAt)]);
+  return write(
+    `${t(failed ? WORDS.failed : WORDS.subject)} – ${t(campaign.title)}`,
+    [
+      { paragraph: t(failed ? WORDS.again : WORDS.ready) },
+      { facts },
+      { link: t(WORDS.link), url: `${siteUrl}/archives/${id}` },
+    ],
+    language,
+  );
+}

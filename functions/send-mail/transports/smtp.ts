@@ -1,0 +1,57 @@
+import { createTransport } from 'nodemailer';
+import * as z from 'zod';
+import { compose } from '../compose.ts';
+import { NotSent, Refused, type Transport } from './transport.ts';
+
+/** What the secret holds. */
+export const SmtpSecret = z.object({ url: z.url({ protocol: /^smtps?$/ }) });
+
+/** Errors of nodemailer: its code, the command under way, and the server's reply. */
+const SmtpError = z.object({
+  code: z.string().optional(),
+  command: z.string().optional(),
+  responseCode: z.int().optional(),
+});
+
+/** Before these are through, no message was handed over. */
+const BEFORE_THE_MESSAGE = ['EDNS', 'ETLS', 'EREQUIRETLS', 'EAUTH', 'ENOAUTH', 'ECONFIG', 'EENVELOPE'];
+
+/** A reply of 5xx to the recipients or the message is for good; one to the log-in is ours to mend. */
+function named(error: unknown): unknown {
+  const { success, data } = SmtpError.safeParse(error);
+  if (!success) return error;
+  const { code = '', command, responseCode } = data;
+  if (responseCode !== undefined && responseCode >= 500) {
+    if (code === 'EENVELOPE') return new Refused('recipient-refused');
+    if (code === 'EMESSAGE') return new Refused('message-refused');
+  }
+  const unsent = responseCode !== undefined || command === 'CONN' || BEFORE_THE_MESSAGE.includes(code);
+  return unsent ? new NotSent(error) : error;
+}
+
+/**
+ * A mail server that is reached by `smtps://user:password@host:port` (or `smtp://`, which turns to TLS when the
+ * server offers it). The address is read when the first mail leaves, and again after a failure, so that a changed
+ * secret needs no deployment.
+ */
+export function smtpTransport(readUrl: () => Promise<string>): Transport {
+  let opened: Promise<ReturnType<typeof createTransport>> | undefined;
+  const open = async () => createTransport(await readUrl());
+  return {
+    async send(letter) {
+      const raw = await compose(letter);
+      opened ??= open();
+      const mailer = await opened.catch((error: unknown) => {
+        opened = undefined;
+        throw new NotSent(error);
+      });
+      try {
+        const { messageId } = await mailer.sendMail({ envelope: { from: letter.from, to: letter.to }, raw });
+        return { messageId };
+      } catch (error) {
+        opened = undefined;
+        throw named(error);
+      }
+    },
+  };
+}

@@ -135,12 +135,15 @@ export interface Detail {
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly details: Detail[];
+  /** Facts that a program needs to go on, as the newest version; members of their own in the answer. */
+  readonly facts: { [name: string]: string | number };
 
-  constructor(code: ProblemCode, details: Detail[] = []) {
+  constructor(code: ProblemCode, details: Detail[] = [], facts: { [name: string]: string | number } = {}) {
     super(code);
     this.name = 'Problem';
     this.code = code;
     this.details = details;
+    this.facts = facts;
   }
 }
 
@@ -148,6 +151,7 @@ export class Problem extends Error {
 export function problemBody(problem: Problem, language: Language) {
   const { status, text } = PROBLEMS[problem.code];
   return {
+    ...problem.facts,
     type: `/problems/${problem.code}`,
     title: text[language],
     status,

@@ -10,6 +10,9 @@ export interface Work {
   attachments: Attachment[];
 }
 
+/** The queue of attachments whose bytes are not known to have arrived. */
+export const UPLOAD_QUEUE = 'upload';
+
 /** Rows of reports as they are stored; answers are packed, because 500 rows of text pass DynamoDB's 400 KB. */
 export const toRow = {
   head: (head: ReportHead): Record => ({ ...keys.head(head), type: 'head', ...head }),
@@ -18,6 +21,14 @@ export const toRow = {
     type: 'draft',
     ...draft,
     answers: pack(draft.answers),
+  }),
+  /** The file's content type makes room for the row's own type. */
+  attachment: (attachment: Attachment): Record => ({
+    ...keys.attachment(attachment, attachment.id),
+    ...attachment,
+    type: 'attachment',
+    contentType: attachment.type,
+    ...(attachment.state === 'awaiting' && { queue: UPLOAD_QUEUE, queuedAt: attachment.requestedAt }),
   }),
   revision: (revision: Revision): Record => ({
     ...keys.revision(revision, revision.revision),
@@ -39,6 +50,9 @@ export const toRow = {
 
 const readRevision = (row: Record): Revision => Revision.parse({ ...row, answers: unpack(row.answers) });
 
+export const readAttachment = (row: Record): Attachment =>
+  Attachment.parse({ ...row, type: row.contentType });
+
 export async function findHead(table: Table, report: ReportId): Promise<ReportHead | undefined> {
   const row = await table.get(keys.head(report));
   return row && ReportHead.parse(row);
@@ -52,11 +66,21 @@ export async function listHeads(table: Table, campaign: string, unit?: string): 
 export async function findWork(table: Table, report: ReportId): Promise<Work> {
   const rows = await table.query(keys.work(report));
   const draft = rows.find((row) => row.type === 'draft');
-  const attachments = rows.filter((row) => row.type === 'attachment').map((row) => Attachment.parse(row));
+  const attachments = rows.filter((row) => row.type === 'attachment').map(readAttachment);
   return {
     draft: draft && Draft.parse({ ...draft, answers: unpack(draft.answers) }),
     attachments: attachments.filter(({ removed }) => !removed),
   };
+}
+
+/** Removed ones too: revisions may keep them. */
+export async function findAttachment(
+  table: Table,
+  report: ReportId,
+  id: string,
+): Promise<Attachment | undefined> {
+  const row = await table.get(keys.attachment(report, id));
+  return row && readAttachment(row);
 }
 
 export async function findRevision(

@@ -1,0 +1,122 @@
+import type { Context } from 'hono';
+import { DraftSave, IdempotencyKey, Submission } from '../../schemas/contract/reports.ts';
+import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
+import { isFormPost, readBody } from '../shared/http/body.ts';
+import { signedInAs } from '../shared/http/session.ts';
+import { Problem } from '../shared/problems.ts';
+import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
+import { lockOf } from '../shared/reports/standing.ts';
+import type { Dependencies } from './dependencies.ts';
+import { postDraft } from './draft-page.ts';
+import { formPage } from './form-page.tsx';
+import { judge } from './judge.ts';
+import { listPage } from './list-page.tsx';
+import { lockedPage } from './locked-page.tsx';
+import { noticeOf } from './posted.ts';
+import { findOwnReceipt, receiptView } from './receipt.ts';
+import { receiptPage } from './receipt-page.tsx';
+import { loadReport } from './report.ts';
+import { saveDraft } from './save-draft.ts';
+import { postSubmission, review } from './submission-page.ts';
+import { submit } from './submit.ts';
+import { errorsIn, reportList, reportView, submittedView } from './views.ts';
+
+/** @throws Problem `invalid-input` that names the header */
+function idempotencyKey(c: Context): string {
+  const key = IdempotencyKey.safeParse(c.req.header('idempotency-key'));
+  if (key.success) return key.data;
+  throw new Problem('invalid-input', [
+    {
+      pointer: '/Idempotency-Key',
+      severity: 'blocking',
+      code: 'required',
+      message: {
+        zh: '请求头Idempotency-Key缺失或格式不正确，应为1到200个可见ASCII字符。',
+        en: 'The header Idempotency-Key is missing or not well formed: 1 to 200 visible ASCII characters.',
+      },
+    },
+  ]);
+}
+
+/** What a unit does with its reports: list, fill in, check, submit, and look at the receipt. */
+export function reportApp(dependencies: Dependencies): App {
+  const { table, campaign, clock, log } = dependencies;
+  const app = createApp(log);
+  const unit = signedInAs(table, clock, 'unit');
+  const anyone = signedInAs(table, clock, 'unit', 'office', 'lead');
+  const isPage = (c: Context) => wantsPage(c.req.header('accept'));
+  const own = (c: Context<Env>): OwnReport =>
+    ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
+
+  app.get('/reports', unit, async (c) => {
+    const list = await reportList(dependencies, c.get('session'), c.get('language'));
+    return isPage(c) ? c.html(listPage(campaign, list, c.get('session'), c.get('language'))) : c.json(list);
+  });
+
+  app.get('/reports/:form', unit, async (c) => {
+    const mine = own(c);
+    const report = await loadReport(table, mine);
+    const now = clock();
+    const [language, session] = [c.get('language'), c.get('session')];
+    if (!isPage(c)) return c.json(reportView(campaign, mine, report, now, language));
+    const { answers, attachments: files, explanations, head } = report;
+    const checked = c.req.query('check') !== undefined;
+    const content = { answers, files, explanations, nil: false };
+    const page = {
+      campaign,
+      own: mine,
+      report,
+      session,
+      language,
+      now,
+      findings: checked ? judge(mine.definition, campaign, content).findings : [],
+      notice: noticeOf(c.req.query('notice')),
+      blankRow: c.req.query('row'),
+    };
+    return c.html(lockOf(mine, head, now) ? lockedPage(page) : formPage(page));
+  });
+
+  app.put('/reports/:form/draft', unit, async (c) => {
+    const mine = own(c);
+    const { version } = await saveDraft(dependencies, mine, await readBody(c, DraftSave));
+    return c.json({ version });
+  });
+
+  app.post('/reports/:form/draft', unit, async (c) => {
+    const mine = own(c);
+    if (!isFormPost(c)) throw new Problem('unsupported-type');
+    return postDraft(c, dependencies, mine);
+  });
+
+  app.get('/reports/:form/check', unit, async (c) => {
+    const mine = own(c);
+    const report = await loadReport(table, mine);
+    const nil = c.req.query('nil') === 'true';
+    const { answers, attachments: files, explanations, version, head } = report;
+    if (!isPage(c)) {
+      const { findings } = judge(mine.definition, campaign, { answers, files, explanations, nil });
+      return c.json({ version, errors: errorsIn(findings, c.get('language')) });
+    }
+    if (lockOf(mine, head, clock())) return c.redirect(`/reports/${mine.form}`, 303);
+    return review(c, dependencies, { own: mine, report, nil, explanations });
+  });
+
+  app.post('/reports/:form/submissions', unit, async (c) => {
+    const mine = own(c);
+    if (isFormPost(c)) return postSubmission(c, dependencies, mine);
+    const key = idempotencyKey(c);
+    const entry = await readBody(c, Submission);
+    const kept = await submit(dependencies, mine, c.get('session'), entry, key);
+    return c.json(submittedView(campaign, mine, kept, c.get('language')), 201);
+  });
+
+  app.get('/receipts/:reference', anyone, async (c) => {
+    const [session, language] = [c.get('session'), c.get('language')];
+    const found = await findOwnReceipt(dependencies, session, c.req.param('reference'));
+    const receipt = receiptView(dependencies, found, language);
+    if (!isPage(c)) return c.json(receipt);
+    return c.html(receiptPage({ campaign, form: found.form, head: found.head, receipt, session, language }));
+  });
+
+  return app;
+}

@@ -1,0 +1,164 @@
+import { explanationKey, type Finding, fieldsOf } from '../../schemas/form.ts';
+import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { Answers } from '../shared/fields/answers.tsx';
+import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+import { fileAddress } from './attachments-section.tsx';
+import type { FormPage } from './form-page.tsx';
+import { EXPLANATION } from './posted.ts';
+
+const WORDS = {
+  title: { zh: '核对填报内容', en: 'Check your answers' },
+  nil: {
+    zh: '本次为零报告：本单位没有可报的内容。',
+    en: 'This is a nil return: your unit has nothing to report.',
+  },
+  hints: { zh: '提示（不影响提交）', en: 'Hints (you can submit all the same)' },
+  explain: { zh: '需要说明的情况', en: 'Explanations needed' },
+  explainHint: {
+    zh: '请核实以下内容；如无误，请说明情况（不少于6个字），说明将随报表一并报送。',
+    en: 'Check the following. If it is right, explain why (at least 6 characters); the explanation is kept with the report.',
+  },
+  explanation: { zh: '情况说明', en: 'Explanation' },
+  files: { zh: '附件', en: 'Attachments' },
+  none: { zh: '没有附件。', en: 'No attachments.' },
+  unfinished: {
+    zh: '以下文件尚未上传完成，不会随本次报送：',
+    en: 'These uploads are not finished, so they will not be part of this report:',
+  },
+  secrecy: {
+    zh: '提交前请确认：内容已履行保密审查，不涉密。',
+    en: 'Before you submit: make sure that the secrecy review is done and that nothing here is classified.',
+  },
+  submit: { zh: '提交', en: 'Submit' },
+  back: { zh: '返回修改', en: 'Go back and change' },
+};
+
+export interface CheckPage extends FormPage {
+  findings: readonly Finding[];
+  /** The submission's idempotency key: made when the page is drawn, so that a page submits once. */
+  key: string;
+  nil: boolean;
+  explanations: { [key: string]: string };
+}
+
+function Explanation({ finding, props }: { finding: Finding; props: CheckPage }) {
+  const key = explanationKey(finding);
+  const id = idOf(`/${EXPLANATION}${key}`);
+  const wrong = props.details?.find(({ pointer }) => pointer === `/${EXPLANATION}${key}`);
+  return (
+    <div class={wrong ? 'field field-error' : 'field'}>
+      <p id={`${id}-finding`}>{finding.message[props.language]}</p>
+      <label for={id}>{WORDS.explanation[props.language]}</label>
+      {wrong && (
+        <p class="error-message" id={`${id}-error`}>
+          {wrong.message[props.language]}
+        </p>
+      )}
+      <textarea
+        id={id}
+        name={`${EXPLANATION}${key}`}
+        rows={3}
+        aria-describedby={wrong ? `${id}-finding ${id}-error` : `${id}-finding`}
+        aria-invalid={wrong ? 'true' : undefined}
+      >
+        {`\n${props.explanations[key] ?? ''}`}
+      </textarea>
+    </div>
+  );
+}
+
+function Files({ props }: { props: CheckPage }) {
+  const t = speak(props.language);
+  const files = props.report.attachments.map((file) => attachmentSummary(file, props.language));
+  const arrived = files.filter(({ state }) => state !== 'awaiting');
+  const unfinished = files.filter(({ state }) => state === 'awaiting');
+  const list = (some: typeof files) => (
+    <ul class="files">
+      {some.map((file) => (
+        <li>
+          <FileFacts file={file} language={props.language} href={fileAddress(props.own.form, file)} />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <section>
+      <h2>{t(WORDS.files)}</h2>
+      {arrived.length === 0 ? <p>{t(WORDS.none)}</p> : list(arrived)}
+      {unfinished.length > 0 && (
+        <div class="notice">
+          <p>{t(WORDS.unfinished)}</p>
+          {list(unfinished)}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** What will be submitted, all of it, with a way back to each answer. */
+export function checkPage(props: CheckPage): string {
+  const { own, report, session, language, findings, nil } = props;
+  const t = speak(language);
+  const { definition } = own;
+  const details: Detail[] = [...(props.details ?? [])];
+  const hints = findings.filter(({ severity }) => severity === 'hint');
+  const doubts = findings.filter(({ severity }) => severity === 'explanation');
+  const names = report.attachments.map((file) => [file.id, fileName(file, language)] as const);
+  return page({
+    title: `${t(WORDS.title)} – ${t(definition.title)}`,
+    language,
+    session,
+    error: details.length > 0,
+    children: (
+      <>
+        <ErrorSummary details={details} language={language} />
+        <p class="caption">{t(definition.title)}</p>
+        <h1>{t(WORDS.title)}</h1>
+        {nil && <p class="notice">{t(WORDS.nil)}</p>}
+        {hints.length > 0 && (
+          <section class="notice">
+            <h2>{t(WORDS.hints)}</h2>
+            <ul>
+              {hints.map(({ message }) => (
+                <li>{t(message)}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Answers
+          fields={fieldsOf(definition)}
+          answers={report.answers}
+          language={language}
+          files={new Map(names)}
+          changeAt={(pointer) => `/reports/${own.form}#${idOf(pointer)}`}
+        />
+        <Files props={props} />
+        <form method="post" action={`/reports/${own.form}/submissions`} novalidate>
+          <input type="hidden" name="key" value={props.key} />
+          <input type="hidden" name="version" value={String(report.version)} />
+          {nil && <input type="hidden" name="nil" value="true" />}
+          {doubts.length > 0 && (
+            <fieldset>
+              <legend>
+                <h2>{t(WORDS.explain)}</h2>
+              </legend>
+              <p class="hint">{t(WORDS.explainHint)}</p>
+              {doubts.map((finding) => (
+                <Explanation finding={finding} props={props} />
+              ))}
+            </fieldset>
+          )}
+          <p>{t(WORDS.secrecy)}</p>
+          <div class="buttons">
+            <button type="submit">{t(WORDS.submit)}</button>
+            <a href={`/reports/${own.form}`}>{t(WORDS.back)}</a>
+          </div>
+        </form>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,65 @@
+import type { Context } from 'hono';
+import { fieldsOf } from '../../schemas/form.ts';
+import { removeAttachment } from '../shared/attachments/remove.ts';
+import { readAnswers } from '../shared/fields/pages.tsx';
+import type { Env } from '../shared/http/app.ts';
+import { parseWith, readFields } from '../shared/http/body.ts';
+import { idOf } from '../shared/page/error-summary.tsx';
+import { PROBLEMS, Problem } from '../shared/problems.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
+import type { Dependencies } from './dependencies.ts';
+import { formPage } from './form-page.tsx';
+import { type Action, actionOf, DraftPost, withoutRow } from './posted.ts';
+import { loadReport } from './report.ts';
+import { saveDraft } from './save-draft.ts';
+
+/** Where the page goes on after saving. */
+function nextOf({ form }: OwnReport, { name, of }: Action, answers: unknown): string {
+  const here = `/reports/${form}`;
+  const anchor = (pointer: string) => `#${encodeURIComponent(idOf(pointer))}`;
+  if (name === 'check') return `${here}/check`;
+  if (name === 'nil') return `${here}/check?nil=true`;
+  if (name === 'upload') return `${here}/attachments/new?slot=${encodeURIComponent(of)}`;
+  if (name === 'remove-file') return `${here}?notice=removed`;
+  if (name === 'remove-row') return `${here}?notice=saved${anchor(`/${of.split('/')[0]}`)}`;
+  if (name === 'add-row') {
+    const rows: unknown = typeof answers === 'object' && answers !== null ? Reflect.get(answers, of) : [];
+    const count = Array.isArray(rows) ? rows.length : 0;
+    return `${here}?row=${encodeURIComponent(of)}${anchor(`/${of}/${count}`)}`;
+  }
+  return `${here}?notice=saved`;
+}
+
+/** Saves what the page posted and goes on; what cannot be saved is shown again as it was typed, with the reason. */
+export async function postDraft(
+  c: Context<Env>,
+  dependencies: Dependencies,
+  own: OwnReport,
+): Promise<Response> {
+  const { table, campaign, clock } = dependencies;
+  const posted = await readFields(c);
+  const { version } = parseWith(DraftPost, posted);
+  const action = actionOf(posted);
+  const kept = action.name === 'remove-row' ? withoutRow(posted, action.of) : posted;
+  const typed = readAnswers(fieldsOf(own.definition), kept);
+  try {
+    const { answers } = await saveDraft(dependencies, own, { version, answers: typed });
+    if (action.name === 'remove-file') await removeAttachment(table, own, action.of);
+    return c.redirect(nextOf(own, action, answers), 303);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { status, text } = PROBLEMS[error.code];
+    const html = formPage({
+      campaign,
+      own,
+      report: await loadReport(table, own),
+      session: c.get('session'),
+      language: c.get('language'),
+      now: clock(),
+      answers: typed,
+      details: [{ pointer: '', severity: 'blocking', code: error.code, message: text }, ...error.details],
+      stale: error.code === 'stale-version',
+    });
+    return c.html(html, status);
+  }
+}

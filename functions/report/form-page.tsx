@@ -1,0 +1,190 @@
+import { type Campaign, dayOf, unitOf } from '../../schemas/campaign.ts';
+import { type Field, type Finding, fieldsOf } from '../../schemas/form.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language, Text } from '../../schemas/text.ts';
+import { fileName } from '../shared/attachments/file-list.tsx';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { Answers } from '../shared/fields/answers.tsx';
+import type { FormDrawing } from '../shared/fields/drawing.ts';
+import { Controls } from '../shared/fields/pages.tsx';
+import { localTime } from '../shared/local-time.ts';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
+import { AttachmentsSection } from './attachments-section.tsx';
+import type { Notice } from './posted.ts';
+import type { Report } from './report.ts';
+import { Messages, Standing } from './standing-section.tsx';
+
+const WORDS = {
+  required: { zh: '带 * 的为必填项。', en: 'Fields marked * are required.' },
+  saved: { zh: '已暂存', en: 'Saved' },
+  removed: { zh: '文件已移除。', en: 'The file was removed.' },
+  uploaded: { zh: '文件已上传。', en: 'The file has been uploaded.' },
+  refused: {
+    zh: '文件已收到，但不符合要求，请查看附件处的说明。',
+    en: 'The file arrived but does not meet the requirements: see the attachments below.',
+  },
+  pending: {
+    zh: '文件尚未到达，请稍后刷新本页查看。',
+    en: 'The file has not arrived yet. Reload this page in a moment.',
+  },
+  save: { zh: '暂存', en: 'Save draft' },
+  check: { zh: '核对并提交', en: 'Check answers' },
+  nil: { zh: '零报告', en: 'Nil return' },
+  nilHint: {
+    zh: '没有可报的内容时，填写填报单位等信息后选择“零报告”。',
+    en: 'If there is nothing to report, fill in who reports and choose “Nil return”.',
+  },
+  newest: { zh: '目前已保存的内容', en: 'What is saved now' },
+  keep: {
+    zh: '您刚才填写的内容仍在下面的表中，尚未保存。再次暂存将以您填写的内容为准；如要采用已保存的内容，请重新打开本页。',
+    en: 'What you typed is still in the form below and is not saved yet. Saving again keeps what you typed; to take what is saved instead, open this page again.',
+  },
+  reopen: { zh: '放弃我的修改，重新打开', en: 'Drop my changes and open it again' },
+} satisfies { [word: string]: Text };
+
+export interface FormPage {
+  campaign: Campaign;
+  own: OwnReport;
+  report: Report;
+  session: Session;
+  language: Language;
+  now: Date;
+  /** What the controls hold: the report's answers, or what was typed when it could not be saved. */
+  answers?: unknown;
+  /** What is shown beside the fields. */
+  findings?: readonly Finding[];
+  /** What is shown first: the problems that keep from going on. */
+  details?: readonly Detail[];
+  notice?: Notice | undefined;
+  blankRow?: string | undefined;
+  /** The answers could not be saved because somebody saved others meanwhile. */
+  stale?: boolean;
+}
+
+/** The first answers of a new report: what is known already. */
+function prefilled(fields: readonly Field[], { campaign, own, language, now }: FormPage) {
+  const unit = unitOf(campaign, own.unit);
+  const known = { unit: unit?.name[language], today: dayOf(campaign, now) };
+  return Object.fromEntries(fields.flatMap(({ name, prefill }) => (prefill ? [[name, known[prefill]]] : [])));
+}
+
+function noticeText({ notice, report, campaign, language }: FormPage): string | undefined {
+  if (notice === undefined) return undefined;
+  const text = WORDS[notice][language];
+  return notice === 'saved' && report.savedAt ? `${text} ${localTime(campaign, report.savedAt)}` : text;
+}
+
+function Stale({ props, files }: { props: FormPage; files: ReadonlyMap<string, string> }) {
+  const { own, report, language } = props;
+  const t = speak(language);
+  return (
+    <section class="notice">
+      <p>{t(WORDS.keep)}</p>
+      <p>
+        <a href={`/reports/${own.form}`}>{t(WORDS.reopen)}</a>
+      </p>
+      <details>
+        <summary>{t(WORDS.newest)}</summary>
+        <Answers
+          fields={fieldsOf(own.definition)}
+          answers={report.answers}
+          language={language}
+          files={files}
+        />
+      </details>
+    </section>
+  );
+}
+
+/** The first finding of each place; what blocks comes before what does not. */
+function byPointer(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const map = new Map<string, Finding>();
+  for (const finding of findings) {
+    const before = map.get(finding.pointer);
+    if (!before || (before.severity !== 'blocking' && finding.severity === 'blocking')) {
+      map.set(finding.pointer, finding);
+    }
+  }
+  return map;
+}
+
+/** The report as a form to fill in; drawn from the form's fields alone. */
+export function formPage(props: FormPage): string {
+  const { own, report, session, language, findings = [], details = [], stale = false } = props;
+  const t = speak(language);
+  const { definition } = own;
+  const fields = fieldsOf(definition);
+  const files = report.attachments.map((attachment) => attachmentSummary(attachment, language));
+  const names = new Map(files.map((file) => [file.id, fileName(file, language)]));
+  const untouched = report.savedAt === undefined && report.revisions.length === 0;
+  const answers = props.answers ?? (untouched ? prefilled(fields, props) : report.answers);
+  const [message] = report.head?.state === 'returned' ? report.messages.slice(-1) : [];
+  const drawing: FormDrawing = {
+    language,
+    findings: byPointer(findings),
+    marked: new Set(message?.fields),
+    files: files.map((file) => ({ id: file.id, slot: file.slot, label: fileName(file, language) })),
+    blankRow: props.blankRow,
+  };
+  const notice = noticeText(props);
+  return page({
+    title: t(definition.title),
+    language,
+    session,
+    error: details.length > 0,
+    children: (
+      <>
+        <ErrorSummary details={[...details]} language={language} />
+        {notice !== undefined && (
+          <p class="notice" role="status">
+            {notice}
+          </p>
+        )}
+        <h1>{t(definition.title)}</h1>
+        <Standing {...props} />
+        <Messages {...props} />
+        {stale && <Stale props={props} files={names} />}
+        <p class="hint">{t(WORDS.required)}</p>
+        <form method="post" action={`/reports/${own.form}/draft`} novalidate>
+          {/* Enter presses the first button of a form, so that must be a harmless one. */}
+          <p class="buttons">
+            <button type="submit" name="action" value="save" class="secondary">
+              {t(WORDS.save)}
+            </button>
+          </p>
+          <input type="hidden" name="version" value={String(report.version)} />
+          <Controls fields={fields} answers={answers} form={drawing} />
+          <AttachmentsSection
+            form={own.form}
+            slots={definition.slots}
+            files={files}
+            findings={drawing.findings}
+            language={language}
+          />
+          <div class="buttons">
+            <button type="submit" name="action" value="check">
+              {t(WORDS.check)}
+            </button>
+            <button type="submit" name="action" value="save" class="secondary">
+              {t(WORDS.save)}
+            </button>
+          </div>
+          {definition.nilReturn && (
+            <div class="buttons">
+              <p class="hint" id="nil-hint">
+                {t(WORDS.nilHint)}
+              </p>
+              <button type="submit" name="action" value="nil" class="secondary" aria-describedby="nil-hint">
+                {t(WORDS.nil)}
+              </button>
+            </div>
+          )}
+        </form>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,44 @@
+import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
+import { check, explanationKey, type Finding, type Form } from '../../schemas/form.ts';
+
+/** Characters of an explanation that says anything. */
+const SHORTEST = 6;
+
+export interface Judged {
+  answers: Record<string, unknown>;
+  findings: Finding[];
+  /** Those of the findings that keep the report from being submitted as it stands. */
+  faults: Finding[];
+  /** The explanations that explain a finding; others are let go. */
+  explanations: { [key: string]: string };
+}
+
+/** Everything that a submission of this content would be told. */
+export function judge(
+  form: Form,
+  campaign: Campaign,
+  content: {
+    answers: unknown;
+    files: readonly (Attachment | PinnedAttachment)[];
+    explanations: { [key: string]: string };
+    nil: boolean;
+  },
+): Judged {
+  const { nil, files } = content;
+  const { answers, findings } = check(form, content.answers, { campaign, attachments: files, nil });
+  const wanted = findings.filter(({ severity }) => severity === 'explanation').map(explanationKey);
+  const given = new Map(Object.entries(content.explanations).map(([key, text]) => [key, text.trim()]));
+  const explained = (finding: Finding) => [...(given.get(explanationKey(finding)) ?? '')].length >= SHORTEST;
+  return {
+    answers,
+    findings,
+    faults: findings.filter(
+      (finding) =>
+        finding.severity === 'blocking' || (finding.severity === 'explanation' && !explained(finding)),
+    ),
+    explanations: Object.fromEntries(
+      wanted.flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? '']] : [])),
+    ),
+  };
+}

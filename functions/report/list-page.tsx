@@ -1,0 +1,101 @@
+import { type Campaign, unitOf } from '../../schemas/campaign.ts';
+import type { ReportList } from '../../schemas/contract/reports.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { localTime } from '../shared/local-time.ts';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import { REPORT_WORDS, TIMELINESS_WORDS } from './words.ts';
+
+const WORDS = {
+  title: { zh: '我的报表', en: 'My reports' },
+  form: { zh: '报表', en: 'Report' },
+  state: { zh: '状态', en: 'State' },
+  due: { zh: '截止时间', en: 'Deadline' },
+  closes: { zh: '最晚补报', en: 'Late reports until' },
+  reference: { zh: '受理编号', en: 'Reference number' },
+  next: { zh: '下一步', en: 'Next' },
+  fill: { zh: '开始填报', en: 'Fill in' },
+  goOn: { zh: '继续填报', en: 'Go on filling in' },
+  correct: { zh: '按退回意见修改', en: 'Correct it' },
+  amend: { zh: '查看或更正', en: 'Look at or correct it' },
+  look: { zh: '查看', en: 'Look at it' },
+  none: { zh: '本单位没有需要报送的报表。', en: 'Nothing is asked of your unit.' },
+};
+
+type Listed = ReportList['reports'][number];
+
+function nextStep({ state, timeliness }: Listed) {
+  if (state === 'accepted') return WORDS.look;
+  if (state === 'returned') return WORDS.correct;
+  if (timeliness === 'closed') return WORDS.look;
+  if (state === 'submitted') return WORDS.amend;
+  return state === 'owed' ? WORDS.fill : WORDS.goOn;
+}
+
+function Line({ report, campaign, language }: { report: Listed; campaign: Campaign; language: Language }) {
+  const t = speak(language);
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/reports/${report.form}`}>{report.title}</a>
+      </th>
+      <td>
+        <span class={`tag tag-${report.state}`}>{t(REPORT_WORDS[report.state])}</span>{' '}
+        <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
+      </td>
+      <td>
+        <time datetime={report.due}>{localTime(campaign, report.due)}</time>
+        <br />
+        <small>
+          {t(WORDS.closes)} {localTime(campaign, report.closes)}
+        </small>
+      </td>
+      <td>
+        {report.reference !== undefined && <a href={`/receipts/${report.reference}`}>{report.reference}</a>}
+      </td>
+      <td>
+        <a href={`/reports/${report.form}`}>
+          {t(nextStep(report))}
+          <span class="visually-hidden"> {report.title}</span>
+        </a>
+      </td>
+    </tr>
+  );
+}
+
+export function listPage(campaign: Campaign, list: ReportList, session: Session, language: Language): string {
+  const t = speak(language);
+  const unit = unitOf(campaign, list.unit);
+  return page({
+    title: t(WORDS.title),
+    language,
+    session,
+    children: (
+      <>
+        <p class="caption">{t(campaign.title)}</p>
+        <h1>
+          {t(WORDS.title)} {unit && <small>{t(unit.name)}</small>}
+        </h1>
+        {list.reports.length === 0 ? (
+          <p>{t(WORDS.none)}</p>
+        ) : (
+          <table>
+            <thead>
+              <tr>
+                {[WORDS.form, WORDS.state, WORDS.due, WORDS.reference, WORDS.next].map((head) => (
+                  <th scope="col">{t(head)}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.reports.map((report) => (
+                <Line report={report} campaign={campaign} language={language} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,52 @@
+import { fieldsOf } from '../../schemas/form.ts';
+import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { Answers } from '../shared/fields/answers.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import { fileAddress } from './attachments-section.tsx';
+import type { FormPage } from './form-page.tsx';
+import { Standing } from './standing-section.tsx';
+
+const WORDS = {
+  files: { zh: '附件', en: 'Attachments' },
+  none: { zh: '没有附件。', en: 'No attachments.' },
+};
+
+/** A report that can no longer be changed: what was submitted last, to be read. */
+export function lockedPage(props: FormPage): string {
+  const { own, report, session, language } = props;
+  const t = speak(language);
+  const { definition } = own;
+  const revision = report.revisions.at(-1);
+  const files = (revision?.attachments ?? []).map((file) => attachmentSummary(file, language));
+  return page({
+    title: t(definition.title),
+    language,
+    session,
+    children: (
+      <>
+        <h1>{t(definition.title)}</h1>
+        <Standing {...props} />
+        <Answers
+          fields={fieldsOf(definition)}
+          answers={revision ? revision.answers : report.answers}
+          language={language}
+          files={new Map(files.map((file) => [file.id, fileName(file, language)]))}
+        />
+        <h2>{t(WORDS.files)}</h2>
+        {files.length === 0 ? (
+          <p>{t(WORDS.none)}</p>
+        ) : (
+          <ul class="files">
+            {files.map((file) => (
+              <li>
+                <FileFacts file={file} language={language} href={fileAddress(own.form, file)} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { IdempotencyKey } from '../../schemas/contract/reports.ts';
+import { Explanations } from '../../schemas/report.ts';
+import type { FormFields } from '../shared/http/body.ts';
+
+/** Before the key of a finding, the name of the control that explains it. */
+export const EXPLANATION = 'explanation/';
+
+const Version = z.coerce.number().int().min(0);
+
+/** What the buttons of the form's page ask for, beside saving: `remove-row:rows/3`. */
+export interface Action {
+  name: 'save' | 'check' | 'nil' | 'add-row' | 'remove-row' | 'upload' | 'remove-file';
+  of: string;
+}
+
+const Name = z.enum(['save', 'check', 'nil', 'add-row', 'remove-row', 'upload', 'remove-file']);
+
+/** Unknown actions save: whatever was typed is worth more than a wrong button. */
+export function actionOf({ action = 'save' }: FormFields): Action {
+  const [typed = '', of = ''] = [action].flat()[0]?.split(/:(.*)/s) ?? [];
+  const name = Name.safeParse(typed);
+  return name.success ? { name: name.data, of } : { name: 'save', of: '' };
+}
+
+export const DraftPost = z.object({ version: Version });
+
+/** Leaves out a removed row, `rows/3`; the rows after it are counted anew when they are read. */
+export function withoutRow(posted: FormFields, place: string): FormFields {
+  return Object.fromEntries(Object.entries(posted).filter(([name]) => !name.startsWith(`${place}/`)));
+}
+
+export const SubmissionPost = z.object({
+  key: IdempotencyKey,
+  version: Version,
+  nil: z.literal('true').optional(),
+});
+
+/** The explanations typed on the check page, by the keys of their findings. */
+export function explanationsOf(posted: FormFields): { [key: string]: string } {
+  const typed = Object.entries(posted).filter(([name]) => name.startsWith(EXPLANATION));
+  const texts = typed.map(([name, value]) => [
+    name.slice(EXPLANATION.length),
+    [value].flat().join('\n').replaceAll('\r\n', '\n').slice(0, 1000),
+  ]);
+  const read = Explanations.safeParse(Object.fromEntries(texts));
+  return read.success ? read.data : {};
+}
+
+const NoticeWord = z.enum(['saved', 'uploaded', 'refused', 'pending', 'removed']);
+
+/** What the address says happened before the page was opened. */
+export function noticeOf(word: string | undefined): Notice | undefined {
+  const notice = NoticeWord.safeParse(word);
+  return notice.success ? notice.data : undefined;
+}
+export type Notice = z.infer<typeof NoticeWord>;

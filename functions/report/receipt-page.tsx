@@ -1,0 +1,162 @@
+import { type Campaign, unitOf } from '../../schemas/campaign.ts';
+import type { ReceiptView } from '../../schemas/contract/reports.ts';
+import { type Form, fieldsOf } from '../../schemas/form.ts';
+import type { ReportHead } from '../../schemas/report.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import { Answers } from '../shared/fields/answers.tsx';
+import { localTime } from '../shared/local-time.ts';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import { fileAddress } from './attachments-section.tsx';
+import { leadOffice } from './office.ts';
+import { REPORT_WORDS, TIMELINESS_WORDS } from './words.ts';
+
+const WORDS = {
+  title: { zh: '回执', en: 'Receipt' },
+  submitted: { zh: '报送成功', en: 'Submitted' },
+  reference: { zh: '受理编号', en: 'Reference number' },
+  unit: { zh: '填报单位', en: 'Reporting unit' },
+  at: { zh: '报送时间', en: 'Submitted at' },
+  revision: { zh: '报送次数', en: 'Submission' },
+  due: { zh: '截止时间', en: 'Deadline' },
+  state: { zh: '当前状态', en: 'State now' },
+  nil: { zh: '零报告', en: 'Nil return' },
+  newer: {
+    zh: '此后已重新报送，最新的受理编号为',
+    en: 'It was submitted again since; the newest reference number is',
+  },
+  next: { zh: '接下来', en: 'What happens next' },
+  mail: {
+    zh: '确认邮件将在几分钟内发送到本单位所有联系人的邮箱，内含全部填报内容和附件清单。',
+    en: 'Within minutes a confirmation with all answers and the list of files goes to every contact of your unit.',
+  },
+  review: {
+    zh: '主管部门将在截止时间后审核；如被退回修改或审核通过，会另发邮件通知。审核前可以更正并重新报送。',
+    en: 'The office reviews it after the deadline and mails you when it is returned or accepted. Until then you can correct it and submit it again.',
+  },
+  ask: { zh: '如有疑问，请联系：', en: 'If you have questions, ask: ' },
+  quote: { zh: '联系时请提供受理编号。', en: 'Have the reference number at hand.' },
+  print: {
+    zh: '本页可以打印或收藏，作为报送凭证。',
+    en: 'You can print or bookmark this page as your receipt.',
+  },
+  answers: { zh: '填报内容', en: 'Answers' },
+  explanations: { zh: '情况说明', en: 'Explanations' },
+  files: { zh: '附件', en: 'Attachments' },
+  none: { zh: '没有附件。', en: 'No attachments.' },
+  reports: { zh: '返回我的报表', en: 'Back to my reports' },
+};
+
+export interface ReceiptPage {
+  campaign: Campaign;
+  form: Form;
+  head: ReportHead;
+  receipt: ReceiptView;
+  session: Session;
+  language: Language;
+}
+
+function Facts({ campaign, receipt, head, language }: ReceiptPage) {
+  const t = speak(language);
+  const unit = unitOf(campaign, receipt.unit);
+  const facts = [
+    [WORDS.unit, unit ? t(unit.name) : receipt.unit],
+    [WORDS.at, localTime(campaign, receipt.submittedAt)],
+    [WORDS.due, localTime(campaign, receipt.due)],
+    [WORDS.revision, String(receipt.revision)],
+    [WORDS.state, `${t(REPORT_WORDS[head.state])} · ${t(TIMELINESS_WORDS[receipt.timeliness])}`],
+  ] as const;
+  return (
+    <dl class="answers">
+      {facts.map(([word, value]) => (
+        <div>
+          <dt>{t(word)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Proof of a submission: bookmarkable, printable, the same however often it is opened. */
+export function receiptPage(props: ReceiptPage): string {
+  const { campaign, form, head, receipt, session, language } = props;
+  const t = speak(language);
+  const newer = head.revision > receipt.revision ? head.reference : undefined;
+  const explanations = Object.values(receipt.explanations);
+  return page({
+    title: `${t(WORDS.title)} ${receipt.reference} – ${receipt.title}`,
+    language,
+    session,
+    children: (
+      <>
+        <section class="confirmation" aria-labelledby="receipt-title">
+          <h1 id="receipt-title">{t(WORDS.submitted)}</h1>
+          <p>{receipt.title}</p>
+          <p>
+            {t(WORDS.reference)} <strong class="reference">{receipt.reference}</strong>
+          </p>
+        </section>
+        {newer !== undefined && (
+          <p class="notice">
+            {t(WORDS.newer)} <a href={`/receipts/${newer}`}>{newer}</a>
+          </p>
+        )}
+        <Facts {...props} />
+        {receipt.nil && <p class="notice">{t(WORDS.nil)}</p>}
+        <h2>{t(WORDS.next)}</h2>
+        <ul>
+          <li>{t(WORDS.mail)}</li>
+          <li>{t(WORDS.review)}</li>
+          <li>
+            {t(WORDS.ask)}
+            {leadOffice(campaign, language)}
+            {language === 'zh' ? '。' : '. '}
+            {t(WORDS.quote)}
+          </li>
+          <li>{t(WORDS.print)}</li>
+        </ul>
+        <h2>{t(WORDS.answers)}</h2>
+        <Answers
+          fields={fieldsOf(form)}
+          answers={receipt.answers}
+          language={language}
+          files={new Map(receipt.attachments.map((file) => [file.id, fileName(file, language)]))}
+        />
+        {explanations.length > 0 && (
+          <>
+            <h2>{t(WORDS.explanations)}</h2>
+            <ul>
+              {explanations.map((explanation) => (
+                <li>{explanation}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <h2>{t(WORDS.files)}</h2>
+        {receipt.attachments.length === 0 ? (
+          <p>{t(WORDS.none)}</p>
+        ) : (
+          <ul class="files">
+            {receipt.attachments.map((file) => (
+              <li>
+                <FileFacts
+                  file={file}
+                  language={language}
+                  href={session.role === 'unit' ? fileAddress(form.id, file) : undefined}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {session.role === 'unit' && (
+          <p class="no-print">
+            <a href="/reports">{t(WORDS.reports)}</a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}

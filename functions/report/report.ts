@@ -1,0 +1,44 @@
+import type { Attachment } from '../../schemas/attachment.ts';
+import type { Draft, Message, ReportHead, Revision } from '../../schemas/report.ts';
+import { findHead, findWork, listMessages, listRevisions } from '../shared/records/reports.ts';
+import type { Table } from '../shared/records/shapes.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
+
+/** What a unit sees of its report. */
+export interface Report {
+  head: ReportHead | undefined;
+  /** The draft's version, to be sent with the next save; 0 when none was ever saved. */
+  version: number;
+  /** When the draft was saved, if what is shown is a draft and not the newest revision. */
+  savedAt: string | undefined;
+  answers: unknown;
+  explanations: { [key: string]: string };
+  attachments: Attachment[];
+  /** Oldest first. */
+  revisions: Revision[];
+  messages: Message[];
+}
+
+/** A draft that was started before the newest submission has been submitted: it is history. */
+export const isLive = (draft: Draft | undefined, head: ReportHead | undefined): draft is Draft =>
+  draft !== undefined && draft.base >= (head?.revision ?? 0);
+
+export async function loadReport(table: Table, own: OwnReport): Promise<Report> {
+  const [head, { draft, attachments }, revisions, messages] = await Promise.all([
+    findHead(table, own),
+    findWork(table, own),
+    listRevisions(table, own),
+    listMessages(table, own),
+  ]);
+  const shown = isLive(draft, head) ? draft : revisions.at(-1);
+  return {
+    head,
+    version: draft?.version ?? 0,
+    savedAt: isLive(draft, head) ? draft.savedAt : undefined,
+    answers: shown?.answers ?? {},
+    explanations: shown?.explanations ?? {},
+    attachments,
+    revisions,
+    messages,
+  };
+}

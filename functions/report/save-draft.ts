@@ -1,0 +1,72 @@
+import type { DraftSave } from '../../schemas/contract/reports.ts';
+import { normalise } from '../../schemas/fields/normalise.ts';
+import { fieldsOf } from '../../schemas/form.ts';
+import type { Draft, ReportHead } from '../../schemas/report.ts';
+import { Problem } from '../shared/problems.ts';
+import { keys } from '../shared/records/keys.ts';
+import { findHead, findWork, toRow } from '../shared/records/reports.ts';
+import { ConditionFailed, NEW, type Write } from '../shared/records/shapes.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
+import { lockOf } from '../shared/reports/standing.ts';
+import type { Dependencies } from './dependencies.ts';
+import { isLive } from './report.ts';
+
+const stale = (version: number) => new Problem('stale-version', [], { version });
+
+/** A draft must know the newest revision, or it would pass for history; so the head may not move meanwhile. */
+function headWrite(own: OwnReport, head: ReportHead | undefined, savedAt: string): Write {
+  if (head) {
+    const check = { expression: 'revision = :revision', values: { ':revision': head.revision } };
+    return { key: keys.head(own), check };
+  }
+  const { campaign, unit, form } = own;
+  const first: ReportHead = {
+    campaign,
+    unit,
+    form,
+    state: 'draft',
+    version: 1,
+    revision: 0,
+    nil: false,
+    savedAt,
+  };
+  return { put: toRow.head(first), condition: NEW };
+}
+
+/**
+ * Saves anything, whole or not, valid or not, if nobody saved since the version that it was made from.
+ * @throws Problem `stale-version` with the newest version, `already-accepted`, `form-closed`, `too-large`
+ */
+export async function saveDraft(
+  { table, clock }: Dependencies,
+  own: OwnReport,
+  { version, answers, explanations }: DraftSave,
+): Promise<Draft> {
+  for (let attempt = 0; ; attempt++) {
+    const [head, work] = await Promise.all([findHead(table, own), findWork(table, own)]);
+    const before = work.draft;
+    const now = clock();
+    const lock = lockOf(own, head, now);
+    if (lock) throw new Problem(lock);
+    if (version !== (before?.version ?? 0)) throw stale(before?.version ?? 0);
+    const draft: Draft = {
+      version: version + 1,
+      base: head?.revision ?? 0,
+      answers: normalise(fieldsOf(own.definition), answers).answers,
+      explanations: explanations ?? (isLive(before, head) ? before.explanations : {}),
+      savedAt: now.toISOString(),
+    };
+    const condition = before ? { expression: 'version = :v', values: { ':v': version } } : NEW;
+    try {
+      await table.transact([
+        { put: toRow.draft(own, draft), condition },
+        headWrite(own, head, draft.savedAt),
+      ]);
+      return draft;
+    } catch (error) {
+      // Somebody saved or submitted at the same moment: the next look tells which.
+      if (!(error instanceof ConditionFailed)) throw error;
+      if (attempt > 1) throw stale(before?.version ?? 0);
+    }
+  }
+}

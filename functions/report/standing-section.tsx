@@ -1,0 +1,84 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Language } from '../../schemas/text.ts';
+import { localTime } from '../shared/local-time.ts';
+import { speak } from '../shared/page/words.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
+import { lockOf, standingOf } from '../shared/reports/standing.ts';
+import { officeOf } from './office.ts';
+import type { Report } from './report.ts';
+import { REPORT_WORDS, TIMELINESS_WORDS } from './words.ts';
+
+const WORDS = {
+  due: { zh: '截止时间：', en: 'Deadline: ' },
+  reference: { zh: '受理编号：', en: 'Reference number: ' },
+  savedAt: { zh: '上次暂存：', en: 'Last saved: ' },
+  submitted: {
+    zh: '本表已报送，审核前可以更正并重新报送。',
+    en: 'This report has been submitted. Until it is accepted you can correct it and submit it again.',
+  },
+  'already-accepted': {
+    zh: '本表已审核通过，不能再修改。如需更正，请联系主管部门退回。',
+    en: 'This report has been accepted and can no longer be changed. To correct it, ask the office to return it.',
+  },
+  'form-closed': {
+    zh: '本表已截止，不再接收。',
+    en: 'This form is closed and takes no more reports.',
+  },
+  returned: { zh: '退回原因', en: 'Reason for return' },
+  whole: { zh: '请修改后重新报送。', en: 'Correct the report and submit it again.' },
+  fields: { zh: '需更正的栏目已在表中标出。', en: 'The fields to correct are marked in the form.' },
+};
+
+export interface StandingProps {
+  campaign: Campaign;
+  own: OwnReport;
+  report: Report;
+  language: Language;
+  now: Date;
+}
+
+/** Where the report stands, until when it is on time, and what can still be done with it. */
+export function Standing({ campaign, own, report, language, now }: StandingProps) {
+  const t = speak(language);
+  const { state, timeliness, reference } = standingOf(campaign, own, report.head, now);
+  const lock = lockOf(own, report.head, now);
+  return (
+    <>
+      <p>
+        <span class={`tag tag-${state}`}>{t(REPORT_WORDS[state])}</span>{' '}
+        <span class={`tag tag-${timeliness}`}>{t(TIMELINESS_WORDS[timeliness])}</span> {t(WORDS.due)}
+        <time datetime={own.due.toISOString()}>{localTime(campaign, own.due)}</time>
+      </p>
+      {reference !== undefined && (
+        <p>
+          {t(WORDS.reference)}
+          <a href={`/receipts/${reference}`}>{reference}</a>
+        </p>
+      )}
+      {report.savedAt !== undefined && (
+        <p>
+          {t(WORDS.savedAt)}
+          <time datetime={report.savedAt}>{localTime(campaign, report.savedAt)}</time>
+        </p>
+      )}
+      {lock ? <p class="notice">{t(WORDS[lock])}</p> : state === 'submitted' && <p>{t(WORDS.submitted)}</p>}
+    </>
+  );
+}
+
+/** What the office said when it returned the report. */
+export function Messages({ campaign, report, language }: StandingProps) {
+  const t = speak(language);
+  const message = report.head?.state === 'returned' ? report.messages.at(-1) : undefined;
+  if (!message) return null;
+  return (
+    <section class="notice" aria-labelledby="returned-title">
+      <h2 id="returned-title">{t(WORDS.returned)}</h2>
+      {message.message !== undefined && <blockquote>{message.message}</blockquote>}
+      <p>{t(message.fields.length > 0 ? WORDS.fields : WORDS.whole)}</p>
+      <p class="hint">
+        {officeOf(campaign, message.office, language)} {localTime(campaign, message.at)}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Context } from 'hono';
+import { explanationKey, type Finding } from '../../schemas/form.ts';
+import type { Env } from '../shared/http/app.ts';
+import { parseWith, readFields } from '../shared/http/body.ts';
+import { type Detail, PROBLEMS, Problem } from '../shared/problems.ts';
+import { newToken } from '../shared/random.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
+import { type CheckPage, checkPage } from './check-page.tsx';
+import type { Dependencies } from './dependencies.ts';
+import { formPage } from './form-page.tsx';
+import { judge } from './judge.ts';
+import { EXPLANATION, explanationsOf, SubmissionPost } from './posted.ts';
+import { loadReport, type Report } from './report.ts';
+import { submit, submittedWith } from './submit.ts';
+
+interface Review {
+  own: OwnReport;
+  report: Report;
+  nil: boolean;
+  explanations: { [key: string]: string };
+  /** The key of the submission that is being tried; a new one when the page is first drawn. */
+  key?: string;
+  /** Why the try was refused. */
+  refused?: Problem;
+}
+
+const isDoubt = ({ severity }: Pick<Finding, 'severity'>) => severity === 'explanation';
+
+/** An explanation is missing where it is typed, not where its finding is. */
+const atItsExplanation = (finding: Finding): Detail => ({
+  ...finding,
+  pointer: `/${EXPLANATION}${explanationKey(finding)}`,
+});
+
+/**
+ * The page before the submission; while anything blocks it is the form again, with what must be corrected first.
+ */
+export function review(
+  c: Context<Env>,
+  { campaign, clock }: Dependencies,
+  { own, report, nil, explanations, key = newToken(), refused }: Review,
+): Response | Promise<Response> {
+  const content = { answers: report.answers, files: report.attachments, explanations, nil };
+  const { findings, faults } = judge(own.definition, campaign, content);
+  const blocking = faults.filter(({ severity }) => severity === 'blocking');
+  const common = {
+    campaign,
+    own,
+    report,
+    session: c.get('session'),
+    language: c.get('language'),
+    now: clock(),
+    findings,
+  };
+  const status = refused ? PROBLEMS[refused.code].status : 200;
+  if (blocking.length > 0) return c.html(formPage({ ...common, details: blocking }), status);
+  const missing = refused?.code === 'invalid-answers' ? faults.filter(isDoubt).map(atItsExplanation) : [];
+  const details: Detail[] =
+    refused && missing.length === 0
+      ? [{ pointer: '', severity: 'blocking', code: refused.code, message: PROBLEMS[refused.code].text }]
+      : missing;
+  const page: CheckPage = { ...common, details, nil, explanations, key };
+  return c.html(checkPage(page), status);
+}
+
+/** Submits what the check page showed; posted again, it leads to the same receipt. */
+export async function postSubmission(
+  c: Context<Env>,
+  dependencies: Dependencies,
+  own: OwnReport,
+): Promise<Response> {
+  const posted = await readFields(c);
+  const { key, version, nil: nilPosted } = parseWith(SubmissionPost, posted);
+  const nil = nilPosted !== undefined;
+  const report = await loadReport(dependencies.table, own);
+  const explanations = { ...report.explanations, ...explanationsOf(posted) };
+  const attachments = report.attachments.filter(({ pin }) => pin).map(({ id }) => id);
+  const entry = { answers: report.answers, attachments, explanations, nil };
+  try {
+    if (version !== report.version) throw new Problem('stale-version', [], { version: report.version });
+    const { revision } = await submit(dependencies, own, c.get('session'), entry, key);
+    return c.redirect(`/receipts/${revision.reference}`, 303);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const before = await submittedWith(dependencies.table, own, key);
+    if (before) return c.redirect(`/receipts/${before.reference}`, 303);
+    if (error.code === 'already-accepted' || error.code === 'form-closed') throw error;
+    return review(c, dependencies, { own, report, nil, explanations, key, refused: error });
+  }
+}

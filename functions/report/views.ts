@@ -1,0 +1,86 @@
+import { type Campaign, obligation } from '../../schemas/campaign.ts';
+import type { ProblemError } from '../../schemas/contract/problem.ts';
+import type { ReportList, ReportView, Submitted } from '../../schemas/contract/reports.ts';
+import type { Finding } from '../../schemas/form.ts';
+import { forms } from '../../schemas/forms/index.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { listHeads } from '../shared/records/reports.ts';
+import { type OwnReport, ownReport, unitOfSession } from '../shared/reports/own-report.ts';
+import { standingOf } from '../shared/reports/standing.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Report } from './report.ts';
+import type { Kept } from './submit.ts';
+
+export const errorsIn = (findings: readonly Finding[], language: Language): ProblemError[] =>
+  findings.map((finding) => ({ ...finding, message: finding.message[language] }));
+
+/** The reports that a unit owes or may send, in the order of the forms. */
+export async function reportList(
+  { table, campaign, clock }: Dependencies,
+  session: Session,
+  language: Language,
+): Promise<ReportList> {
+  const unit = unitOfSession(campaign, session);
+  const heads = await listHeads(table, campaign.id, unit);
+  const asked = forms.filter(({ id }) => obligation(campaign, unit, id) !== 'none');
+  return {
+    campaign: campaign.id,
+    unit,
+    reports: asked.map(({ id, title }) => {
+      const own = ownReport(campaign, session, id);
+      const head = heads.find(({ form }) => form === id);
+      return {
+        form: id,
+        title: title[language],
+        due: own.due.toISOString(),
+        closes: own.closes.toISOString(),
+        ...standingOf(campaign, own, head, clock()),
+      };
+    }),
+  };
+}
+
+export function reportView(
+  campaign: Campaign,
+  own: OwnReport,
+  report: Report,
+  now: Date,
+  language: Language,
+): ReportView {
+  const { state, timeliness } = standingOf(campaign, own, report.head, now);
+  return {
+    form: own.form,
+    title: own.definition.title[language],
+    state,
+    timeliness,
+    due: own.due.toISOString(),
+    closes: own.closes.toISOString(),
+    version: report.version,
+    answers: report.answers,
+    explanations: report.explanations,
+    attachments: report.attachments.map((attachment) => attachmentSummary(attachment, language)),
+    revisions: report.revisions.map(({ revision, reference, submittedAt, nil }) => ({
+      revision,
+      reference,
+      submittedAt,
+      timeliness,
+      nil,
+    })),
+    messages: report.messages,
+  };
+}
+
+export function submittedView(
+  campaign: Campaign,
+  own: OwnReport,
+  { revision, firstSubmittedAt, hints }: Kept,
+  language: Language,
+): Submitted {
+  const { revision: number, reference, submittedAt } = revision;
+  const head = { ...revision, state: 'submitted', version: 1, firstSubmittedAt } as const;
+  const { timeliness } = standingOf(campaign, own, head, new Date(submittedAt));
+  const errors = errorsIn(hints, language);
+  return { reference, revision: number, submittedAt, state: 'submitted', timeliness, hints: errors };
+}

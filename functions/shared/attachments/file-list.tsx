@@ -1,0 +1,40 @@
+import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts';
+import type { Language, Text } from '../../../schemas/text.ts';
+import { speak } from '../page/words.ts';
+import { FILE_WORDS } from '../state-words.ts';
+import { sizeText } from './sizes.ts';
+
+const WORDS = {
+  unnamed: { zh: '（尚未选择文件）', en: '(no file chosen yet)' },
+  arrived: { zh: '已上传', en: 'Uploaded' },
+} satisfies { [word: string]: Text };
+
+/** A file's name; one without a script's help has none until it has arrived. */
+export const fileName = ({ name }: Pick<AttachmentSummary, 'name'>, language: Language): string =>
+  name ?? WORDS.unnamed[language];
+
+/** Name, size, state and findings of a file, for lists and for those who choose among files. */
+export function FileFacts({
+  file,
+  language,
+  href,
+}: {
+  file: AttachmentSummary;
+  language: Language;
+  href?: string | undefined;
+}) {
+  const t = speak(language);
+  const name = fileName(file, language);
+  return (
+    <>
+      {href === undefined ? <span class="file-name">{name}</span> : <a href={href}>{name}</a>}
+      {file.size !== undefined && <span class="file-size"> {sizeText(file.size)}</span>}{' '}
+      <span class={`tag tag-${file.state}`}>
+        {t(file.state === 'unchecked' ? WORDS.arrived : FILE_WORDS[file.state])}
+      </span>
+      {file.findings.map(({ message }) => (
+        <p class="error-message">{message}</p>
+      ))}
+    </>
+  );
+}

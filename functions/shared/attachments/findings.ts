@@ -1,0 +1,31 @@
+import type { Attachment } from '../../../schemas/attachment.ts';
+import type { Language, Text } from '../../../schemas/text.ts';
+
+/** What can be found of a file when it has arrived, before anybody looks inside it. */
+export const FINDINGS = {
+  'wrong-type': {
+    zh: '文件类型与此处要求的不符。',
+    en: 'This is not one of the kinds of file that belong here.',
+  },
+  'type-mismatch': {
+    zh: '文件名的扩展名与所选的文件类型不符。',
+    en: 'The extension of the file name does not match the chosen kind of file.',
+  },
+  'too-large': { zh: '文件超过大小上限。', en: 'The file is larger than allowed.' },
+  'too-small': { zh: '文件是空的。', en: 'The file is empty.' },
+  'size-mismatch': {
+    zh: '收到的文件大小与选择的文件不一致，请重新上传。',
+    en: 'The size that arrived is not that of the chosen file. Upload it again.',
+  },
+} as const satisfies { [code: string]: Text };
+
+export type FindingCode = keyof typeof FINDINGS;
+
+export const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(FINDINGS, code);
+
+/** A file's findings in the reader's language; those of other functions as they were stored. */
+export const findingsIn = ({ findings }: Pick<Attachment, 'findings'>, language: Language) =>
+  findings.map(({ code, message }) => ({
+    code,
+    message: isFindingCode(code) ? FINDINGS[code][language] : message,
+  }));

@@ -1,0 +1,22 @@
+import { keys, type ReportId } from '../records/keys.ts';
+import { ConditionFailed, type Table } from '../records/shapes.ts';
+
+/**
+ * Takes a file out of what a unit is working on. The object is kept, and so is the row: revisions that have the
+ * file pinned go on having it. Answers whether there was such a file.
+ */
+export async function removeAttachment(table: Table, report: ReportId, id: string): Promise<boolean> {
+  try {
+    await table.update({
+      key: keys.attachment(report, id),
+      update: 'SET removed = :yes REMOVE #queue, queuedAt',
+      condition: 'attribute_exists(pk)',
+      names: { '#queue': 'queue' },
+      values: { ':yes': true },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Attachment, PinnedAttachment } from '../../../schemas/attachment.ts';
+import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts';
+import type { Language } from '../../../schemas/text.ts';
+import { findingsIn } from './findings.ts';
+
+/** A file in a list of files. */
+export function attachmentSummary(
+  attachment: Attachment | PinnedAttachment,
+  language: Language,
+): AttachmentSummary {
+  const { id, slot, name, state, type, pin } = attachment;
+  const findings = 'findings' in attachment ? findingsIn(attachment, language) : [];
+  return {
+    id,
+    slot,
+    state,
+    type,
+    findings,
+    ...(name !== undefined && { name }),
+    ...(pin && { size: pin.size, ...(pin.crc32 !== undefined && { crc32: pin.crc32 }) }),
+  };
+}

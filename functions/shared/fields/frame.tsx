@@ -1,0 +1,129 @@
+import type { Child } from 'hono/jsx';
+import type { Finding } from '../../../schemas/form.ts';
+import type { Language } from '../../../schemas/text.ts';
+import { idOf } from '../page/error-summary.tsx';
+import { speak } from '../page/words.ts';
+import type { Drawing } from './drawing.ts';
+
+const WORDS = {
+  required: { zh: '必填', en: 'required' },
+  error: { zh: '错误：', en: 'Error: ' },
+  explanation: { zh: '需说明：', en: 'Needs explanation: ' },
+  hint: { zh: '提示：', en: 'Hint: ' },
+  marked: { zh: '主管部门要求更正此项。', en: 'The office asks you to correct this.' },
+};
+
+export const pointerOf = (name: string): string => `/${name}`;
+
+/** What every control carries, so that its label, hint and error belong to it for those who do not see them. */
+export interface ControlAttributes {
+  id: string;
+  name: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': 'true' | undefined;
+  'aria-required': 'true' | undefined;
+  'aria-labelledby': string | undefined;
+}
+
+function describedBy(ids: (string | false | undefined)[]): string | undefined {
+  const there = ids.filter((id) => id);
+  return there.length > 0 ? there.join(' ') : undefined;
+}
+
+export function attributesOf({ field, name, form, labelledBy }: Drawing): ControlAttributes {
+  const pointer = pointerOf(name);
+  const id = idOf(pointer);
+  const finding = form.findings.get(pointer);
+  return {
+    id,
+    name,
+    'aria-describedby': describedBy([
+      field.description && labelledBy === undefined && `${id}-hint`,
+      form.marked.has(pointer) && `${id}-marked`,
+      finding && `${id}-error`,
+    ]),
+    'aria-invalid': finding?.severity === 'blocking' ? 'true' : undefined,
+    'aria-required': field.required ? 'true' : undefined,
+    'aria-labelledby': labelledBy,
+  };
+}
+
+/** What was found of a field, next to it; its id is the control's id with `-error`. */
+export function FindingText({ finding, id, language }: { finding: Finding; id: string; language: Language }) {
+  const word = finding.severity === 'blocking' ? WORDS.error : WORDS[finding.severity];
+  return (
+    <p class={finding.severity === 'blocking' ? 'error-message' : 'notice-message'} id={`${id}-error`}>
+      <span class="visually-hidden">{speak(language)(word)}</span>
+      {finding.message[language]}
+    </p>
+  );
+}
+
+export function Title({ drawing: { field, form } }: { drawing: Drawing }) {
+  const t = speak(form.language);
+  return (
+    <>
+      {field.code && <span class="code">{field.code}</span>} {t(field.title)}
+      {field.unit && <span class="unit"> ({t(field.unit)})</span>}
+      {field.required && (
+        <abbr class="required" title={t(WORDS.required)}>
+          *
+        </abbr>
+      )}
+    </>
+  );
+}
+
+/** Hint, request of the office and finding of a field, in this order. */
+export function Notes({ drawing }: { drawing: Drawing }) {
+  const { field, name, form, labelledBy } = drawing;
+  const pointer = pointerOf(name);
+  const id = idOf(pointer);
+  const finding = form.findings.get(pointer);
+  return (
+    <>
+      {field.description && labelledBy === undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {field.description[form.language]}
+        </p>
+      )}
+      {form.marked.has(pointer) && (
+        <p class="marked-message" id={`${id}-marked`}>
+          {speak(form.language)(WORDS.marked)}
+        </p>
+      )}
+      {finding && <FindingText finding={finding} id={id} language={form.language} />}
+    </>
+  );
+}
+
+const stateOf = ({ name, form }: Drawing): string =>
+  form.findings.get(pointerOf(name))?.severity === 'blocking' ? 'field field-error' : 'field';
+
+/** One control with its label. In a table the heads of its row and column are its label. */
+export function Framed({ drawing, children }: { drawing: Drawing; children: Child }) {
+  return (
+    <div class={stateOf(drawing)}>
+      {drawing.labelledBy === undefined && (
+        <label for={idOf(pointerOf(drawing.name))}>
+          <Title drawing={drawing} />
+        </label>
+      )}
+      <Notes drawing={drawing} />
+      {children}
+    </div>
+  );
+}
+
+/** Several controls that answer one question. */
+export function FramedGroup({ drawing, children }: { drawing: Drawing; children: Child }) {
+  return (
+    <fieldset class={stateOf(drawing)}>
+      <legend>
+        <Title drawing={drawing} />
+      </legend>
+      <Notes drawing={drawing} />
+      {children}
+    </fieldset>
+  );
+}

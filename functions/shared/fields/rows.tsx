@@ -1,0 +1,84 @@
+import { idOf } from '../page/error-summary.tsx';
+import { speak } from '../page/words.ts';
+import { type Draw, type Drawing, type FieldPage, memberOf, readMembers, textOf } from './drawing.ts';
+import { FramedGroup, pointerOf } from './frame.tsx';
+
+const WORDS = {
+  row: { zh: (n: number) => `第${n}行`, en: (n: number) => `Row ${n}` },
+  add: { zh: '增加一行', en: 'Add a row' },
+  remove: { zh: (n: number) => `删除第${n}行`, en: (n: number) => `Remove row ${n}` },
+};
+
+/** So few rows are shown whole; of more, only those that need a look, the others by their first answer. */
+const FEW = 3;
+/** More are never posted by a page of ours. */
+const MOST_ROWS = 2000;
+
+interface RowProps {
+  drawing: Drawing;
+  index: number;
+  open: boolean;
+  draw: Draw;
+}
+
+function Row({ drawing, index, open, draw }: RowProps) {
+  const { field, name, value, form } = drawing;
+  const row = Array.isArray(value) ? value[index] : undefined;
+  const [first] = field.fields ?? [];
+  const place = `${name}/${index}`;
+  return (
+    <details class="row" open={open} id={idOf(pointerOf(place))}>
+      <summary>
+        {WORDS.row[form.language](index + 1)} {first && textOf(memberOf(row, first.name))}
+      </summary>
+      {(field.fields ?? []).map((column) =>
+        draw({
+          field: column,
+          name: `${place}/${column.name}`,
+          value: memberOf(row, column.name),
+          form,
+        }),
+      )}
+      <button type="submit" name="action" value={`remove-row:${place}`} class="secondary">
+        {WORDS.remove[form.language](index + 1)}
+      </button>
+    </details>
+  );
+}
+
+/** Rows are added and removed by the server, so that no script is needed: the buttons post the whole form. */
+export const rowsPage: FieldPage = {
+  draw(drawing, draw) {
+    const { name, value, form } = drawing;
+    const kept = Array.isArray(value) ? value.length : 0;
+    const count = kept === 0 || form.blankRow === name ? kept + 1 : kept;
+    const troubled = new Set(
+      [...form.findings.keys(), ...form.marked]
+        .filter((pointer) => pointer.startsWith(`${pointerOf(name)}/`))
+        .map((pointer) => Number(pointer.slice(name.length + 2).split('/')[0])),
+    );
+    return (
+      <FramedGroup drawing={drawing}>
+        <div id={idOf(pointerOf(name))} tabindex={-1}>
+          {Array.from({ length: count }, (_, index) => (
+            <Row
+              drawing={drawing}
+              draw={draw}
+              index={index}
+              open={count <= FEW || index >= kept || troubled.has(index)}
+            />
+          ))}
+        </div>
+        <button type="submit" name="action" value={`add-row:${name}`} class="secondary">
+          {speak(form.language)(WORDS.add)}
+        </button>
+      </FramedGroup>
+    );
+  },
+  read(field, name, posted, read) {
+    const places = new RegExp(`^${name}/(\\d{1,4})/`);
+    const numbers = Object.keys(posted).flatMap((key) => places.exec(key)?.[1] ?? []);
+    const indexes = [...new Set(numbers.map(Number))].sort((a, b) => a - b).slice(0, MOST_ROWS);
+    return indexes.map((index) => readMembers(field.fields ?? [], `${name}/${index}/`, posted, read));
+  },
+};

@@ -1,0 +1,20 @@
+import { type FieldPage, postedText } from './drawing.ts';
+import { attributesOf, Notes, Title } from './frame.tsx';
+
+export const tickPage: FieldPage = {
+  draw: (drawing) => {
+    const attributes = attributesOf(drawing);
+    return (
+      <div class={attributes['aria-invalid'] ? 'field field-error' : 'field'}>
+        <Notes drawing={drawing} />
+        <div class="tick">
+          <input {...attributes} type="checkbox" value="true" checked={drawing.value === true} />
+          <label for={attributes.id}>
+            <Title drawing={drawing} />
+          </label>
+        </div>
+      </div>
+    );
+  },
+  read: (_field, name, posted) => (postedText(posted, name) === 'true' ? true : undefined),
+};

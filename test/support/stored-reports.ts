@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib';
-import { keys } from '../../functions/shared/records/keys.ts';
 import { toRow } from '../../functions/shared/records/reports.ts';
 import type { Table } from '../../functions/shared/records/shapes.ts';
 import { Attachment, type AttachmentState, PinnedAttachment } from '../../schemas/attachment.ts';
@@ -97,7 +96,7 @@ export async function store(
       requestedAt: '2023-06-10T01:00:00.000Z',
       requestedBy: `${unit}@example.org`,
     });
-    await table.put({ ...row, ...keys.attachment(report, file.id), type: 'attachment' });
+    await table.put(toRow.attachment(row));
   }
   return { head, revision };
 }

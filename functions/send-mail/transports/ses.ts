@@ -6,6 +6,9 @@ import { isUnreachable } from './unreachable.ts';
 /** Recipients that SES takes in one call. */
 const MOST_RECIPIENTS = 50;
 
+/** Milliseconds; all of a mail must fit into the function's own time. */
+const PATIENCE = { connectionTimeout: 5000, requestTimeout: 20_000 };
+
 /**
  * What SES will say again however often it is asked: this message or its recipients. That sending is paused, the
  * sender is not verified or the rate is exceeded says nothing about the mail, which waits until that is mended.
@@ -27,7 +30,7 @@ function named(error: unknown): unknown {
  */
 export function sesTransport(
   configurationSet: string,
-  client = new SESClient({ maxAttempts: 1 }),
+  client = new SESClient({ maxAttempts: 1, requestHandler: PATIENCE }),
 ): Transport {
   return {
     async send(letter) {

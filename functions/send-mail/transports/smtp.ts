@@ -6,28 +6,38 @@ import { NotSent, Refused, type Transport } from './transport.ts';
 /** What the secret holds. */
 export const SmtpSecret = z.object({ url: z.url({ protocol: /^smtps?$/ }) });
 
-/** Errors of nodemailer: its code, the command under way, and the server's reply. */
+/** Errors of nodemailer: its code, the command or system call under way, and the server's reply. */
 const SmtpError = z.object({
   code: z.string().optional(),
   command: z.string().optional(),
+  syscall: z.string().optional(),
+  timeoutType: z.string().optional(),
   responseCode: z.int().optional(),
 });
 
 /** Before these are through, no message was handed over. */
 const BEFORE_THE_MESSAGE = ['EDNS', 'ETLS', 'EREQUIRETLS', 'EAUTH', 'ENOAUTH', 'ECONFIG', 'EENVELOPE'];
+const BEFORE_THE_GREETING = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
 
-/** A reply of 5xx to the recipients or the message is for good; one to the log-in is ours to mend. */
+/** A reply of 5xx to the recipients or the message is for good; one to the log-in or the sender is ours to mend. */
 function named(error: unknown): unknown {
   const { success, data } = SmtpError.safeParse(error);
   if (!success) return error;
-  const { code = '', command, responseCode } = data;
+  const { code = '', command, syscall, timeoutType = '', responseCode } = data;
   if (responseCode !== undefined && responseCode >= 500) {
-    if (code === 'EENVELOPE') return new Refused('recipient-refused');
+    if (command === 'RCPT TO') return new Refused('recipient-refused');
     if (code === 'EMESSAGE') return new Refused('message-refused');
   }
-  const unsent = responseCode !== undefined || command === 'CONN' || BEFORE_THE_MESSAGE.includes(code);
+  const unsent =
+    responseCode !== undefined ||
+    syscall === 'connect' ||
+    BEFORE_THE_MESSAGE.includes(code) ||
+    BEFORE_THE_GREETING.includes(timeoutType);
   return unsent ? new NotSent(error) : error;
 }
+
+/** Milliseconds; all of a mail must fit into the function's own time. */
+const PATIENCE = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 20_000 };
 
 /**
  * A mail server that is reached by `smtps://user:password@host:port` (or `smtp://`, which turns to TLS when the
@@ -36,7 +46,7 @@ function named(error: unknown): unknown {
  */
 export function smtpTransport(readUrl: () => Promise<string>): Transport {
   let opened: Promise<ReturnType<typeof createTransport>> | undefined;
-  const open = async () => createTransport(await readUrl());
+  const open = async () => createTransport({ url: await readUrl(), ...PATIENCE });
   return {
     async send(letter) {
       const raw = await compose(letter);

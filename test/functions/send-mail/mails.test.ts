@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import { contentOf } from '../../../functions/send-mail/content-of.ts';
+import type { Content } from '../../../functions/send-mail/mails/content.ts';
+import { signInCode } from '../../../functions/send-mail/mails/sign-in-code.ts';
+import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
+import type { News } from '../../../functions/shared/records/outbox.ts';
+import { toRow } from '../../../functions/shared/records/reports.ts';
+import { Archive } from '../../../schemas/archive.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { forms } from '../../../schemas/forms/index.ts';
+import { Mail, MailKind } from '../../../schemas/mail.ts';
+import { LANGUAGES, type Language } from '../../../schemas/text.ts';
+import { validAnswers } from '../../fixtures/answers.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { anId, CAMPAIGN, type GivenReport, pinned, store } from '../../support/stored-reports.ts';
+
+const REFERENCE = 'ABCDEFGH2';
+const HOSTILE = '<script>alert("1")</script>&\r\nBcc: victim@example.org';
+
+async function write(
+  news: Omit<News, 'id' | 'campaign'>,
+  language: Language,
+  report: Partial<GivenReport> & { form: string } = { form: 'open-day' },
+  message = '请补充开放时段',
+): Promise<Content> {
+  const table = memoryTable();
+  const given = { unit: 'harbin', reference: REFERENCE, ...report };
+  await store(table, { answers: validAnswers[report.form]?.('harbin'), ...given });
+  const id = { campaign: CAMPAIGN, unit: 'harbin', form: report.form };
+  for (const decision of ['return', 'accept'] as const) {
+    const at = decision === 'return' ? '2023-06-11T01:00:00.000Z' : '2023-06-12T01:00:00.000Z';
+    await table.put(
+      toRow.message(id, { at, office: 'lead', decision, revision: 1, message, fields: ['/rows/2/phone'] }),
+    );
+  }
+  const archive = Archive.parse({
+    id: anId(),
+    campaign: CAMPAIGN,
+    choice: {},
+    requestedBy: 'lead@example.org',
+    office: 'lead',
+    requestedAt: '2023-06-20T01:14:00.000Z',
+    state: 'ready',
+    files: 42,
+    size: 3 * 1024 ** 2,
+    expiresAt: '2023-06-27T01:14:00.000Z',
+  });
+  await table.put(newArchiveRow(archive));
+  const mail = Mail.parse({
+    id: 'x',
+    campaign: CAMPAIGN,
+    unit: 'harbin',
+    form: report.form,
+    revision: 1,
+    reference: REFERENCE,
+    archive: archive.id,
+    status: 'pending',
+    createdAt: '2023-06-10T02:00:00.000Z',
+    ...news,
+  });
+  const now = new Date('2023-06-18T02:00:00.000Z');
+  const source = { campaign: heilongjiang2023, table, siteUrl: 'https://report.example.org', now };
+  return contentOf(source, mail, language);
+}
+
+const both = (content: Content) => [content.text, content.html] as const;
+
+describe.each(LANGUAGES)('a mail in %s', (language) => {
+  it.each(MailKind.options)('of kind %s is whole, in that language alone', async (kind) => {
+    const content = await write({ kind, forms: ['open-day', 'statistics'] }, language, {
+      form: 'statistics',
+    });
+    const html = new RegExp(`^<!DOCTYPE html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}">`);
+    expect(content.html).toMatch(html);
+    expect(content.html).toContain('</html>');
+    expect(content.html).not.toMatch(/<(img|script|style|link)\b/);
+    for (const drawn of [content.subject, ...both(content)]) {
+      expect(drawn).not.toMatch(/undefined|\[object|NaN/);
+    }
+    for (const drawn of both(content)) expect(drawn).toContain('https://report.example.org/');
+    const fixed = content.subject + content.text.split('\n').slice(0, 2).join('');
+    expect(/\p{Script=Han}/u.test(fixed)).toBe(language === 'zh');
+  });
+
+  it.each(forms.map(({ id }) => id))('confirms all answers of %s', async (form) => {
+    const file = pinned('harbin', form, {
+      name: '封面（终稿）.jpg',
+      bytes: Buffer.alloc(1536),
+      slot: 'picture',
+    });
+    const answers = validAnswers[form]?.('harbin', { files: [{ id: file.id, slot: 'picture' }] }) ?? {};
+    const content = await write({ kind: 'confirmation' }, language, { form, answers, attachments: [file] });
+    for (const drawn of both(content)) {
+      const unescaped = drawn.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+      for (const answer of plainAnswers(answers)) {
+        if (answer !== file.id) expect(unescaped).toContain(answer);
+      }
+      expect(drawn).toContain('封面（终稿）.jpg');
+      expect(drawn).toContain('1.5 KB');
+      expect(drawn).not.toContain(file.id);
+      expect(drawn).toContain(REFERENCE);
+      expect(drawn).toContain('2023-06-10 10:00');
+      expect(drawn).toContain(`https://report.example.org/receipts/${REFERENCE}`);
+    }
+  });
+
+  it('says when a report was late', async () => {
+    const late = language === 'zh' ? '逾期' : 'Late';
+    const inTime = language === 'zh' ? '按时' : 'On time';
+    const early = await write({ kind: 'confirmation' }, language, {
+      form: 'open-day',
+      submittedAt: '2023-05-16T15:59:59.999Z',
+    });
+    const after = await write({ kind: 'confirmation' }, language, {
+      form: 'open-day',
+      submittedAt: '2023-05-16T16:00:00.000Z',
+    });
+    expect([early.text.includes(inTime), early.text.includes(late)]).toEqual([true, false]);
+    expect([after.text.includes(inTime), after.text.includes(late)]).toEqual([false, true]);
+  });
+
+  it('says what a return asks to correct', async () => {
+    const { text } = await write({ kind: 'returned' }, language);
+    expect(text).toContain('请补充开放时段');
+    expect(text).toContain(language === 'zh' ? '第3行联系电话' : 'Row 3, Phone');
+    expect(text).toContain('https://report.example.org/reports/open-day');
+  });
+
+  it('escapes whatever people typed, in text that HTML shows', async () => {
+    const answers = { ...validAnswers.summary?.('harbin'), filledBy: HOSTILE };
+    const file = pinned('harbin', 'summary', {
+      name: `${HOSTILE}.pdf`,
+      bytes: Buffer.from('x'),
+      slot: 'report',
+    });
+    const explanations = { 'magnitude:/filledBy': HOSTILE };
+    const report = { form: 'summary', answers, attachments: [file], explanations };
+    const confirmed = await write({ kind: 'confirmation' }, language, report);
+    const back = await write({ kind: 'returned' }, language, report, HOSTILE);
+    for (const { html } of [confirmed, back]) {
+      expect(html).not.toContain('<script>');
+      expect(html).toContain('&lt;script&gt;alert(');
+    }
+    expect(confirmed.html.match(/&lt;script&gt;/g)).toHaveLength(3);
+  });
+
+  it('keeps its subject on one line', async () => {
+    const { subject } = await write({ kind: 'confirmation', reference: HOSTILE }, language);
+    expect(subject).not.toMatch(/[\r\n]/);
+  });
+
+  it('with a code shows the code and no other number of six digits', () => {
+    const content = signInCode({ campaign: heilongjiang2023, code: '042137' }, language);
+    for (const drawn of both(content)) {
+      const shown = drawn.replace(/#[0-9a-f]{6}/g, '').match(/\b\d{6}\b/g);
+      expect(shown).toEqual(['042137']);
+    }
+    expect(content.subject).not.toContain('042137');
+  });
+});
+
+/** Answers that are shown as they were typed: texts that are no dates, choices or numbers. */
+function* plainAnswers(value: unknown): Generator<string> {
+  if (typeof value === 'string' && /[\p{Script=Han}]/u.test(value)) yield value.split('\n')[0] ?? value;
+  else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) yield* plainAnswers(part);
+  }
+}

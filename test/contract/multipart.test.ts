@@ -1,0 +1,338 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { outcome, refusal, type S3UnderTest, s3UnderTest } from './s3-under-test.ts';
+
+const MIB = 1024 ** 2;
+/** Twelve MiB: two parts and a rest. */
+const whole = randomBytes(12 * MIB);
+const pieces = [whole.subarray(0, 5 * MIB), whole.subarray(5 * MIB, 10 * MIB), whole.subarray(10 * MIB)];
+
+const sum = (bytes: Buffer) => {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(crc32(bytes));
+  return value.toString('base64');
+};
+const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest();
+const multipartEtag = (parts: Buffer[]) =>
+  `"${md5(Buffer.concat(parts.map(md5))).toString('hex')}-${parts.length}"`;
+
+let s3: S3UnderTest;
+beforeAll(async () => {
+  s3 = await s3UnderTest();
+  await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('source'), Body: whole }));
+  await s3.client.send(
+    new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('small'), Body: whole.subarray(0, 5 * MIB) }),
+  );
+});
+afterAll(() => s3.stop());
+
+const FULL = { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } as const;
+
+async function begin(name: string, more: object = FULL) {
+  const target = { Bucket: s3.bucket, Key: s3.key(name) };
+  const { UploadId = '' } = await s3.client.send(new CreateMultipartUploadCommand({ ...target, ...more }));
+  const upload = { ...target, UploadId };
+  return {
+    ...upload,
+    part: (PartNumber: number, Body: Buffer, extra: object = {}) =>
+      s3.client.send(new UploadPartCommand({ ...upload, PartNumber, Body, ...extra })),
+    copy: (PartNumber: number, extra: object = {}, source = 'source') =>
+      s3.client.send(
+        new UploadPartCopyCommand({
+          ...upload,
+          PartNumber,
+          CopySource: `${s3.bucket}/${s3.key(source)}`,
+          ...extra,
+        }),
+      ),
+    complete: (Parts: object[], extra: object = {}) =>
+      s3.client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...extra })),
+    parts: (more: object = {}) => s3.client.send(new ListPartsCommand({ ...upload, ...more })),
+  };
+}
+
+async function uploaded(name: string, more: object = FULL) {
+  const upload = await begin(name, more);
+  const Parts = [];
+  for (const [index, piece] of pieces.entries()) {
+    const { ETag, ChecksumCRC32 } = await upload.part(index + 1, piece);
+    Parts.push({ PartNumber: index + 1, ETag, ChecksumCRC32 });
+  }
+  return { ...upload, Parts };
+}
+
+async function stored(name: string) {
+  const got = await s3.client.send(new GetObjectCommand({ Bucket: s3.bucket, Key: s3.key(name) }));
+  return Buffer.from((await got.Body?.transformToByteArray()) ?? []);
+}
+const head = (name: string) =>
+  s3.client.send(new HeadObjectCommand({ Bucket: s3.bucket, Key: s3.key(name), ChecksumMode: 'ENABLED' }));
+
+describe('a multipart upload', () => {
+  it('becomes one object with the checksum of the whole', async () => {
+    const upload = await uploaded('whole', {
+      ...FULL,
+      ContentType: 'video/mp4',
+      Metadata: { slot: 'works' },
+    });
+    expect(upload.Parts[2]?.ChecksumCRC32).toBe(sum(pieces[2] ?? whole));
+    expect(await s3.exists(upload.Key)).toBe(false);
+    const done = await upload.complete(upload.Parts, {
+      ChecksumCRC32: sum(whole),
+      MpuObjectSize: whole.length,
+    });
+    const expected = { ETag: multipartEtag(pieces), ChecksumCRC32: sum(whole), ChecksumType: 'FULL_OBJECT' };
+    expect(done).toMatchObject(expected);
+    expect(await head('whole')).toMatchObject({
+      ...expected,
+      ContentLength: whole.length,
+      ContentType: 'video/mp4',
+      Metadata: { slot: 'works' },
+    });
+    expect((await stored('whole')).equals(whole)).toBe(true);
+    expect(await refusal(upload.parts())).toBe('404 NoSuchUpload');
+  });
+
+  it('is composite unless it asks for the checksum of the whole', async () => {
+    const upload = await uploaded('composite', { ChecksumAlgorithm: 'CRC32' });
+    const { ChecksumCRC32, ChecksumType } = await upload.complete(upload.Parts);
+    const digests = Buffer.concat(pieces.map((piece) => Buffer.from(sum(piece), 'base64')));
+    expect({ ChecksumCRC32, ChecksumType }).toEqual({
+      ChecksumCRC32: `${sum(digests)}-3`,
+      ChecksumType: 'COMPOSITE',
+    });
+  });
+
+  it('gives ranges across its parts', async () => {
+    const upload = await uploaded('ranged');
+    await upload.complete(upload.Parts);
+    for (const [first, last] of [
+      [5 * MIB - 10, 5 * MIB + 9],
+      [4 * MIB, 11 * MIB],
+      [10 * MIB, 10 * MIB],
+    ] as const) {
+      const got = await s3.client.send(
+        new GetObjectCommand({ Bucket: s3.bucket, Key: s3.key('ranged'), Range: `bytes=${first}-${last}` }),
+      );
+      const bytes = Buffer.from((await got.Body?.transformToByteArray()) ?? []);
+      expect(bytes.equals(whole.subarray(first, last + 1))).toBe(true);
+    }
+  });
+
+  it('takes the last that was sent under a number, and leaves out what is not listed', async () => {
+    const upload = await begin('resent');
+    await upload.part(1, Buffer.from('wrong'));
+    await upload.part(2, Buffer.from('not listed'));
+    const { ETag } = await upload.part(1, Buffer.from('right'));
+    await upload.complete([{ PartNumber: 1, ETag }]);
+    expect((await stored('resent')).toString()).toBe('right');
+  });
+
+  it('is not completed with a wrong checksum or size of the whole', async () => {
+    const upload = await uploaded('wrong-whole');
+    const wrong = await refusal(upload.complete(upload.Parts, { ChecksumCRC32: sum(pieces[0] ?? whole) }));
+    expect(wrong).toBe('400 BadDigest');
+    const size = await refusal(upload.complete(upload.Parts, { MpuObjectSize: whole.length - 1 }));
+    expect(size).toBe('400 InvalidRequest');
+    expect(await s3.exists(upload.Key)).toBe(false);
+    expect(await refusal(upload.complete(upload.Parts))).toBe('accepted');
+  });
+
+  it('is not completed with wrong parts', async () => {
+    const upload = await uploaded('wrong-parts');
+    const [one, two] = upload.Parts;
+    const small = await upload.part(4, Buffer.from('small'));
+    const results = {
+      order: await refusal(upload.complete([two ?? {}, one ?? {}])),
+      twice: await refusal(upload.complete([one ?? {}, one ?? {}])),
+      etag: await refusal(upload.complete([{ ...one, ETag: two?.ETag }])),
+      absent: await refusal(upload.complete([one ?? {}, { PartNumber: 9, ETag: one?.ETag }])),
+      checksum: await refusal(upload.complete([{ ...one, ChecksumCRC32: two?.ChecksumCRC32 }])),
+      none: await refusal(upload.complete([])),
+      small: await refusal(
+        upload.complete([
+          upload.Parts[2] ?? {},
+          { PartNumber: 4, ETag: small.ETag, ChecksumCRC32: small.ChecksumCRC32 },
+        ]),
+      ),
+    };
+    expect(results).toEqual({
+      order: '400 InvalidPartOrder',
+      twice: '400 InvalidPartOrder',
+      etag: '400 InvalidPart',
+      absent: '400 InvalidPart',
+      checksum: '400 InvalidPart',
+      none: '400 MalformedXML',
+      small: '400 EntityTooSmall',
+    });
+    expect(await s3.exists(upload.Key)).toBe(false);
+  });
+
+  it('replaces nothing when it may only create', async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('taken'), Body: 'first' }));
+    const upload = await uploaded('taken');
+    expect(await refusal(upload.complete(upload.Parts, { IfNoneMatch: '*' }))).toBe('412 PreconditionFailed');
+    expect((await stored('taken')).toString()).toBe('first');
+  });
+
+  it('is gone when it is aborted', async () => {
+    const upload = await uploaded('aborted');
+    await s3.client.send(
+      new AbortMultipartUploadCommand({ Bucket: upload.Bucket, Key: upload.Key, UploadId: upload.UploadId }),
+    );
+    expect(await refusal(upload.part(1, Buffer.from('late')))).toBe('404 NoSuchUpload');
+    expect(await refusal(upload.complete(upload.Parts))).toBe('404 NoSuchUpload');
+    expect(await s3.exists(upload.Key)).toBe(false);
+  });
+
+  it('is listed with its parts and their checksums, in pages', async () => {
+    const upload = await uploaded('listed/one');
+    const other = await begin('listed/two');
+    const seen: unknown[] = [];
+    for (let PartNumberMarker: string | undefined = '0'; PartNumberMarker !== undefined; ) {
+      const page = await upload.parts({ MaxParts: 2, PartNumberMarker });
+      expect(page).toMatchObject(FULL);
+      seen.push(...(page.Parts ?? []).map(({ LastModified: _, ...part }) => part));
+      PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+    }
+    expect(seen).toEqual(
+      pieces.map((piece, index) => ({
+        PartNumber: index + 1,
+        ETag: `"${md5(piece).toString('hex')}"`,
+        Size: piece.length,
+        ChecksumCRC32: sum(piece),
+      })),
+    );
+    const { Uploads } = await s3.client.send(
+      new ListMultipartUploadsCommand({ Bucket: s3.bucket, Prefix: s3.key('listed/') }),
+    );
+    expect(Uploads?.map(({ Key, UploadId }) => ({ Key, UploadId }))).toEqual([
+      { Key: upload.Key, UploadId: upload.UploadId },
+      { Key: other.Key, UploadId: other.UploadId },
+    ]);
+  });
+
+  it('takes parts through presigned URLs that fix the length', async () => {
+    const upload = await begin('presigned');
+    const unsummed = s3.clientWith({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const { Bucket, Key, UploadId } = upload;
+    const command = new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, ContentLength: 5 });
+    const url = await getSignedUrl(unsummed, command, {
+      expiresIn: 60,
+      signableHeaders: new Set(['content-length']),
+    });
+    const send = (body: string) => fetch(url, { method: 'PUT', body });
+    expect(await outcome(await send('123456'))).toBe('403 SignatureDoesNotMatch');
+    const answer = await send('12345');
+    expect(await outcome(answer)).toBe('200');
+    await upload.complete([{ PartNumber: 1, ETag: answer.headers.get('etag') }]);
+    expect((await stored('presigned')).toString()).toBe('12345');
+  });
+});
+
+describe('a part', () => {
+  it('with a wrong checksum is not taken', async () => {
+    const upload = await begin('bad-part');
+    expect(await refusal(upload.part(1, Buffer.from('right'), { ChecksumCRC32: sum(whole) }))).toBe(
+      '400 BadDigest',
+    );
+    expect((await upload.parts()).Parts ?? []).toEqual([]);
+  });
+
+  it('brings the kind of checksum that its upload was created with', async () => {
+    const upload = await begin('other-sum', { ChecksumAlgorithm: 'SHA256' });
+    const wrong = upload.part(1, Buffer.from('x'), { ChecksumCRC32: sum(Buffer.from('x')) });
+    expect(await refusal(wrong)).toBe('400 InvalidRequest');
+  });
+
+  it('has a number from 1 to 10,000 and an upload', async () => {
+    const upload = await begin('numbers');
+    for (const number of [0, 10_001]) {
+      expect(await refusal(upload.part(number, Buffer.from('x')))).toBe('400 InvalidArgument');
+    }
+    expect(await refusal(upload.part(10_000, Buffer.from('x')))).toBe('accepted');
+    const { Bucket } = upload;
+    const stray = { Bucket, Key: s3.key('stray'), UploadId: upload.UploadId, PartNumber: 1, Body: 'x' };
+    expect(await refusal(s3.client.send(new UploadPartCommand(stray)))).toBe('404 NoSuchUpload');
+  });
+});
+
+describe('a copied part', () => {
+  it('has the checksum of the bytes copied, whole or in a range', async () => {
+    const upload = await begin('copied');
+    const all = await upload.copy(1);
+    const some = await upload.copy(2, { CopySourceRange: `bytes=100-${6 * MIB + 99}` });
+    const range = whole.subarray(100, 6 * MIB + 100);
+    expect(all.CopyPartResult).toMatchObject({ ChecksumCRC32: sum(whole), ETag: expect.any(String) });
+    expect(some.CopyPartResult).toMatchObject({
+      ChecksumCRC32: sum(range),
+      ETag: `"${md5(range).toString('hex')}"`,
+      LastModified: expect.any(Date),
+    });
+    const tail = Buffer.from('central directory');
+    const { ETag, ChecksumCRC32 } = await upload.part(3, tail);
+    const Parts = [all.CopyPartResult, some.CopyPartResult, { ETag, ChecksumCRC32 }].map((part, index) => ({
+      PartNumber: index + 1,
+      ETag: part?.ETag,
+      ChecksumCRC32: part?.ChecksumCRC32,
+    }));
+    const expected = Buffer.concat([whole, range, tail]);
+    const done = await upload.complete(Parts, { ChecksumCRC32: sum(expected) });
+    expect(done.ChecksumCRC32).toBe(sum(expected));
+    expect((await stored('copied')).equals(expected)).toBe(true);
+  });
+
+  it('outlives its source', async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('brief'), Body: whole }));
+    const upload = await begin('outliving');
+    const { CopyPartResult } = await upload.copy(1, {}, 'brief');
+    await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('brief'), Body: 'replaced' }));
+    await upload.complete([
+      { PartNumber: 1, ETag: CopyPartResult?.ETag, ChecksumCRC32: CopyPartResult?.ChecksumCRC32 },
+    ]);
+    expect((await stored('outliving')).equals(whole)).toBe(true);
+  });
+
+  it('has no checksum where the upload has none', async () => {
+    const unsummed = s3.clientWith({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const target = { Bucket: s3.bucket, Key: s3.key('no-sum') };
+    const { UploadId } = await unsummed.send(new CreateMultipartUploadCommand(target));
+    const CopySource = `${s3.bucket}/${s3.key('source')}`;
+    const { CopyPartResult } = await unsummed.send(
+      new UploadPartCopyCommand({ ...target, UploadId, PartNumber: 1, CopySource }),
+    );
+    expect(CopyPartResult?.ChecksumCRC32).toBeUndefined();
+  });
+
+  it('is refused for a range of 5 MiB or less, beyond the end, or malformed', async () => {
+    const upload = await begin('bad-range');
+    const range = (CopySourceRange: string, source?: string) =>
+      refusal(upload.copy(1, { CopySourceRange }, source));
+    expect(await range('bytes=0-99', 'small')).toBe('400 InvalidRequest');
+    expect(await range(`bytes=0-${whole.length}`)).toBe('400 InvalidArgument');
+    expect(await range('bytes=-5')).toBe('400 InvalidArgument');
+    expect(await refusal(upload.copy(1, {}, 'small'))).toBe('accepted');
+  });
+
+  it('is refused when its source is another than was meant, or is absent', async () => {
+    const upload = await begin('pinned');
+    const { ETag } = await head('source');
+    expect(await refusal(upload.copy(1, { CopySourceIfMatch: '"0"' }))).toBe('412 PreconditionFailed');
+    expect(await refusal(upload.copy(1, { CopySourceIfMatch: ETag }))).toBe('accepted');
+    expect(await refusal(upload.copy(1, {}, 'absent'))).toBe('404 NoSuchKey');
+  });
+});

@@ -1,0 +1,100 @@
+/**
+ * Puts contacts into the table, or changes them: `node infra/roster.ts --table NAME [--campaign ID] contacts.csv`,
+ * with the columns email, role (unit, office or lead), unit and office; other columns are not read. Nothing is
+ * written while a line is wrong. Credentials and region come from the shell, as for `cdk deploy`.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { parse } from 'csv-parse/sync';
+import type { Campaign } from '../schemas/campaign.ts';
+import { campaignOf } from '../schemas/campaigns/live.ts';
+import { contactKey, contactRows, rosterKey, rosterLine } from '../schemas/roster.ts';
+import { Contact } from '../schemas/session.ts';
+
+/** What a file holds: contacts, or a sentence for each line that is wrong, with its number in the file. */
+export function readRoster(csv: string, campaign: Campaign): { contacts: Contact[]; wrong: string[] } {
+  const lines: { record: { [column: string]: string }; info: { lines: number } }[] = parse(csv, {
+    bom: true,
+    columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
+    trim: true,
+    skip_empty_lines: true,
+    // Cells at the end of a line that spreadsheets leave out.
+    relax_column_count: true,
+    info: true,
+  });
+  const shape = rosterLine(campaign);
+  const seen = new Map<string, number>();
+  const contacts: Contact[] = [];
+  const wrong: string[] = [];
+  for (const { record, info } of lines) {
+    const line = shape.safeParse(record);
+    if (!line.success) {
+      const reasons = line.error.issues.map(({ path, message }) => [...path, message].join(': '));
+      wrong.push(`line ${info.lines}: ${reasons.join('; ')}`);
+      continue;
+    }
+    const before = seen.get(line.data.email);
+    if (before === undefined) contacts.push(line.data);
+    else
+      wrong.push(
+        `line ${info.lines}: the address of line ${before} again; one address acts for one unit or office`,
+      );
+    seen.set(line.data.email, before ?? info.lines);
+  }
+  if (lines.length === 0) wrong.push('there are no lines below the names of the columns');
+  return { contacts, wrong };
+}
+
+/**
+ * Both rows of a contact in one transaction. Who acted for another unit or office until now stops doing so, or the
+ * mails of that unit would go on reaching them.
+ */
+export async function putContact(client: DynamoDBClient, TableName: string, contact: Contact): Promise<void> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName, Key: marshall(contactKey(contact.email)), ConsistentRead: true }),
+  );
+  const former = Item && rosterKey(Contact.parse(unmarshall(Item)));
+  const moved = former && former.sk !== rosterKey(contact).sk ? [former] : [];
+  await client.send(
+    new TransactWriteItemsCommand({
+      TransactItems: [
+        ...contactRows(contact).map((row) => ({
+          Put: { TableName, Item: marshall(row, { removeUndefinedValues: true }) },
+        })),
+        ...moved.map((key) => ({ Delete: { TableName, Key: marshall(key) } })),
+      ],
+    }),
+  );
+}
+
+const USAGE = 'node infra/roster.ts --table NAME [--campaign heilongjiang-2023] contacts.csv';
+
+async function main(): Promise<string | undefined> {
+  const { values, positionals } = parseArgs({
+    options: { table: { type: 'string' }, campaign: { type: 'string', default: 'heilongjiang-2023' } },
+    allowPositionals: true,
+  });
+  const [file] = positionals;
+  if (values.table === undefined || file === undefined) return USAGE;
+  const campaign = campaignOf(values.campaign);
+  if (!campaign) return `there is no campaign ${values.campaign} in schemas/campaigns`;
+
+  if (!existsSync(file)) return `there is no file ${file}`;
+  const { contacts, wrong } = readRoster(readFileSync(file, 'utf8'), campaign);
+  if (wrong.length > 0) return [...wrong, 'Nothing was written.'].join('\n');
+  const client = new DynamoDBClient();
+  for (const contact of contacts) await putContact(client, values.table, contact);
+  console.log(`${contacts.length} contacts of ${campaign.id} are in ${values.table}.`);
+  return undefined;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const complaint = await main();
+  if (complaint !== undefined) {
+    console.error(complaint);
+    process.exitCode = 1;
+  }
+}

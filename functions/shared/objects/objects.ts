@@ -1,7 +1,7 @@
 import { element, elements, escapeXml } from './answer.ts';
 import { contentDisposition, decodeMetadata, encodeMetadata } from './metadata.ts';
 import { type PostForm, type PostRequest, postForm } from './post-policy.ts';
-import { presign, type StoreRequest, send } from './request.ts';
+import { presign, StoreRefused, type StoreRequest, send } from './request.ts';
 import { credentialsOfEnvironment, type Signing } from './signing.ts';
 
 export interface StoredObject {
@@ -49,6 +49,12 @@ export interface Objects {
   abortMultipart(key: string, uploadId: string): Promise<void>;
 }
 
+/** To those who may not list a bucket S3 answers 403, not 404, for an object that is not there. */
+function absent(error: unknown): undefined {
+  if (error instanceof StoreRefused && error.status === 403) return undefined;
+  throw error;
+}
+
 const PART_SECONDS = 12 * 3600;
 
 /** Most parts by far that an upload has here: 2 GB in parts of 16 MB are 128. */
@@ -85,13 +91,14 @@ export function openObjects(
       return presign(origin, signing, { method: 'PUT', key, query, headers }, PART_SECONDS);
     },
     async head(key, versionId) {
-      const { status, headers } = await ask({
+      const answer = await ask({
         method: 'HEAD',
         key,
         query: { ...(versionId !== undefined && { versionId }) },
         headers: { 'x-amz-checksum-mode': 'ENABLED' },
-      });
-      if (status === 404) return undefined;
+      }).catch(absent);
+      if (answer === undefined || answer.status === 404) return undefined;
+      const { headers } = answer;
       const crc32 = headers.get('x-amz-checksum-crc32');
       const name = headers.get('x-amz-meta-name');
       return {

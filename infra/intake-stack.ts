@@ -48,7 +48,6 @@ export class IntakeStack extends Stack {
 
     const report = new IntakeFunction(this, 'report', props);
     records.grant(report, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    attachments.grantRead(report);
 
     const attach = new IntakeFunction(this, 'attach', props);
     records.grant(attach, 'GetItem', 'Query', 'PutItem', 'UpdateItem');

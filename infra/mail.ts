@@ -95,7 +95,8 @@ export class SmtpMail extends Mail {
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'The account belongs to the mail server of the province; only its operators can change the password.',
+      reason:
+        'The account belongs to the mail server of the province; only its operators can change the password.',
     });
     this.outputs = { MailServerSecret: this.#secret.secretName };
   }

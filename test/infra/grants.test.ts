@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CAPABILITIES } from '../../infra/capabilities.ts';
+import { CHINA, permissionsOf, resourcesOf, synthesise } from './synthesised.ts';
+
+const template = synthesise();
+
+const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} RecordsTable.Arn`);
+const files = (...actions: string[]) =>
+  actions.map((action) => `s3:${action} AttachmentsBucket.Arn/heilongjiang-2023/*`);
+const archives = (...actions: string[]) => actions.map((action) => `s3:${action} ArchivesBucket.Arn/*`);
+const START = 'states:StartExecution ArchiveBuilderMachine';
+const ses = (resource: string) =>
+  `ses:SendRawEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}`;
+
+/** Everything that a function may do beside writing its own log. */
+const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
+  site: [],
+  'sign-in': items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+  report: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+  attach: [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...files(
+      'GetObject',
+      'GetObjectVersion',
+      'PutObject',
+      'AbortMultipartUpload',
+      'ListMultipartUploadParts',
+    ),
+  ],
+  review: [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    ...files('GetObject', 'GetObjectVersion'),
+  ],
+  archive: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...archives('GetObject'), START],
+  'complete-attachment': [
+    ...items('GetItem', 'UpdateItem'),
+    ...files('GetObject', 'GetObjectVersion'),
+    'sqs:SendMessage AttachmentsUnannounced.Arn',
+  ],
+  'build-archive': [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...files('GetObject', 'GetObjectVersion'),
+    ...archives('GetObject', 'PutObject', 'AbortMultipartUpload'),
+  ],
+  'send-mail': [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ses('identity/MailIdentity'),
+    ses('configuration-set/MailConfiguration'),
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (action) => `dynamodb:${action} RecordsTable.StreamArn`,
+    ),
+    's3:PutObject OutboxFailures.Arn/*',
+    's3:ListBucket OutboxFailures.Arn',
+  ],
+  remind: [...items('GetItem', 'Query', 'PutItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
+  reconcile: [
+    ...items('GetItem', 'Query', 'UpdateItem'),
+    'dynamodb:Query RecordsTable.Arn/index/queue',
+    ...files('GetObject', 'GetObjectVersion'),
+    START,
+    'sqs:SendMessage Schedulesreconcilemissed.Arn',
+  ],
+};
+
+describe('what functions may do', () => {
+  it.each(Object.entries(GRANTS))('%s may do exactly what it is for', (name, grants) => {
+    const log = `${name.replaceAll('-', '')}Log.Arn`;
+    const expected = [...grants, `logs:CreateLogStream ${log}`, `logs:PutLogEvents ${log}`];
+    expect(permissionsOf(template, name)).toEqual(expected.sort());
+  });
+
+  it('names every function of the stack here', () => {
+    expect(resourcesOf(template, 'AWS::Lambda::Function')).toHaveLength(Object.keys(GRANTS).length);
+  });
+
+  it('in China lets the sender read its mail server and send nothing through SES', () => {
+    const permissions = permissionsOf(synthesise(CHINA), 'send-mail');
+    expect(permissions.filter((line) => line.startsWith('ses:'))).toEqual([]);
+    expect(permissions).toContain('secretsmanager:GetSecretValue MailServer');
+  });
+
+  it('never grants with a managed policy, and never every action of a service', () => {
+    for (const { properties } of resourcesOf(template, 'AWS::IAM::Role')) {
+      expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+    const statements = resourcesOf(template, 'AWS::IAM::Policy').flatMap(
+      ({ properties }) => properties.PolicyDocument.Statement,
+    );
+    for (const { Action } of statements) expect([Action].flat().join()).not.toContain('*');
+  });
+
+  it('grants a whole service to nobody but the deliverer of logs', () => {
+    const whole = resourcesOf(template, 'AWS::IAM::Policy')
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Resource }) => [Resource].flat().includes('*'))
+      .flatMap(({ Action }) => Action);
+    expect(whole.length).toBeGreaterThan(0);
+    for (const action of whole) expect(action).toMatch(/^logs:/);
+  });
+});

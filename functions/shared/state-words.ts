@@ -1,4 +1,5 @@
 import type { AttachmentState } from '../../schemas/attachment.ts';
+import type { ReportStatus, Standing } from '../../schemas/contract/reports.ts';
 import type { ReportState } from '../../schemas/report.ts';
 import type { Text } from '../../schemas/text.ts';
 
@@ -9,6 +10,21 @@ export const STATE_WORDS: { [state in ReportState]: Text } = {
   returned: { zh: '退回修改', en: 'Returned for correction' },
   accepted: { zh: '审核通过', en: 'Accepted' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+};
+
+/** The same with the state of a report of which nothing was ever saved. */
+export const STATUS_WORDS: { [status in ReportStatus]: Text } = {
+  owed: { zh: '未报送', en: 'Not submitted' },
+  ...STATE_WORDS,
+};
+
+export const TIMELINESS_WORDS: { [word in Standing['timeliness']]: Text } = {
+  'on-time': { zh: '按时', en: 'On time' },
+  late: { zh: '逾期', en: 'Late' },
+  owed: { zh: '应报', en: 'Due' },
+  overdue: { zh: '逾期未报', en: 'Overdue' },
+  closed: { zh: '已截止', en: 'Closed' },
+  'not-required': { zh: '非必报', en: 'Optional' },
 };
 
 /** What is known of a file. */

@@ -1,0 +1,105 @@
+import type { Context } from 'hono';
+import * as z from 'zod';
+import type { Decided, Desk, DeskReport } from '../../schemas/contract/desk.ts';
+import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
+import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
+import { signedInAs } from '../shared/http/session.ts';
+import { PROBLEMS, Problem } from '../shared/problems.ts';
+import { listHeads } from '../shared/records/reports.ts';
+import { type AskedReport, askedReport } from './asked-report.ts';
+import { decide, Entry, TO } from './decide.ts';
+import type { Dependencies } from './dependencies.ts';
+import { deskPage } from './desk-page.tsx';
+import { download } from './download.ts';
+import { showOf } from './filter.ts';
+import { matrix } from './matrix.ts';
+import { deskReport, loadReport } from './report.ts';
+import { type ReportPage, reportPage } from './report-page.tsx';
+
+/** The same entry as a page's form posts it: texts, and one tick alone is no list. */
+const PostedEntry = Entry.extend({
+  revision: z.coerce.number().pipe(Entry.shape.revision),
+  fields: z.preprocess((ticked) => (typeof ticked === 'string' ? [ticked] : ticked), Entry.shape.fields),
+});
+
+const Revision = z.coerce.number().int().min(1).optional().catch(undefined);
+
+type Shown = Pick<ReportPage, 'revision' | 'decided' | 'problem' | 'typed'>;
+
+export function reviewApp(d: Dependencies): App {
+  const { table, campaign, forms, clock, log } = d;
+  const app = createApp(log);
+  app.use('/desk/*', signedInAs(table, clock, 'office', 'lead'));
+  app.use('/desk/*', async (c, next) => {
+    if (c.get('session').campaign !== campaign.id) throw new Problem('not-allowed');
+    await next();
+  });
+
+  const asked = (c: Context<Env, '/desk/reports/:unit/:form'>) => askedReport(campaign, forms, c.req.param());
+
+  async function view(c: Context<Env>, report: AskedReport): Promise<DeskReport> {
+    return deskReport(campaign, report, await loadReport(table, report), clock(), c.get('language'));
+  }
+
+  async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
+    const { session, language } = c.var;
+    return reportPage({
+      campaign,
+      asked: report,
+      report: await view(c, report),
+      session,
+      language,
+      ...shown,
+    });
+  }
+
+  app.get('/desk', async (c) => {
+    const { session, language } = c.var;
+    const now = clock();
+    const desk = matrix(campaign, forms, await listHeads(table, campaign.id), now, language);
+    if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
+    const show = showOf(c.req.query('show'));
+    const everybody = c.req.query('units') === 'all';
+    return c.html(deskPage({ campaign, forms, desk, session, language, show, everybody, now }));
+  });
+
+  app.get('/desk/reports/:unit/:form', async (c) => {
+    const report = asked(c);
+    if (!wantsPage(c.req.header('accept'))) return c.json<DeskReport>(await view(c, report));
+    const revision = Revision.parse(c.req.query('revision'));
+    return c.html(await draw(c, report, { revision, decided: c.req.query('decided') !== undefined }));
+  });
+
+  /** What a page's post meets: the page again with what was typed, unless the report already stands as it asks. */
+  async function again(c: Context<Env>, report: AskedReport, error: unknown): Promise<Response> {
+    if (!(error instanceof Problem) || !isFormPost(c)) throw error;
+    const posted = await readFields(c);
+    const { state, revision } = await view(c, report);
+    const decision = Entry.shape.decision.safeParse(posted.decision).data;
+    const same = error.code === 'not-awaiting-review' && String(revision) === posted.revision;
+    if (same && decision && TO[decision] === state) return decided(c, report);
+    const typed = { message: [posted.message ?? ''].flat().join('\n'), fields: [posted.fields ?? []].flat() };
+    return c.html(await draw(c, report, { problem: error, typed }), PROBLEMS[error.code].status);
+  }
+
+  const decided = (c: Context<Env>, { unit, form }: AskedReport) =>
+    c.redirect(`/desk/reports/${unit}/${form}?decided`, 303);
+
+  app.post('/desk/reports/:unit/:form/decisions', async (c) => {
+    const report = asked(c);
+    try {
+      const entry = isFormPost(c) ? parseWith(PostedEntry, await readFields(c)) : await readBody(c, Entry);
+      const answer = await decide(d, report, entry, c.get('session'));
+      return isFormPost(c) ? decided(c, report) : c.json<Decided>(answer);
+    } catch (error) {
+      return again(c, report, error);
+    }
+  });
+
+  app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
+    const revision = Revision.parse(c.req.query('revision'));
+    return c.redirect(await download(d, asked(c), c.req.param('id'), revision), 302);
+  });
+
+  return app;
+}

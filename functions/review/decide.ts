@@ -1,0 +1,117 @@
+import type * as z from 'zod';
+import { type Decided, DecisionEntry } from '../../schemas/contract/desk.ts';
+import { type Decision, type Message, type ReportHead, ReportState } from '../../schemas/report.ts';
+import type { Session } from '../../schemas/session.ts';
+import { Problem } from '../shared/problems.ts';
+import { auditRow } from '../shared/records/audit.ts';
+import { keys } from '../shared/records/keys.ts';
+import { queueMail } from '../shared/records/outbox.ts';
+import { findHead, toRow } from '../shared/records/reports.ts';
+import { ConditionFailed, NEW, type Write } from '../shared/records/shapes.ts';
+import type { AskedReport } from './asked-report.ts';
+import type { Dependencies } from './dependencies.ts';
+import { requireTargets } from './targets.ts';
+
+/** A page also sends the state that it showed, so that nobody returns what another has just accepted, unseen. */
+export const Entry = DecisionEntry.extend({ seen: ReportState.optional() });
+export type Entry = z.infer<typeof Entry>;
+
+type Kind = z.infer<typeof Decision>;
+
+/** After acceptance a report is corrected only by returning it. */
+const FROM: { [decision in Kind]: readonly ReportState[] } = {
+  accept: ['submitted'],
+  return: ['submitted', 'accepted'],
+};
+export const TO = { accept: 'accepted', return: 'returned' } as const satisfies {
+  [decision in Kind]: ReportState;
+};
+
+/** The unit saves its draft while the office decides: look again, the decision may still stand. */
+const TRIES = 4;
+
+const NO_MESSAGE = {
+  pointer: '/message',
+  severity: 'blocking',
+  code: 'required',
+  message: { zh: '请填写退回原因。', en: 'Enter the reason for the return.' },
+} as const;
+
+/** The head that a decision is about. @throws Problem `stale-version`, `not-awaiting-review` */
+function decidable(
+  head: ReportHead | undefined,
+  { decision, revision, seen }: Entry,
+): ReportHead & { reference: string } {
+  if (!head || head.revision === 0) throw new Problem('not-awaiting-review');
+  if (head.revision !== revision) throw new Problem('stale-version', [], { revision: head.revision });
+  const unseen = seen !== undefined && seen !== head.state;
+  if (unseen || !FROM[decision].includes(head.state)) throw new Problem('not-awaiting-review');
+  if (head.reference === undefined) throw new Error('a submitted report has no reference number');
+  return { ...head, reference: head.reference };
+}
+
+/** The head, what was said, the mail of it and the audit event: all or nothing. */
+function writes(
+  asked: AskedReport,
+  head: ReportHead & { reference: string },
+  { decision, message, fields = [] }: Entry,
+  session: Session & { office: string },
+  now: Date,
+): Write[] {
+  const { campaign, unit, form } = asked;
+  const { reference, revision } = head;
+  const state = TO[decision];
+  const version = head.version + 1;
+  const said: Message = {
+    at: now.toISOString(),
+    office: session.office,
+    decision,
+    revision,
+    ...(message && { message: message.replaceAll('\r\n', '\n') }),
+    fields: decision === 'return' ? fields : [],
+  };
+  const about = { campaign, unit, form, revision, reference };
+  return [
+    {
+      key: keys.head(asked),
+      update: 'SET #state = :state, #version = :version',
+      condition: '#version = :seen',
+      names: { '#state': 'state', '#version': 'version' },
+      values: { ':state': state, ':version': version, ':seen': head.version },
+    },
+    { put: toRow.message(asked, said), condition: NEW },
+    queueMail({ id: `${reference}.${state}.${version}`, kind: state, ...about }, now),
+    {
+      put: auditRow({ ...about, by: session.email, office: session.office, action: `report-${state}` }, now),
+    },
+  ];
+}
+
+/**
+ * Accepts a report or returns it with the office's message. Of two decisions at the same time one is taken.
+ * @throws Problem `invalid-input` for a return without a reason and for unknown fields; `stale-version` when the
+ * revision is not the newest; `not-awaiting-review` when the report's state does not let it be decided so;
+ * `not-allowed` for a session without an office
+ */
+export async function decide(
+  { table, clock, log }: Dependencies,
+  asked: AskedReport,
+  entry: Entry,
+  session: Session,
+): Promise<Decided> {
+  const { office } = session;
+  if (office === undefined) throw new Problem('not-allowed');
+  if (entry.decision === 'return' && !entry.message) throw new Problem('invalid-input', [NO_MESSAGE]);
+  requireTargets(asked.definition, entry.fields ?? []);
+  for (let tries = 1; ; tries++) {
+    const head = decidable(await findHead(table, asked), entry);
+    try {
+      await table.transact(writes(asked, head, entry, { ...session, office }, clock()));
+      const { reference, form, unit } = { ...asked, reference: head.reference };
+      log.info(`report ${TO[entry.decision]}`, { reference, form, unit });
+      return { state: TO[entry.decision], revision: head.revision };
+    } catch (error) {
+      if (!(error instanceof ConditionFailed) || tries >= TRIES) throw error;
+    }
+  }
+}

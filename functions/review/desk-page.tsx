@@ -1,0 +1,210 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Desk } from '../../schemas/contract/desk.ts';
+import type { Form } from '../../schemas/form.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { localTime } from '../shared/local-time.ts';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
+import { FILTERS, type Show } from './filter.ts';
+import { type Cell, cellsOf, percent, type Rate, rateOf } from './rates.ts';
+
+const WORDS = {
+  title: { zh: '报送进度', en: 'Progress' },
+  caption: { zh: '各单位各报表的报送情况', en: 'Where the reports of each unit stand' },
+  unit: { zh: '报送单位', en: 'Reporting unit' },
+  rate: { zh: '报送率', en: 'Reporting rate' },
+  due: { zh: '截止', en: 'due' },
+  all: { zh: '全部', en: 'All' },
+  filters: { zh: '按状态筛选', en: 'Show only' },
+  none: { zh: '没有符合条件的报表。', en: 'No report is like that.' },
+  optional: { zh: '显示非必报单位', en: 'Show units that need not report' },
+  fewer: { zh: '隐藏没有报送的非必报单位', en: 'Hide those of them that reported nothing' },
+};
+
+/** 第2版 / revision 2; the first needs no saying. */
+const revisionText = (revision: number, language: Language) =>
+  language === 'zh' ? `第${revision}版` : `revision ${revision}`;
+
+export interface DeskPage {
+  campaign: Campaign;
+  forms: readonly Form[];
+  desk: Desk;
+  session: Session;
+  language: Language;
+  show: Show | undefined;
+  /** Units that owe nothing are drawn although they have sent nothing. */
+  everybody: boolean;
+  now: Date;
+}
+
+function RateText({ rate }: { rate: Rate }) {
+  if (rate.owed === 0) return <>–</>;
+  return (
+    <>
+      {rate.reported}/{rate.owed} <small>{percent(rate)}%</small>
+    </>
+  );
+}
+
+function Standing({ cell, name, language }: { cell: Cell; name: string; language: Language }) {
+  const t = speak(language);
+  if (cell.state === 'owed' && cell.timeliness === 'not-required') {
+    return (
+      <td>
+        <span aria-hidden="true">–</span>
+        <span class="visually-hidden">{t(TIMELINESS_WORDS['not-required'])}</span>
+      </td>
+    );
+  }
+  return (
+    <td>
+      <a href={`/desk/reports/${cell.unit}/${cell.form}`}>
+        <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
+        <span class="visually-hidden"> {name}</span>
+      </a>
+      {['late', 'overdue', 'closed'].includes(cell.timeliness) && (
+        <>
+          {' '}
+          <span class={`tag tag-${cell.timeliness}`}>{t(TIMELINESS_WORDS[cell.timeliness])}</span>
+        </>
+      )}
+      {cell.revision > 1 && <small> {revisionText(cell.revision, language)}</small>}
+    </td>
+  );
+}
+
+function Filters({
+  cells,
+  show,
+  everybody,
+  language,
+}: Pick<DeskPage, 'show' | 'everybody' | 'language'> & { cells: Cell[] }) {
+  const t = speak(language);
+  const units = everybody ? '&units=all' : '';
+  const all = everybody ? '/desk?units=all' : '/desk';
+  return (
+    <nav class="filters" aria-label={t(WORDS.filters)}>
+      <a href={all} aria-current={show === undefined ? 'true' : undefined}>
+        {t(WORDS.all)}
+      </a>
+      {FILTERS.map((filter) => (
+        <>
+          {' '}
+          <a
+            href={`/desk?show=${filter.show}${units}`}
+            aria-current={filter.show === show ? 'true' : undefined}
+          >
+            {t(filter.title)} <span class="count">{cells.filter(filter.passes).length}</span>
+          </a>
+        </>
+      ))}
+    </nav>
+  );
+}
+
+function Head({
+  campaign,
+  forms,
+  desk,
+  language,
+}: Pick<DeskPage, 'campaign' | 'forms' | 'desk' | 'language'>) {
+  const t = speak(language);
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t(WORDS.unit)}</th>
+        {desk.forms.map(({ id, title, due }) => {
+          const form = forms.find((one) => one.id === id);
+          return (
+            <th scope="col">
+              <abbr title={title}>{form ? t(form.short) : title}</abbr>
+              <br />
+              <small>
+                {t(WORDS.due)} <time datetime={due}>{localTime(campaign, due).slice(0, 10)}</time>
+              </small>
+            </th>
+          );
+        })}
+        <th scope="col">{t(WORDS.rate)}</th>
+      </tr>
+    </thead>
+  );
+}
+
+/** Units in rows, forms in columns; a unit that owes nothing and sent nothing is left out unless asked for. */
+export function deskPage(props: DeskPage): string {
+  const { campaign, desk, session, language, show, everybody, now } = props;
+  const t = speak(language);
+  const cells = cellsOf(campaign, desk);
+  const filter = FILTERS.find((one) => one.show === show);
+  const of = (unit: string) => cells.filter((cell) => cell.unit === unit);
+  const shown = desk.units.filter(({ id }) =>
+    filter
+      ? of(id).some(filter.passes)
+      : everybody || of(id).some((cell) => cell.owed || cell.state !== 'owed'),
+  );
+  const optional = desk.units.some(({ id }) => of(id).every((cell) => !cell.owed && cell.state === 'owed'));
+  const formName = (id: string) => desk.forms.find((form) => form.id === id)?.title ?? id;
+  return page({
+    title: t(WORDS.title),
+    language,
+    session,
+    query: { show, units: everybody ? 'all' : undefined },
+    children: (
+      <>
+        <p class="caption">{t(campaign.title)}</p>
+        <h1>{t(WORDS.title)}</h1>
+        <Filters cells={cells} show={show} everybody={everybody} language={language} />
+        {shown.length === 0 ? (
+          <p>{t(WORDS.none)}</p>
+        ) : (
+          <table class="matrix">
+            <caption>
+              {t(WORDS.caption)} <small>{localTime(campaign, now)}</small>
+            </caption>
+            <Head {...props} />
+            <tbody>
+              {shown.map(({ id, name }) => (
+                <tr>
+                  <th scope="row">{name}</th>
+                  {of(id).map((cell) =>
+                    filter && !filter.passes(cell) ? (
+                      <td />
+                    ) : (
+                      <Standing cell={cell} name={`${name} ${formName(cell.form)}`} language={language} />
+                    ),
+                  )}
+                  <td>
+                    <RateText rate={rateOf(of(id))} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">{t(WORDS.rate)}</th>
+                {desk.forms.map(({ id }) => (
+                  <td>
+                    <RateText rate={rateOf(cells.filter(({ form }) => form === id))} />
+                  </td>
+                ))}
+                <td>
+                  <RateText rate={rateOf(cells)} />
+                </td>
+              </tr>
+            </tfoot>
+          </table>
+        )}
+        {optional && filter === undefined && (
+          <p>
+            <a href={everybody ? '/desk' : '/desk?units=all'}>
+              {t(everybody ? WORDS.fewer : WORDS.optional)}
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}

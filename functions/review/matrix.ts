@@ -1,0 +1,45 @@
+import { type Campaign, closesOf, dueOf } from '../../schemas/campaign.ts';
+import type { Desk } from '../../schemas/contract/desk.ts';
+import type { Form } from '../../schemas/form.ts';
+import type { ReportHead } from '../../schemas/report.ts';
+import type { Language } from '../../schemas/text.ts';
+import { standingOf } from '../shared/reports/standing.ts';
+
+/** The forms that a campaign asks for, with its deadlines, in the order in which people see them. */
+export function askedForms(campaign: Campaign, forms: readonly Form[]) {
+  return forms.flatMap((form) => {
+    const due = dueOf(campaign, form.id);
+    const closes = closesOf(campaign, form.id);
+    return due && closes ? [{ form, due, closes }] : [];
+  });
+}
+
+/** Where every report of every unit stands. */
+export function matrix(
+  campaign: Campaign,
+  forms: readonly Form[],
+  heads: readonly ReportHead[],
+  now: Date,
+  language: Language,
+): Desk {
+  const asked = askedForms(campaign, forms);
+  const byReport = new Map(heads.map((head) => [`${head.unit}/${head.form}`, head]));
+  const cell = (unit: string, form: string) =>
+    standingOf(campaign, { campaign: campaign.id, unit, form }, byReport.get(`${unit}/${form}`), now);
+  return {
+    campaign: campaign.id,
+    units: campaign.units.map(({ id, name, group }) => ({ id, name: name[language], group })),
+    forms: asked.map(({ form, due, closes }) => ({
+      id: form.id,
+      title: form.title[language],
+      due: due.toISOString(),
+      closes: closes.toISOString(),
+    })),
+    cells: Object.fromEntries(
+      campaign.units.map(({ id }) => [
+        id,
+        Object.fromEntries(asked.map(({ form }) => [form.id, cell(id, form.id)])),
+      ]),
+    ),
+  };
+}

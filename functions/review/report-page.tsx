@@ -1,0 +1,199 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { DeskReport } from '../../schemas/contract/desk.ts';
+import { fieldsOf } from '../../schemas/form.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { Answers } from '../shared/fields/answers.tsx';
+import { localTime } from '../shared/local-time.ts';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import { PROBLEMS, type Problem } from '../shared/problems.ts';
+import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
+import type { AskedReport } from './asked-report.ts';
+import { Correspondence } from './correspondence.tsx';
+import { DecisionForms, type Typed } from './decision-forms.tsx';
+import { Explained, Files } from './revision-parts.tsx';
+
+const WORDS = {
+  back: { zh: '返回报送进度', en: 'Back to the progress' },
+  state: { zh: '状态', en: 'State' },
+  reference: { zh: '受理编号', en: 'Reference number' },
+  submittedAt: { zh: '报送时间', en: 'Submitted at' },
+  submittedBy: { zh: '填报账号', en: 'Submitted by' },
+  due: { zh: '截止时间', en: 'Deadline' },
+  nil: { zh: '零报告', en: 'Nil return' },
+  revisions: { zh: '历次报送', en: 'Revisions' },
+  newest: { zh: '最新', en: 'newest' },
+  older: {
+    zh: '这是以前的报送内容，审核请查看最新一次。',
+    en: 'This is an earlier revision. Decisions are about the newest one.',
+  },
+  answers: { zh: '填报内容', en: 'Answers' },
+  nothing: { zh: '该单位尚未报送此报表。', en: 'This unit has not submitted this report.' },
+  accepted: { zh: '该报表已审核通过。', en: 'This report is accepted.' },
+  returned: {
+    zh: '该报表已退回修改，已通知报送单位。',
+    en: 'This report is returned for correction; the unit is told by mail.',
+  },
+};
+
+const revisionName = (revision: number, language: Language) =>
+  language === 'zh' ? `第${revision}次` : `Revision ${revision}`;
+
+export interface ReportPage {
+  campaign: Campaign;
+  asked: AskedReport;
+  report: DeskReport;
+  session: Session;
+  language: Language;
+  /** Another revision than the newest was asked for. */
+  revision?: number | undefined;
+  /** A decision was just made, or made before by the same form. */
+  decided?: boolean | undefined;
+  problem?: Problem | undefined;
+  typed?: Typed | undefined;
+}
+
+type Revision = DeskReport['revisions'][number];
+
+function Facts({ campaign, report, shown, language }: ReportPage & { shown: Revision | undefined }) {
+  const t = speak(language);
+  return (
+    <dl class="answers">
+      <div>
+        <dt>{t(WORDS.state)}</dt>
+        <dd>
+          <span class={`tag tag-${report.state}`}>{t(STATUS_WORDS[report.state])}</span>{' '}
+          <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
+          {shown?.nil && <span class="tag"> {t(WORDS.nil)}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt>{t(WORDS.due)}</dt>
+        <dd>
+          <time datetime={report.due}>{localTime(campaign, report.due)}</time>
+        </dd>
+      </div>
+      {shown && (
+        <>
+          <div>
+            <dt>{t(WORDS.reference)}</dt>
+            <dd>{shown.reference}</dd>
+          </div>
+          <div>
+            <dt>{t(WORDS.submittedAt)}</dt>
+            <dd>
+              <time datetime={shown.submittedAt}>{localTime(campaign, shown.submittedAt)}</time>
+            </dd>
+          </div>
+          <div>
+            <dt>{t(WORDS.submittedBy)}</dt>
+            <dd>{shown.submittedBy}</dd>
+          </div>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Revisions({ campaign, report, shown, language }: ReportPage & { shown: Revision }) {
+  if (report.revisions.length < 2) return null;
+  const t = speak(language);
+  return (
+    <nav aria-label={t(WORDS.revisions)}>
+      <h2>{t(WORDS.revisions)}</h2>
+      <ol class="revisions" reversed>
+        {report.revisions.map(({ revision, submittedAt, reference }, index) => (
+          <li value={revision}>
+            <a href={`?revision=${revision}`} aria-current={revision === shown.revision ? 'true' : undefined}>
+              {revisionName(revision, language)}
+            </a>{' '}
+            {reference} <time datetime={submittedAt}>{localTime(campaign, submittedAt)}</time>
+            {index === 0 && <> ({t(WORDS.newest)})</>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Notice({ report, decided, problem, language }: ReportPage) {
+  const t = speak(language);
+  if (problem && problem.details.length > 0)
+    return <ErrorSummary details={problem.details} language={language} />;
+  if (problem) {
+    return (
+      <p class="error-summary" role="alert">
+        {t(PROBLEMS[problem.code].text)}
+      </p>
+    );
+  }
+  if (!decided || (report.state !== 'accepted' && report.state !== 'returned')) return null;
+  return (
+    <p class="notice" role="status">
+      {t(WORDS[report.state])}
+    </p>
+  );
+}
+
+/** One report with all that was submitted and said of it, and the office's decision. */
+export function reportPage(props: ReportPage): string {
+  const { campaign, asked, report, session, language, problem } = props;
+  const t = speak(language);
+  const [newest] = report.revisions;
+  const shown = report.revisions.find(({ revision }) => revision === props.revision) ?? newest;
+  const title = `${report.name} ${t(asked.definition.short)}`;
+  const names = new Map(shown?.attachments.map(({ id, name }) => [id, name ?? id]));
+  return page({
+    title,
+    language,
+    session,
+    error: problem !== undefined,
+    query: { revision: props.revision === undefined ? undefined : String(props.revision) },
+    children: (
+      <>
+        <Notice {...props} />
+        <p>
+          <a href="/desk">{t(WORDS.back)}</a>
+        </p>
+        <p class="caption">{report.title}</p>
+        <h1>{title}</h1>
+        <Facts {...props} shown={shown} />
+        {!shown || !newest ? (
+          <p>{t(WORDS.nothing)}</p>
+        ) : (
+          <>
+            <Revisions {...props} shown={shown} />
+            {shown !== newest && <p class="notice">{t(WORDS.older)}</p>}
+            <Correspondence
+              campaign={campaign}
+              asked={asked}
+              messages={report.messages}
+              language={language}
+            />
+            <h2>{t(WORDS.answers)}</h2>
+            <Answers
+              fields={fieldsOf(asked.definition)}
+              answers={shown.answers}
+              language={language}
+              files={names}
+            />
+            <Explained form={asked.definition} explanations={shown.explanations} language={language} />
+            <Files asked={asked} revision={shown} language={language} />
+            {shown === newest && (
+              <DecisionForms
+                asked={asked}
+                state={report.state}
+                revision={newest.revision}
+                typed={props.typed}
+                details={problem?.details ?? []}
+                language={language}
+              />
+            )}
+          </>
+        )}
+      </>
+    ),
+  });
+}

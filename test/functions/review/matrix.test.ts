@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Desk } from '../../../schemas/contract/desk.ts';
+import { inBrowser } from '../../support/signed-in.ts';
+import { store } from '../../support/stored-reports.ts';
+import { type DeskWorld, deskWorld } from './desk.ts';
+
+describe('the desk', () => {
+  let d: DeskWorld;
+  beforeEach(async () => {
+    d = await deskWorld();
+    await store(d.table, {
+      unit: 'harbin',
+      form: 'open-day',
+      submittedAt: '2023-05-16T15:59:59.999Z',
+      state: 'accepted',
+    });
+    await store(d.table, {
+      unit: 'jixi',
+      form: 'open-day',
+      submittedAt: '2023-05-16T16:00:00.000Z',
+      revision: 2,
+    });
+    await store(d.table, {
+      unit: 'hegang',
+      form: 'media',
+      nil: true,
+      submittedAt: '2023-06-12T00:00:00.000Z',
+    });
+    await store(d.table, {
+      unit: 'dept-education',
+      form: 'open-day',
+      submittedAt: '2023-05-10T00:00:00.000Z',
+    });
+    d.table.calls.length = 0;
+  });
+
+  const page = async (query = '') => (await d.get(`/desk${query}`, inBrowser(d.as.lead))).text();
+  /** The text of each row of the matrix. */
+  const rows = (html: string) =>
+    [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      row
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    );
+
+  it('says of every unit and form where the report stands', async () => {
+    const answer = await d.get('/desk', d.as.cast);
+    expect(answer.status).toBe(200);
+    const desk = Desk.parse(await answer.json());
+    expect(desk.units).toHaveLength(29);
+    expect(desk.forms.map(({ id }) => id)).toEqual(['open-day', 'summary', 'statistics', 'media']);
+    expect(desk.cells.harbin?.['open-day']).toMatchObject({
+      state: 'accepted',
+      timeliness: 'on-time',
+      revision: 1,
+    });
+    expect(desk.cells.jixi?.['open-day']).toMatchObject({
+      state: 'submitted',
+      timeliness: 'late',
+      revision: 2,
+    });
+    expect(desk.cells.hegang?.['open-day']).toEqual({ state: 'owed', timeliness: 'closed', revision: 0 });
+    expect(desk.cells.harbin?.summary).toEqual({ state: 'owed', timeliness: 'overdue', revision: 0 });
+    expect(desk.cells['dept-health']?.['open-day']).toMatchObject({
+      state: 'owed',
+      timeliness: 'not-required',
+    });
+  });
+
+  it('takes one query once the session is known', async () => {
+    await d.get('/desk', d.as.lead);
+    expect(d.table.calls).toEqual(['get', 'query']);
+  });
+
+  it('counts in its rates only what is owed, and a nil return as reported', async () => {
+    const html = await page();
+    expect(rows(html).find((row) => row.startsWith('哈尔滨市'))).toMatch(/1\/4 25%$/);
+    expect(rows(html).find((row) => row.startsWith('鹤岗市'))).toMatch(/1\/4 25%$/);
+    expect(rows(html).find((row) => row.startsWith('省教育厅'))).toMatch(/–$/);
+    expect(rows(html).at(-1)).toBe('报送率 2/13 15% 0/13 0% 0/13 0% 1/13 7% 3/52 5%');
+  });
+
+  it('shows units that owe nothing only when they sent something or are asked for', async () => {
+    expect(await page()).not.toContain('省军区');
+    expect(await page()).toContain('省教育厅');
+    expect(await page('?units=all')).toContain('省军区');
+  });
+
+  it('counts what waits and narrows the matrix to it', async () => {
+    const html = await page();
+    expect(html).toMatch(/待审核 <span class="count">3</);
+    expect(html).toMatch(/应报未报 <span class="count">49</);
+    const narrowed = await page('?show=accepted');
+    expect(rows(narrowed).slice(1, -1)).toEqual([expect.stringMatching(/^哈尔滨市 审核通过 /)]);
+    expect(await page('?show=returned')).toContain('没有符合条件的报表');
+    expect(rows(await page('?show=nonsense')).length).toBe(rows(html).length);
+  });
+
+  it('is complete in English', async () => {
+    const html = await (
+      await d.get('/desk?units=all', { ...inBrowser(d.as.lead), 'accept-language': 'en' })
+    ).text();
+    expect(
+      html.replace('<a class="language" href="?units=all&amp;language=zh" lang="zh-CN">中文</a>', ''),
+    ).not.toMatch(/\p{Script=Han}/u);
+    expect(html).toContain('Harbin');
+  });
+
+  it.each(['/desk', '/desk/reports/harbin/media', '/desk/reports/harbin/media/attachments/x'])(
+    'lets nobody see %s but the offices',
+    async (path) => {
+      expect((await d.get(path, {})).status).toBe(401);
+      expect((await d.get(path, d.as.clerk)).status).toBe(403);
+    },
+  );
+});

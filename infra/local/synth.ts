@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { Slug } from '../../schemas/identifier.ts';
+import { BUNDLES } from '../bundle.ts';
+import { IntakeStack } from '../intake-stack.ts';
+
+const CdkJson = z.object({
+  context: z.looseObject({ campaign: Slug, mailFrom: z.email(), mailDomain: z.string().optional() }),
+});
+
+export interface Synthesised {
+  template: unknown;
+  campaign: string;
+  stack: string;
+}
+
+/**
+ * Synthesises the stack in this process, with the context that a deployment has. The site's own name is left out:
+ * here the API's address is the site's.
+ * @param outdir where the CDK may write; bundles are not copied there but named where they are
+ */
+export function synthesise(outdir: string): Synthesised {
+  const { context } = CdkJson.parse(
+    JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')),
+  );
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    context: {
+      ...context,
+      'aws:cdk:disable-asset-staging': true,
+      // Notes beside each function where its code is.
+      'aws:cdk:enable-asset-metadata': true,
+    },
+  });
+  const { campaign, mailFrom, mailDomain } = context;
+  const stack = new IntakeStack(app, 'Intake', { campaign, mailFrom, mailDomain, bundles: BUNDLES });
+  const { template } = app.synth().getStackArtifact(stack.artifactId);
+  return { template, campaign, stack: stack.stackName };
+}

@@ -1,0 +1,356 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { signInApp } from '../../../functions/sign-in/app.ts';
+import { CodeRequested, SignedIn } from '../../../schemas/contract/sign-in.ts';
+import { deliver, enrol, harbin, type Mailroom, mailroom } from '../send-mail/mailroom.ts';
+
+const EMAIL = 'harbin@example.org';
+const JSON_TYPE = { accept: 'application/json', 'content-type': 'application/json' };
+const PAGE = {
+  accept: 'text/html,application/xhtml+xml',
+  'content-type': 'application/x-www-form-urlencoded',
+  'sec-fetch-site': 'same-origin',
+};
+
+describe('signing in', () => {
+  let room: Mailroom;
+  let app: ReturnType<typeof signInApp>;
+  let client: string;
+
+  beforeEach(async () => {
+    room = mailroom();
+    client = '198.51.100.7';
+    const { table, log, clock } = room;
+    app = signInApp({
+      campaign: room.campaign.id,
+      table,
+      log,
+      clock: () => clock(),
+      clientAddress: () => client,
+    });
+    await enrol(room, harbin());
+    await enrol(room, {
+      email: 'lead@example.org',
+      campaign: room.campaign.id,
+      role: 'lead',
+      office: 'lead',
+    });
+  });
+
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    app.request(path, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
+
+  const submit = async (path: string, fields: Record<string, string>, cookie = '') =>
+    app.request(path, {
+      method: 'POST',
+      headers: { ...PAGE, cookie },
+      body: new URLSearchParams(fields).toString(),
+    });
+
+  const cookiesOf = (response: Response) =>
+    response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+
+  async function mailedCode(): Promise<string> {
+    await deliver(room);
+    return /\b(\d{6})\b/.exec(room.sent.at(-1)?.text ?? '')?.[1] ?? '';
+  }
+
+  async function codeFor(email = EMAIL): Promise<string> {
+    await post('/sign-in', { email });
+    return mailedCode();
+  }
+
+  const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+  const advance = (minutes: number) => {
+    room.now = new Date(room.now.getTime() + minutes * 60_000);
+  };
+
+  describe('by a program', () => {
+    it('takes two requests and gives a token', async () => {
+      const asked = await post('/sign-in', { email: EMAIL });
+      expect(asked.status).toBe(202);
+      expect(CodeRequested.parse(await asked.json())).toEqual({ status: 'requested', validSeconds: 600 });
+      const response = await post('/sign-in/code', { email: EMAIL, code: await mailedCode() });
+      expect(response.status).toBe(200);
+      const signedIn = SignedIn.strict().parse(await response.json());
+      expect(signedIn).toMatchObject({ role: 'unit', unit: 'harbin' });
+      expect(signedIn.token).toMatch(/^[\w-]{43}$/);
+      expect(response.headers.getSetCookie().join()).toMatch(
+        /__Host-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax/,
+      );
+    });
+
+    it('is written into the audit log, and nowhere else with the address', async () => {
+      await post('/sign-in/code', { email: EMAIL, code: await codeFor() });
+      const events = room.table.rows().filter(({ type }) => type === 'audit');
+      expect(events).toEqual([expect.objectContaining({ action: 'signed-in', by: EMAIL, unit: 'harbin' })]);
+      expect(room.log.lines.join('\n')).not.toContain('@');
+    });
+
+    it('keeps no token at rest', async () => {
+      const response = await post('/sign-in/code', { email: EMAIL, code: await codeFor() });
+      const { token } = SignedIn.parse(await response.json());
+      expect(JSON.stringify(room.table.rows())).not.toContain(token);
+    });
+  });
+
+  it('answers the same for an address that is not known, with the same calls of the store', async () => {
+    const answers = [];
+    for (const email of [EMAIL, 'nobody@example.org']) {
+      room.table.calls.length = 0;
+      const response = await post('/sign-in', { email });
+      const headers = [...response.headers].filter(([name]) => name !== 'date');
+      answers.push({
+        status: response.status,
+        headers,
+        body: await response.text(),
+        calls: [...room.table.calls],
+      });
+    }
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  it('refuses a wrong code of a known address as it refuses any of an unknown one', async () => {
+    const code = await codeFor();
+    await codeFor('nobody@example.org');
+    const known = await post('/sign-in/code', { email: EMAIL, code: otherThan(code) });
+    const asked = await post('/sign-in/code', { email: 'nobody@example.org', code });
+    const never = await post('/sign-in/code', { email: 'never@example.org', code });
+    const bodies = await Promise.all([known, asked, never].map((response) => response.text()));
+    expect([known, asked, never].map(({ status }) => status)).toEqual([401, 401, 401]);
+    expect(new Set(bodies).size).toBe(1);
+  });
+
+  it.each([' Harbin@Example.ORG ', 'ｈａｒｂｉｎ＠example.org'])('reads the address %j', async (typed) => {
+    const code = await codeFor(typed);
+    expect((await post('/sign-in/code', { email: typed, code })).status).toBe(200);
+  });
+
+  it('reads a code with spaces and full-width digits', async () => {
+    const code = await codeFor();
+    const wide = [...code].map((digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+    const typed = ` ${wide.slice(0, 3).join('')} ${wide.slice(3).join('')}`;
+    expect((await post('/sign-in/code', { email: EMAIL, code: typed })).status).toBe(200);
+  });
+
+  it('uses a code up', async () => {
+    const code = await codeFor();
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(200);
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(401);
+  });
+
+  it('opens one session when a code is typed many times at once', async () => {
+    const code = await codeFor();
+    const tries = Array.from({ length: 4 }, () => post('/sign-in/code', { email: EMAIL, code }));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 401, 401, 401]);
+    expect(room.table.rows().filter(({ type }) => type === 'session')).toHaveLength(1);
+  });
+
+  it('refuses the right code at the sixth try', async () => {
+    const code = await codeFor();
+    const tries = Array.from({ length: 5 }, () =>
+      post('/sign-in/code', { email: EMAIL, code: otherThan(code) }),
+    );
+    expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(401);
+  });
+
+  it('takes the right code at the fifth try', async () => {
+    const code = await codeFor();
+    for (let i = 0; i < 4; i++) await post('/sign-in/code', { email: EMAIL, code: otherThan(code) });
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(200);
+  });
+
+  it('refuses a code after ten minutes', async () => {
+    const code = await codeFor();
+    advance(10);
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(401);
+  });
+
+  it('refuses a code that another client address asked for', async () => {
+    const code = await codeFor();
+    client = '203.0.113.9';
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(401);
+    client = '198.51.100.7';
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(200);
+  });
+
+  it('refuses an old code when a new one was asked for', async () => {
+    const old = await codeFor();
+    advance(1);
+    const code = await codeFor();
+    if (old !== code) expect((await post('/sign-in/code', { email: EMAIL, code: old })).status).toBe(401);
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(200);
+  });
+
+  it('refuses whoever was taken off the roster meanwhile', async () => {
+    const code = await codeFor();
+    await room.table.remove({ pk: `CONTACT#${EMAIL}`, sk: 'ROW' });
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(401);
+  });
+
+  it.each([[EMAIL], ['nobody@example.org']])('lets %s ask ten times in 15 minutes', async (email) => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i++) statuses.push((await post('/sign-in', { email })).status);
+    expect(statuses).toEqual([...Array(10).fill(202), 429]);
+    expect((await post('/sign-in', { email: 'lead@example.org' })).status).toBe(202);
+    advance(15);
+    expect((await post('/sign-in', { email })).status).toBe(202);
+  });
+
+  it('lets one client address ask for 200 codes in 15 minutes', async () => {
+    const ask = (i: number) => post('/sign-in', { email: `contact-${i}@example.org` });
+    for (let i = 0; i < 200; i++) expect((await ask(i)).status).toBe(202);
+    expect((await ask(200)).status).toBe(429);
+    client = '203.0.113.9';
+    expect((await ask(201)).status).toBe(202);
+  });
+
+  it.each([
+    [{}, '/email'],
+    [{ email: 'not an address' }, '/email'],
+    [{ email: 42 }, '/email'],
+    [{ email: `${'x'.repeat(400)}@example.org` }, '/email'],
+  ])('tells what is wrong with %j', async (body, pointer) => {
+    const response = await post('/sign-in', body);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: 'invalid-input', errors: [{ pointer }] });
+  });
+
+  it.each(['', '12345', '1234567', 'abcdef', '{"$ne":1}'])('tells that %j is no code', async (code) => {
+    const response = await post('/sign-in/code', { email: EMAIL, code });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ errors: [{ pointer: '/code' }] });
+  });
+
+  it('refuses what is no JSON, and other types of content', async () => {
+    const request = (type: string, body: string) =>
+      app.request('/sign-in', { method: 'POST', headers: { 'content-type': type }, body });
+    expect((await request('application/json', '{')).status).toBe(400);
+    expect((await request('text/xml', '<email/>')).status).toBe(415);
+  });
+
+  describe('at the pages', () => {
+    async function asked(fields: Record<string, string> = {}) {
+      const response = await submit('/sign-in', { email: EMAIL, ...fields });
+      return { response, cookie: cookiesOf(response), code: await mailedCode() };
+    }
+
+    it('leads from the address to the code to the reports', async () => {
+      const { response, cookie, code } = await asked();
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in/code']);
+      const page = await app.request('/sign-in/code', { headers: { accept: PAGE.accept, cookie } });
+      const html = await page.text();
+      expect(html).toContain(`<input type="hidden" name="email" value="${EMAIL}"/>`);
+      const done = await submit('/sign-in/code', { email: EMAIL, code }, cookie);
+      expect([done.status, done.headers.get('location')]).toEqual([303, '/reports']);
+      expect(cookiesOf(done)).toMatch(/__Host-session=[\w-]{43}/);
+    });
+
+    it('leads offices to the desk', async () => {
+      const { cookie, code } = await asked({ email: 'lead@example.org' });
+      const done = await submit('/sign-in/code', { email: 'lead@example.org', code }, cookie);
+      expect(done.headers.get('location')).toBe('/desk');
+    });
+
+    it('never put the address into a URL', async () => {
+      const { response } = await asked({ next: '/reports/media' });
+      expect(response.headers.get('location')).toBe('/sign-in/code?next=%2Freports%2Fmedia');
+    });
+
+    it('lead back to where somebody came from, on this site alone', async () => {
+      for (const [next, expected] of [
+        ['/reports/media?row=2', '/reports/media?row=2'],
+        ['//evil.example.org/', '/reports'],
+        ['https://evil.example.org/', '/reports'],
+        ['/\\evil.example.org', '/reports'],
+      ]) {
+        const { cookie, code } = await asked();
+        const done = await submit('/sign-in/code', { email: EMAIL, code, next: next ?? '' }, cookie);
+        expect(done.headers.get('location')).toBe(expected);
+      }
+    });
+
+    it('refuse the code in another browser, even at the same client address', async () => {
+      const { code, cookie } = await asked();
+      const other = cookiesOf(await submit('/sign-in', { email: 'jixi@example.org' }));
+      expect((await submit('/sign-in/code', { email: EMAIL, code }, other)).status).toBe(401);
+      expect((await submit('/sign-in/code', { email: EMAIL, code })).status).toBe(401);
+      expect((await submit('/sign-in/code', { email: EMAIL, code }, cookie)).status).toBe(303);
+    });
+
+    it('bind the code to a cookie that scripts and other hosts cannot have', async () => {
+      const { response } = await asked();
+      const set = response.headers.getSetCookie().find((one) => one.startsWith('__Host-sign-in='));
+      expect(set).toMatch(/__Host-sign-in=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax/);
+    });
+
+    it('show a mistyped address beside its field and keep what was typed', async () => {
+      const response = await submit('/sign-in', { email: '<b>nobody', next: '/reports/media' });
+      const html = await response.text();
+      expect(response.status).toBe(422);
+      expect(html).toContain('<title>错误：登录');
+      expect(html).toContain('value="&lt;b&gt;nobody"');
+      expect(html).toContain('name="next" value="/reports/media"');
+      expect(html).toMatch(/<a href="#f-email">请填写正确的电子邮箱/);
+      expect(html).toMatch(/id="f-email-error">请填写正确的电子邮箱/);
+      expect(html).toMatch(/aria-describedby="f-email-hint f-email-error"/);
+    });
+
+    it('show a wrong code beside its field and keep the address', async () => {
+      const { cookie, code } = await asked();
+      const response = await submit('/sign-in/code', { email: EMAIL, code: otherThan(code) }, cookie);
+      const html = await response.text();
+      expect(response.status).toBe(401);
+      expect(html).toContain(`name="email" value="${EMAIL}"`);
+      expect(html).toMatch(/<a href="#f-code">验证码不正确或已失效/);
+    });
+
+    it('say on the page that somebody asked too often', async () => {
+      for (let i = 0; i < 10; i++) await submit('/sign-in', { email: EMAIL });
+      const response = await submit('/sign-in', { email: EMAIL });
+      expect(response.status).toBe(429);
+      expect(await response.text()).toMatch(/<a href="#f-email">操作过于频繁/);
+    });
+
+    it.each(['/sign-in', '/sign-in/code'])('speak English as well: %s', async (path) => {
+      const headers = { accept: PAGE.accept, 'accept-language': 'en-GB,en;q=0.9' };
+      const html = await (await app.request(`${path}?next=/reports/media`, { headers })).text();
+      expect(html.replace(/>中文</, '><')).not.toMatch(/\p{Script=Han}/u);
+      expect(html).toContain('href="?next=%2Freports%2Fmedia&amp;language=zh"');
+    });
+
+    it('end the session', async () => {
+      const { cookie, code } = await asked();
+      const session = cookiesOf(await submit('/sign-in/code', { email: EMAIL, code }, cookie));
+      const out = await submit('/sign-out', {}, session);
+      expect([out.status, out.headers.get('location')]).toEqual([303, '/']);
+      expect(out.headers.getSetCookie().join()).toMatch(/__Host-session=; Max-Age=0/);
+      expect(room.table.rows().filter(({ type }) => type === 'session')).toHaveLength(0);
+    });
+  });
+
+  it('is ended by a program with its token alone, without a body', async () => {
+    const response = await post('/sign-in/code', { email: EMAIL, code: await codeFor() });
+    const { token } = SignedIn.parse(await response.json());
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await app.request('/sign-out', { method: 'POST', headers })).status).toBe(204);
+    expect(room.table.rows().filter(({ type }) => type === 'session')).toHaveLength(0);
+  });
+
+  it('is refused to the pages of other sites', async () => {
+    const code = await codeFor();
+    for (const [name, value] of [
+      ['sec-fetch-site', 'cross-site'],
+      ['origin', 'https://evil.example.org'],
+    ] as const) {
+      const response = await post('/sign-in/code', { email: EMAIL, code }, { [name]: value });
+      expect(response.status).toBe(403);
+    }
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(200);
+  });
+});

@@ -12,7 +12,7 @@ export const FINDINGS = {
     en: 'The extension of the file name does not match the chosen kind of file.',
   },
   'too-large': { zh: '文件超过大小上限。', en: 'The file is larger than allowed.' },
-  'too-small': { zh: '文件是空的。', en: 'The file is empty.' },
+  empty: { zh: '文件是空的。', en: 'The file is empty.' },
   'size-mismatch': {
     zh: '收到的文件大小与选择的文件不一致，请重新上传。',
     en: 'The size that arrived is not that of the chosen file. Upload it again.',

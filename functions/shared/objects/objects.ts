@@ -20,6 +20,7 @@ export interface Part {
   /** Bytes. */
   size: number;
   etag: string;
+  crc32?: string | undefined;
 }
 
 /**
@@ -45,7 +46,7 @@ export interface Objects {
   /** All parts that have arrived; undefined when there is no such upload: completed, aborted or never made. */
   listParts(key: string, uploadId: string): Promise<Part[] | undefined>;
   /** Joins the parts. An upload that is no more is no error, since a repeated request finds it joined: `head` tells. */
-  completeMultipart(key: string, uploadId: string, parts: Pick<Part, 'number' | 'etag'>[]): Promise<void>;
+  completeMultipart(key: string, uploadId: string, parts: Part[]): Promise<void>;
   abortMultipart(key: string, uploadId: string): Promise<void>;
 }
 
@@ -143,6 +144,7 @@ export function openObjects(
             number: Number(element(part, 'PartNumber')),
             size: Number(element(part, 'Size')),
             etag: element(part, 'ETag') ?? '',
+            crc32: element(part, 'ChecksumCRC32'),
           });
         }
         if (element(body, 'IsTruncated') !== 'true') break;
@@ -151,18 +153,17 @@ export function openObjects(
       return parts;
     },
     async completeMultipart(key, uploadId, parts) {
-      const list = parts
-        .map(
-          ({ number, etag }) =>
-            `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`,
-        )
-        .join('');
+      const list = parts.map(({ number, etag, crc32 }) => {
+        // An upload with checksums wants them again, part by part.
+        const checksum = crc32 === undefined ? '' : `<ChecksumCRC32>${escapeXml(crc32)}</ChecksumCRC32>`;
+        return `<Part>${checksum}<ETag>${escapeXml(etag)}</ETag><PartNumber>${number}</PartNumber></Part>`;
+      });
       await ask({
         method: 'POST',
         key,
         query: { uploadId },
         headers: { 'content-type': 'application/xml' },
-        body: `<CompleteMultipartUpload>${list}</CompleteMultipartUpload>`,
+        body: `<CompleteMultipartUpload>${list.join('')}</CompleteMultipartUpload>`,
       });
     },
     async abortMultipart(key, uploadId) {

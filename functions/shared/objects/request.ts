@@ -21,6 +21,8 @@ export interface StoreRequest {
   query?: { [name: string]: string };
   headers?: { [name: string]: string };
   body?: string;
+  /** Answers beside 404 that mean "there is no such thing" and are no refusal. */
+  absent?: number[];
 }
 
 export interface StoreAnswer {
@@ -71,7 +73,7 @@ export async function presign(
 }
 
 /**
- * Sends one request, again when the store or the way to it fails. Answers what the store said, 404 included.
+ * Sends one request, again when the store or the way to it fails. Answers what the store said, absence included.
  * @throws StoreRefused for other refusals
  */
 export async function send(
@@ -85,7 +87,7 @@ export async function send(
     if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** attempt * (0.5 + Math.random() / 2));
     try {
       const answer = await sendOnce(origin, signing, request, fetchIt);
-      if (answer.status < 300 || answer.status === 404) return answer;
+      if (answer.status < 300 || [404, ...(request.absent ?? [])].includes(answer.status)) return answer;
       failure = new StoreRefused(answer.status, element(answer.body, 'Code') ?? '');
       if (answer.status < 500 && answer.status !== 429) break;
     } catch (error) {

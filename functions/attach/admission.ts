@@ -1,0 +1,94 @@
+import type { Attachment } from '../../schemas/attachment.ts';
+import type { UploadRequest } from '../../schemas/contract/attachments.ts';
+import type { FileType, Slot } from '../../schemas/form.ts';
+import type { Text } from '../../schemas/text.ts';
+import { sizeText } from '../shared/attachments/sizes.ts';
+import { extensionOf, isSameType, typeByName } from '../shared/attachments/slots.ts';
+import { type Detail, Problem } from '../shared/problems.ts';
+
+const detail = (pointer: string, code: string, zh: string, en: string): Detail => ({
+  pointer,
+  severity: 'blocking',
+  code,
+  message: { zh, en },
+});
+
+const refuse = (...details: Detail[]) => new Problem('invalid-input', details);
+
+export const noSuchSlot = () =>
+  refuse(detail('/slot', 'no-such-slot', '本表没有这一类附件。', 'This form takes no such attachments.'));
+
+const extensions = ({ types }: Slot): Text => {
+  const all = types.map(({ extension }) => extension);
+  return { zh: all.join('、'), en: all.join(', ') };
+};
+
+/** The kind of a file that may go into the slot. @throws Problem `invalid-input` that says what is wrong with it */
+export function admit(slot: Slot, { name, size, type }: UploadRequest & { name: string }): FileType {
+  const kind = typeByName(slot, name);
+  const wanted = extensions(slot);
+  if (!kind) {
+    const given = extensionOf(name) || '-';
+    throw refuse(
+      detail(
+        '/name',
+        'wrong-type',
+        `“${name}”不是此处可以上传的文件类型（${given}），应为：${wanted.zh}。`,
+        `“${name}” is not a kind of file that belongs here (${given}); it must be one of: ${wanted.en}.`,
+      ),
+    );
+  }
+  if (!isSameType(type, kind)) {
+    throw refuse(
+      detail(
+        '/type',
+        'type-mismatch',
+        `“${name}”的内容类型（${type}）与扩展名不符。`,
+        `The type of “${name}” (${type}) does not go with its extension.`,
+      ),
+    );
+  }
+  if (size === 0) {
+    throw refuse(detail('/size', 'empty', `“${name}”是空文件。`, `“${name}” is empty.`));
+  }
+  if (size > slot.maxBytes) {
+    const [is, most] = [sizeText(size), sizeText(slot.maxBytes)];
+    throw refuse(
+      detail(
+        '/size',
+        'too-large',
+        `“${name}”的大小为${is}，不能超过${most}。`,
+        `“${name}” has ${is}; it may have ${most} at most.`,
+      ),
+    );
+  }
+  return kind;
+}
+
+/** An upload that was announced and not begun for so long no longer takes the place of another. */
+const PATIENCE = 15 * 60_000;
+/** More unfinished uploads than this are no work of people. */
+const MOST_UNFINISHED = 200;
+
+/**
+ * Room for one more file in the slot. Uploads that pages without script began count for nothing until they have
+ * arrived: who goes back and begins again must not be kept out by his own first try.
+ * @throws Problem `invalid-input`, `too-many-requests`
+ */
+export function findRoom(slot: Slot, attachments: readonly Attachment[], now: Date): void {
+  const files = attachments.filter((attachment) => attachment.slot === slot.id);
+  const since = new Date(now.getTime() - PATIENCE).toISOString();
+  const taken = files.filter(
+    ({ pin, announcedSize, requestedAt }) => pin || (announcedSize !== undefined && requestedAt > since),
+  );
+  if (files.length - taken.length > MOST_UNFINISHED) throw new Problem('too-many-requests');
+  if (taken.length < slot.max) return;
+  throw refuse(
+    detail(
+      '/slot',
+      'too-many-files',
+      `“${slot.title.zh}”最多${slot.max}个文件，请先移除不需要的文件。`,
+      `“${slot.title.en}” takes ${slot.max} files at most. Remove one that is not needed first.`,
+    ),
+  );
+}

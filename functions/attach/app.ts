@@ -1,0 +1,136 @@
+import type { Context } from 'hono';
+import * as z from 'zod';
+import type { Attachment } from '../../schemas/attachment.ts';
+import { UploadRequest } from '../../schemas/contract/attachments.ts';
+import { Id } from '../../schemas/identifier.ts';
+import { removeAttachment } from '../shared/attachments/remove.ts';
+import { slotOf } from '../shared/attachments/slots.ts';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
+import { isFormPost, readBody } from '../shared/http/body.ts';
+import { signedInAs } from '../shared/http/session.ts';
+import { FILE_NAME } from '../shared/objects/post-policy.ts';
+import { idOf } from '../shared/page/error-summary.tsx';
+import { Problem } from '../shared/problems.ts';
+import { findAttachment, findHead } from '../shared/records/reports.ts';
+import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
+import { lockOf } from '../shared/reports/standing.ts';
+import { beginPlainUpload, beginUpload, openSlot } from './begin-upload.ts';
+import { choosePage } from './choose-page.tsx';
+import type { Dependencies } from './dependencies.ts';
+import { finishUpload } from './finish-upload.ts';
+import { kindsOf } from './kinds.ts';
+import { filePage, uploadPage } from './upload-page.tsx';
+
+/** What a page posts to begin an upload. */
+const PlainUpload = z.object({ slot: z.string().max(40), type: z.string().max(200).optional() });
+
+/** Long enough to be followed, too short to be passed on. */
+const LINK_SECONDS = 300;
+
+/** Where a report's page shows the files of a slot. */
+const slotAddress = ({ form }: OwnReport, slot: string, notice?: string) =>
+  `/reports/${form}${notice === undefined ? '' : `?notice=${notice}`}#${idOf(`/attachments/${slot}`)}`;
+
+/** Permissions to upload files straight into the store, and what became of them. */
+export function attachApp(dependencies: Dependencies): App {
+  const { table, objects, campaign, clock, log, filesOrigin, siteUrl } = dependencies;
+  const app = createApp(log, { files: filesOrigin });
+  const unit = signedInAs(table, clock, 'unit');
+  const isPage = (c: Context) => wantsPage(c.req.header('accept')) || isFormPost(c);
+  const own = (c: Context<Env>): OwnReport =>
+    ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
+
+  /** @throws Problem `not-found` alike for files that do not exist and those of other reports */
+  async function find(c: Context<Env>): Promise<{ mine: OwnReport; attachment: Attachment }> {
+    const mine = own(c);
+    const id = Id.safeParse(c.req.param('id'));
+    const attachment = id.success ? await findAttachment(table, mine, id.data) : undefined;
+    if (!attachment) throw new Problem('not-found');
+    return { mine, attachment };
+  }
+
+  const pageOf = (c: Context<Env>, { definition }: OwnReport, slotId: string) => {
+    const slot = slotOf(definition, slotId);
+    if (!slot) throw new Problem('not-found');
+    return { form: definition, slot, session: c.get('session'), language: c.get('language') };
+  };
+
+  app.post('/reports/:form/attachments', unit, async (c) => {
+    const mine = own(c);
+    if (!isFormPost(c)) {
+      const request = await readBody(c, UploadRequest);
+      return c.json(await beginUpload(dependencies, mine, c.get('session'), request), 201);
+    }
+    const { slot: slotId, type } = await readBody(c, PlainUpload);
+    const slot = await openSlot(dependencies, mine, slotId);
+    const kinds = kindsOf(slot);
+    const kind = kinds.length === 1 ? kinds[0] : kinds.find(({ contentType }) => contentType === type);
+    if (!kind) return c.redirect(`/reports/${mine.form}/attachments/new?slot=${slot.id}`, 303);
+    const { contentType } = kind;
+    const { id } = await beginPlainUpload(dependencies, mine, c.get('session'), slot, contentType);
+    return c.redirect(`/reports/${mine.form}/attachments/${id}`, 303);
+  });
+
+  app.get('/reports/:form/attachments/new', unit, async (c) => {
+    const mine = own(c);
+    const page = pageOf(c, mine, c.req.query('slot') ?? '');
+    await openSlot(dependencies, mine, page.slot.id);
+    return c.html(choosePage(page));
+  });
+
+  app.get('/reports/:form/attachments/:id', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    const { id, key, type, state, removed } = attachment;
+    if (!wantsPage(c.req.header('accept'))) {
+      const { size, crc32, type: _, ...view } = attachmentSummary(attachment, c.get('language'));
+      return c.json(view);
+    }
+    const page = { ...pageOf(c, mine, attachment.slot), attachment };
+    if (state !== 'awaiting' || removed) return c.html(filePage(page));
+    const redirect = `${siteUrl}/reports/${mine.form}/attachments/${id}/uploaded`;
+    const { maxBytes } = page.slot;
+    const post = objects.presignPost({ key, type, maxBytes, redirect, name: FILE_NAME });
+    return c.html(uploadPage({ ...page, post }));
+  });
+
+  /** Back on the report's page, with what became of the file. */
+  const backToReport = (c: Context, mine: OwnReport, slot: string, done: Attachment | undefined) => {
+    const notice = !done ? 'pending' : done.state === 'refused' ? 'refused' : 'uploaded';
+    return c.redirect(slotAddress(mine, slot, notice), 303);
+  };
+
+  app.get('/reports/:form/attachments/:id/uploaded', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    return backToReport(c, mine, attachment.slot, await finishUpload(dependencies, attachment));
+  });
+
+  app.post('/reports/:form/attachments/:id/complete', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    const done = await finishUpload(dependencies, attachment);
+    if (isPage(c)) return backToReport(c, mine, attachment.slot, done);
+    if (!done) throw new Problem('upload-unfinished');
+    return c.json({ state: done.state }, done.state === 'checking' ? 202 : 200);
+  });
+
+  app.post('/reports/:form/attachments/:id/remove', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    const lock = lockOf(mine, await findHead(table, mine), clock());
+    if (lock) throw new Problem(lock);
+    await removeAttachment(table, mine, attachment.id);
+    const { key, uploadId, pin } = attachment;
+    if (uploadId !== undefined && !pin) await objects.abortMultipart(key, uploadId);
+    return isPage(c) ? c.redirect(slotAddress(mine, attachment.slot, 'removed'), 303) : c.body(null, 204);
+  });
+
+  app.get('/reports/:form/attachments/:id/file', unit, async (c) => {
+    const { attachment } = await find(c);
+    const { key, type, name, pin, id } = attachment;
+    if (!pin) throw new Problem('upload-unfinished');
+    const { versionId } = pin;
+    const link = { key, versionId, type, name: name ?? id, seconds: LINK_SECONDS };
+    return c.redirect(await objects.presignGet(link), 302);
+  });
+
+  return app;
+}

@@ -1,0 +1,130 @@
+import type { Attachment } from '../../schemas/attachment.ts';
+import type { Form, Slot } from '../../schemas/form.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { FileFacts } from '../shared/attachments/file-list.tsx';
+import { sizeText } from '../shared/attachments/sizes.ts';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import type { PostForm } from '../shared/objects/post-policy.ts';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import { kindsOf } from './kinds.ts';
+import { Secrecy } from './secrecy.tsx';
+
+const WORDS = {
+  title: { zh: '上传文件', en: 'Upload a file' },
+  file: { zh: '选择文件', en: 'Choose a file' },
+  kinds: { zh: '文件类型：', en: 'Kind of file: ' },
+  most: { zh: '，不超过', en: ', at most ' },
+  patience: {
+    zh: '点击“上传”后请等待页面自动返回报表；大文件需要较长时间，请不要关闭页面。请在15分钟内开始上传。',
+    en: 'After “Upload” wait until the report comes back; large files take a while. Begin within 15 minutes.',
+  },
+  upload: { zh: '上传', en: 'Upload' },
+  back: { zh: '返回报表', en: 'Back to the report' },
+  state: { zh: '附件', en: 'Attachment' },
+  open: { zh: '查看文件', en: 'Open the file' },
+  check: { zh: '文件已传完，核对是否到达', en: 'The file was sent: see whether it has arrived' },
+  remove: { zh: '移除', en: 'Remove' },
+};
+
+export interface UploadPage {
+  form: Form;
+  slot: Slot;
+  attachment: Attachment;
+  session: Session;
+  language: Language;
+}
+
+/** A plain form that sends one file straight to the store, which then leads back here. */
+export function uploadPage(props: UploadPage & { post: PostForm }): string {
+  const { form, slot, attachment, session, language, post } = props;
+  const t = speak(language);
+  const here = `/reports/${form.id}/attachments/${attachment.id}`;
+  const kind = kindsOf(slot).find(({ contentType }) => contentType === attachment.type);
+  const extensions = kind?.extensions ?? [];
+  return page({
+    title: `${t(WORDS.title)} – ${t(slot.title)}`,
+    language,
+    session,
+    children: (
+      <>
+        <p class="caption">{t(form.title)}</p>
+        <h1>
+          {t(WORDS.title)} – {t(slot.title)}
+        </h1>
+        <Secrecy language={language} />
+        {slot.description && <p>{t(slot.description)}</p>}
+        <form method="post" action={post.url} enctype="multipart/form-data">
+          {Object.entries(post.fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <div class="field">
+            <label for="file">{t(WORDS.file)}</label>
+            <p class="hint" id="file-hint">
+              {t(WORDS.kinds)}
+              {extensions.join(' / ')}
+              {t(WORDS.most)}
+              {sizeText(slot.maxBytes)}
+            </p>
+            <p class="hint">{t(WORDS.patience)}</p>
+            {/* The store reads nothing after the file, so its field comes last. */}
+            <input
+              type="file"
+              id="file"
+              name="file"
+              required
+              accept={extensions.map((extension) => `.${extension}`).join(',')}
+              aria-describedby="file-hint"
+            />
+          </div>
+          <button type="submit">{t(WORDS.upload)}</button>
+        </form>
+        <form method="post" action={`${here}/complete`}>
+          <button type="submit" class="link">
+            {t(WORDS.check)}
+          </button>
+        </form>
+        <p>
+          <a href={`/reports/${form.id}`}>{t(WORDS.back)}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** What is known of a file that has arrived. */
+export function filePage({ form, slot, attachment, session, language }: UploadPage): string {
+  const t = speak(language);
+  const here = `/reports/${form.id}/attachments/${attachment.id}`;
+  return page({
+    title: `${t(WORDS.state)} – ${t(slot.title)}`,
+    language,
+    session,
+    children: (
+      <>
+        <p class="caption">{t(form.title)}</p>
+        <h1>
+          {t(WORDS.state)} – {t(slot.title)}
+        </h1>
+        <div>
+          <FileFacts
+            file={attachmentSummary(attachment, language)}
+            language={language}
+            href={`${here}/file`}
+          />
+        </div>
+        {!attachment.removed && (
+          <form method="post" action={`${here}/remove`}>
+            <button type="submit" class="secondary">
+              {t(WORDS.remove)}
+            </button>
+          </form>
+        )}
+        <p>
+          <a href={`/reports/${form.id}`}>{t(WORDS.back)}</a>
+        </p>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,80 @@
+import type { Attachment, Pin } from '../../../schemas/attachment.ts';
+import { formOf } from '../../../schemas/forms/index.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Objects, StoredObject } from '../objects/objects.ts';
+import { keys } from '../records/keys.ts';
+import { readAttachment } from '../records/reports.ts';
+import { ConditionFailed, type Table } from '../records/shapes.ts';
+import { safeName } from '../safe-name.ts';
+import { FINDINGS, type FindingCode } from './findings.ts';
+import { slotOf, typeByName } from './slots.ts';
+
+export interface Completing {
+  table: Table;
+  objects: Pick<Objects, 'head'>;
+  clock: Clock;
+  log: Log;
+}
+
+/** What is wrong with a file that has arrived; policies let none of it through, but for a name that was not known. */
+function faultsOf(attachment: Attachment, name: string, stored: StoredObject): FindingCode[] {
+  const form = formOf(attachment.form);
+  const slot = form && slotOf(form, attachment.slot);
+  const { announcedSize, type } = attachment;
+  const named = slot && typeByName(slot, name);
+  const faults: (FindingCode | false)[] = [
+    stored.size === 0 && 'empty',
+    announcedSize !== undefined && announcedSize !== stored.size && 'size-mismatch',
+    slot !== undefined && stored.size > slot.maxBytes && 'too-large',
+    stored.type !== type && 'wrong-type',
+    named?.contentType !== type && 'type-mismatch',
+  ];
+  return faults.filter((fault) => fault !== false);
+}
+
+/**
+ * Makes an attachment complete when its object has arrived: pins the very version that is there now, once and for
+ * ever (I3, I6). Called by the client's confirmation, by the store's event and by the reconciler, in any order.
+ * @returns the attachment as it stands; undefined when nothing has arrived
+ */
+export async function complete(
+  { table, objects, clock, log }: Completing,
+  attachment: Attachment,
+): Promise<Attachment | undefined> {
+  if (attachment.pin) return attachment;
+  const stored = await objects.head(attachment.key);
+  if (!stored) return undefined;
+  const name = attachment.name ?? safeName(stored.name ?? '');
+  const faults = faultsOf(attachment, name, stored);
+  const { versionId, etag, size, crc32 } = stored;
+  const pin: Pin = { versionId, etag, size, crc32, completedAt: clock().toISOString() };
+  const state = faults.length > 0 ? 'refused' : 'unchecked';
+  const key = keys.attachment(attachment, attachment.id);
+  try {
+    const row = await table.update({
+      key,
+      update: 'SET pin = :pin, #state = :state, #name = :name, findings = :findings REMOVE #queue, queuedAt',
+      condition: 'attribute_exists(pk) AND attribute_not_exists(pin)',
+      names: { '#state': 'state', '#name': 'name', '#queue': 'queue' },
+      values: {
+        ':pin': pin,
+        ':state': state,
+        ':name': name,
+        ':findings': faults.map((code) => ({ code, message: FINDINGS[code].zh })),
+      },
+    });
+    log.info('attachment complete', {
+      attachment: attachment.id,
+      form: attachment.form,
+      unit: attachment.unit,
+      bytes: size,
+    });
+    return readAttachment(row);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    // Another caller was first, and pinned what it saw.
+    const row = await table.get(key);
+    return row && readAttachment(row);
+  }
+}

@@ -1,0 +1,20 @@
+import { campaignOf } from '../../schemas/campaigns/live.ts';
+import { clockWithOffset } from '../shared/clock.ts';
+import { createLog } from '../shared/log.ts';
+import { openTable } from '../shared/records/table.ts';
+import { readSettings } from '../shared/settings.ts';
+import { remind } from './remind.ts';
+import { Settings } from './settings.ts';
+
+const settings = readSettings(Settings);
+const campaign = campaignOf(settings.CAMPAIGN);
+if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
+
+const dependencies = {
+  campaign,
+  table: openTable(settings.RECORDS_TABLE),
+  clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
+  log: createLog('remind'),
+};
+
+export const handler = () => remind(dependencies);

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -26,6 +26,9 @@ export class Alarms extends Construct {
       masterKey: key,
       enforceSSL: true,
     });
+    // Asking for TLS replaces the topic's own policy, by which alarms of the account could write to it.
+    const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
+    this.topic.grantPublish(new ServicePrincipal('cloudwatch', { conditions }));
     if (alarmMail !== undefined) this.topic.addSubscription(new EmailSubscription(alarmMail));
 
     this.all = scope.node.findAll().filter((child) => child instanceof Alarm);

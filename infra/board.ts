@@ -65,6 +65,10 @@ export class Board extends Construct {
           ),
         ],
         [
+          graph(
+            '邮件 Mails',
+            sender.flatMap((fn) => [fn.metric('MailSent'), fn.metric('MailFailed')]),
+          ),
           graph('归档 Archives', [
             machine.metricStarted(),
             machine.metricSucceeded(),

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
 import { CAPABILITIES, type Capability, type FunctionName } from './capabilities.ts';
@@ -16,6 +16,8 @@ export interface House {
 
 /** The law on cybersecurity wants logs kept for six months; the nearest that is surely longer. */
 export const LOGS_KEPT = RetentionDays.ONE_YEAR;
+
+const METRICS = 'Intake';
 
 /**
  * A function of this house: arm64, its own log, an alarm that says what its failure costs, and a role that may
@@ -57,21 +59,38 @@ export class IntakeFunction extends Construct implements IGrantable {
       environment: {
         CAMPAIGN: campaign,
         POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: 'Intake',
+        POWERTOOLS_METRICS_NAMESPACE: METRICS,
         POWERTOOLS_LOG_LEVEL: 'INFO',
       },
     });
     this.grantPrincipal = this.lambda.grantPrincipal;
 
+    // Requests that end in a fault and mails that are tried again are handled, so Lambda counts them as successes.
+    logGroup.addMetricFilter('Errors', {
+      filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
+      metricNamespace: METRICS,
+      metricName: 'LoggedErrors',
+      dimensions: { service: '$.service' },
+    });
     alarm(this, 'Failures', {
       metric: new MathExpression({
         label: name,
-        expression: 'errors + throttles',
-        usingMetrics: { errors: this.lambda.metricErrors(), throttles: this.lambda.metricThrottles() },
+        expression: 'FILL(errors, 0) + FILL(throttles, 0) + FILL(logged, 0)',
+        usingMetrics: {
+          errors: this.lambda.metricErrors(),
+          throttles: this.lambda.metricThrottles(),
+          logged: this.metric('LoggedErrors'),
+        },
         period: Duration.minutes(5),
       }),
       means: failureMeans,
     });
+  }
+
+  /** What the function counts itself. */
+  metric(metricName: string): Metric {
+    const dimensionsMap = { service: this.name };
+    return new Metric({ namespace: METRICS, metricName, dimensionsMap, statistic: 'Sum' });
   }
 
   addEnvironment(variable: string, value: string): void {

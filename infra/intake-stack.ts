@@ -52,6 +52,8 @@ export class IntakeStack extends Stack {
     const attach = new IntakeFunction(this, 'attach', props);
     records.grant(attach, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     attachments.grantUpload(attach);
+    // Where the store leads a browser back to after an upload without script.
+    attach.addEnvironment('SITE_URL', siteUrl);
     attachments.grantRead(attach);
 
     const review = new IntakeFunction(this, 'review', props);

@@ -26,7 +26,7 @@ describe('alarms', () => {
     expect(watched).toEqual(expect.arrayContaining(queues));
   });
 
-  it.each(['5xx', 'Latency', 'IteratorAge', 'ExecutionsFailed', 'ReadThrottleEvents'])(
+  it.each(['5xx', 'Latency', 'IteratorAge', 'ExecutionsFailed', 'ReadThrottleEvents', 'MailFailed'])(
     'watch %s',
     (metric) => {
       expect(JSON.stringify(alarms)).toContain(`"MetricName":"${metric}"`);
@@ -42,7 +42,14 @@ describe('alarms', () => {
       Endpoint: 'operators@example.org',
     });
     const [policy] = resourcesOf(template, 'AWS::SNS::TopicPolicy');
-    expect(JSON.stringify(policy?.properties)).toContain('"aws:SecureTransport":"false"');
+    expect(policy?.properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: expect.stringMatching(/^cloudwatch\./) },
+      }),
+    ]);
   });
 
   it('stand all on the dashboard', () => {

@@ -98,6 +98,24 @@ describe('every function', () => {
     },
   );
 
+  it.each(Object.keys(CAPABILITIES))('%s rings when it logs an error that it has handled', (name) => {
+    const { LogGroup } = functionOf(template, name).properties.LoggingConfig;
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      LogGroupName: LogGroup,
+      FilterPattern: '{ $.level = "ERROR" }',
+      MetricTransformations: [
+        Match.objectLike({
+          MetricName: 'LoggedErrors',
+          Dimensions: [{ Key: 'service', Value: '$.service' }],
+        }),
+      ],
+    });
+    const alarms = JSON.stringify(template.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms).toContain(
+      `{"Dimensions":[{"Name":"service","Value":"${name}"}],"MetricName":"LoggedErrors","Namespace":"Intake"}`,
+    );
+  });
+
   it('has logs and roles of its own', () => {
     const functions = Object.keys(CAPABILITIES).map((name) => functionOf(template, name).properties);
     const distinct = (values: unknown[]) => new Set(values.map((value) => JSON.stringify(value))).size;

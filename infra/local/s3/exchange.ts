@@ -19,7 +19,9 @@ export async function respond(
   authority: Authority,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
-  let [reply, shared]: [Reply, Record<string, string>] = [{}, { 'x-amz-request-id': requestId }];
+  // The Date is the server's own clock: SDKs correct theirs by it after RequestTimeTooSkewed.
+  const always = { 'x-amz-request-id': requestId, date: services.now().toUTCString() };
+  let [reply, shared]: [Reply, Record<string, string>] = [{}, always];
   try {
     const target = parseTarget(request.url ?? '');
     shared = { ...shared, ...crossOrigin(request, target, services) };

@@ -1,0 +1,20 @@
+import { clockWithOffset } from '../shared/clock.ts';
+import { createLog } from '../shared/log.ts';
+import { openObjects } from '../shared/objects/objects.ts';
+import { openTable } from '../shared/records/table.ts';
+import { readSettings } from '../shared/settings.ts';
+import { openBuilder } from './builder.ts';
+import { reconcile } from './reconcile.ts';
+import { Settings } from './settings.ts';
+
+const settings = readSettings(Settings);
+
+const dependencies = {
+  table: openTable(settings.RECORDS_TABLE),
+  objects: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET),
+  builder: openBuilder(settings.ARCHIVE_BUILDER),
+  clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
+  log: createLog('reconcile'),
+};
+
+export const handler = (): Promise<void> => reconcile(dependencies);

@@ -1,0 +1,18 @@
+import { Mail } from '../../schemas/mail.ts';
+import { nudgeMail } from '../shared/records/outbox.ts';
+import { ConditionFailed } from '../shared/records/shapes.ts';
+import { forEachWaiting, MINUTE, type Waiting } from './waiting.ts';
+
+/** Before that the stream's own event is on its way. */
+const PATIENCE = 3 * MINUTE;
+
+/** Has the stream tell of mails again that nobody is sending: the sender decides what becomes of them (I4). */
+export const reconcileMails = (waiting: Waiting): Promise<number> =>
+  forEachWaiting(waiting, 'mail', PATIENCE, async (row) => {
+    try {
+      await waiting.table.update(nudgeMail(Mail.parse(row).id, waiting.clock()));
+    } catch (error) {
+      // It was sent meanwhile, or is being sent.
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  });

@@ -1,0 +1,32 @@
+import type { Completing } from '../shared/attachments/complete.ts';
+import { reconcileArchives } from './archives.ts';
+import type { Builder } from './builder.ts';
+import { reconcileMails } from './mails.ts';
+import { reconcileUploads } from './uploads.ts';
+
+export interface Dependencies extends Completing {
+  builder: Builder;
+}
+
+/**
+ * Sets going again whatever waits for an event that was lost. Mails first: they are few, quick and promised.
+ * @throws AggregateError when one of the queues could not be read; the others were looked after all the same
+ */
+export async function reconcile(dependencies: Dependencies): Promise<void> {
+  const tasks = [
+    () => reconcileMails(dependencies),
+    () => reconcileArchives(dependencies, dependencies.builder),
+    () => reconcileUploads(dependencies),
+  ];
+  const failures: unknown[] = [];
+  let count = 0;
+  for (const task of tasks) {
+    try {
+      count += await task();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (count > 0) dependencies.log.info('looked after what waits', { count });
+  if (failures.length > 0) throw new AggregateError(failures);
+}

@@ -27,6 +27,8 @@ export function synthesise(outdir: string): Synthesised {
   const app = new App({
     outdir,
     analyticsReporting: false,
+    // Its rules take 3 s; a deployment is checked by them, and so is the template in a test.
+    builtinCloudFormationValidation: false,
     context: {
       ...context,
       'aws:cdk:disable-asset-staging': true,

@@ -14,6 +14,10 @@ export type ArchiveChoice = z.infer<typeof ArchiveChoice>;
 
 const Progress = z.object({ files: z.int().min(0), bytes: z.int().min(0) });
 
+/** A unit that owes some of the chosen forms, and those of which there was nothing when the archive was planned. */
+export const Missing = z.object({ unit: Slug, forms: z.array(Slug) });
+export type Missing = z.infer<typeof Missing>;
+
 /** Why a job ended without an archive. */
 export const ArchiveFailure = z.object({
   reason: z.enum(['file-gone', 'too-large', 'unexpected']),
@@ -33,6 +37,8 @@ export const Archive = z.object({
   state: z.enum(['planning', 'building', 'ready', 'failed']),
   files: z.int().min(0).default(0),
   bytes: z.int().min(0).default(0),
+  /** Known once it is planned. */
+  missing: z.array(Missing).optional(),
   done: Progress.default({ files: 0, bytes: 0 }),
   /** Size of the finished ZIP in bytes. */
   size: z.int().min(0).optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Missing } from '../../schemas/archive.ts';
 import { Id, Instant, Slug } from '../../schemas/identifier.ts';
 
 /** The very bytes of an entry: one version of one object. */
@@ -45,6 +46,7 @@ export const Plan = z.object({
   campaign: Slug,
   plannedAt: Instant,
   entries: z.array(Entry),
+  missing: z.array(Missing),
   /** Written last, because it tells the CRC of every other file: known only once its bytes went by. */
   manifestPath: z.string(),
 });

@@ -69,6 +69,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
     campaign: campaign.id,
     plannedAt: plannedAt.toISOString(),
     entries,
+    missing: chosen.missing,
     manifestPath,
   };
 }
@@ -100,7 +101,7 @@ export async function plan(d: Dependencies, archive: Archive): Promise<void> {
   try {
     await d.table.update({
       key: keys.archive(archive.campaign, archive.id),
-      update: 'SET #state = :building, #files = :files, #bytes = :bytes',
+      update: 'SET #state = :building, #files = :files, #bytes = :bytes, missing = :missing',
       condition: '#state = :planning',
       names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes' },
       values: {
@@ -108,6 +109,7 @@ export async function plan(d: Dependencies, archive: Archive): Promise<void> {
         ':planning': 'planning',
         ':files': decided.entries.length,
         ':bytes': bytes,
+        ':missing': decided.missing,
       },
     });
   } catch (error) {

@@ -66,7 +66,7 @@ function inLanguage(language: Language, told: Told): string[] {
     line(WORDS.holds, list([`${chosen.reports.length} ${t(WORDS.reports)}`, `${files} ${t(WORDS.files)}`])),
     '',
     line(WORDS.missing, chosen.missing.length === 0 ? t(WORDS.nobody) : ''),
-    ...chosen.missing.map(({ unit, forms: owed }) => `  ${t(unit.name)} – ${list(owed.map(formName))}`),
+    ...chosen.missing.map(({ unit, forms: owed }) => `  ${unitName(unit)} – ${list(owed.map(formName))}`),
     '',
     t(WORDS.contents),
     t(WORDS.later),

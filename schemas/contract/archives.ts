@@ -12,11 +12,14 @@ export const ArchiveView = Archive.pick({
   state: true,
   choice: true,
   requestedAt: true,
+  requestedBy: true,
   files: true,
   bytes: true,
+  missing: true,
   done: true,
   size: true,
   expiresAt: true,
+  failure: true,
 });
 export type ArchiveView = z.infer<typeof ArchiveView>;
 

@@ -1,4 +1,4 @@
-import type { ArchiveChoice } from '../../../schemas/archive.ts';
+import type { ArchiveChoice, Missing } from '../../../schemas/archive.ts';
 import { type Campaign, obligation, type Unit } from '../../../schemas/campaign.ts';
 import type { ReportHead, ReportState } from '../../../schemas/report.ts';
 
@@ -9,7 +9,7 @@ export interface Chosen {
   /** In the campaign's order of units, then of forms. */
   reports: ReportHead[];
   /** Units that owe some of the chosen forms, of which the archive will hold nothing. */
-  missing: { unit: Unit; forms: string[] }[];
+  missing: Missing[];
 }
 
 /** The beginning of `since`: of a day, its first second in the campaign's time zone. */
@@ -34,7 +34,7 @@ export function choose(campaign: Campaign, choice: ArchiveChoice, heads: readonl
   const reports = units.flatMap((unit) => forms.flatMap((form) => found(unit, form) ?? []));
   const missing = units
     .map((unit) => ({
-      unit,
+      unit: unit.id,
       forms: forms.filter((form) => obligation(campaign, unit.id, form) === 'required' && !found(unit, form)),
     }))
     .filter((one) => one.forms.length > 0);

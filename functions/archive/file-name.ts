@@ -1,0 +1,30 @@
+import type { Archive } from '../../schemas/archive.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Form } from '../../schemas/form.ts';
+import { localTime } from '../shared/local-time.ts';
+import { safeName } from '../shared/safe-name.ts';
+
+/** One by its name, several by their number, all by nothing. */
+function part(
+  chosen: readonly string[] | undefined,
+  nameOf: (id: string) => string | undefined,
+  several: string,
+) {
+  const [first = ''] = chosen ?? [];
+  if (chosen === undefined) return [];
+  return [chosen.length === 1 ? (nameOf(first) ?? first) : `${chosen.length}${several}`];
+}
+
+/** The name that an archive is saved under: `2023年黑龙江省科技活动周-全部-20230619-0915.zip`. */
+export function fileName(
+  campaign: Campaign,
+  forms: readonly Form[],
+  { choice, requestedAt }: Archive,
+): string {
+  const scope = [
+    ...part(choice.units, (id) => campaign.units.find((unit) => unit.id === id)?.name.zh, '个单位'),
+    ...part(choice.forms, (id) => forms.find((form) => form.id === id)?.short.zh, '种报表'),
+  ];
+  const time = localTime(campaign, requestedAt).replaceAll(/[-:]/g, '').replace(' ', '-');
+  return safeName(`${[campaign.title.zh, ...(scope.length > 0 ? scope : ['全部']), time].join('-')}.zip`);
+}

@@ -1,0 +1,27 @@
+import { handle } from 'hono/aws-lambda';
+import { campaignOf } from '../../schemas/campaigns/live.ts';
+import { forms } from '../../schemas/forms/index.ts';
+import { clockWithOffset } from '../shared/clock.ts';
+import { createLog } from '../shared/log.ts';
+import { openObjects } from '../shared/objects/objects.ts';
+import { openTable } from '../shared/records/table.ts';
+import { readSettings } from '../shared/settings.ts';
+import { archiveApp } from './app.ts';
+import { openBuilder } from './builder.ts';
+import { Settings } from './settings.ts';
+
+const settings = readSettings(Settings);
+const campaign = campaignOf(settings.CAMPAIGN);
+if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
+
+export const handler = handle(
+  archiveApp({
+    table: openTable(settings.RECORDS_TABLE),
+    archives: openObjects(settings.ARCHIVES_ORIGIN, settings.ARCHIVES_BUCKET),
+    builder: openBuilder(settings.ARCHIVE_BUILDER),
+    campaign,
+    forms,
+    clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
+    log: createLog('archive'),
+  }),
+);

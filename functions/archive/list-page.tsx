@@ -1,0 +1,97 @@
+import type { Archive } from '../../schemas/archive.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { sizeText } from '../shared/attachments/sizes.ts';
+import { localTime } from '../shared/local-time.ts';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+import { ChoiceForm } from './choice-form.tsx';
+import { hasExpired } from './view.ts';
+import { JOB_WORDS } from './words.ts';
+
+const WORDS = {
+  title: { zh: '归档下载', en: 'Archives' },
+  list: { zh: '已生成的归档', en: 'Archives so far' },
+  none: { zh: '尚未生成过归档。', en: 'No archive was built yet.' },
+  requestedAt: { zh: '申请时间', en: 'Asked for at' },
+  requestedBy: { zh: '申请人', en: 'Asked for by' },
+  state: { zh: '状态', en: 'State' },
+  size: { zh: '大小', en: 'Size' },
+  expires: { zh: '保留至', en: 'Kept until' },
+};
+
+export interface ListPage extends Omit<ChoiceForm, 'language'> {
+  archives: readonly Archive[];
+  details: Detail[];
+  session: Session;
+  language: Language;
+  now: Date;
+}
+
+function Line({
+  archive,
+  campaign,
+  now,
+  language,
+}: Pick<ListPage, 'campaign' | 'now' | 'language'> & { archive: Archive }) {
+  const t = speak(language);
+  const { id, requestedAt, requestedBy, size, expiresAt } = archive;
+  const state = hasExpired(archive, now) ? 'expired' : archive.state;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/archives/${id}`}>
+          <time datetime={requestedAt}>{localTime(campaign, requestedAt)}</time>
+        </a>
+      </th>
+      <td>{requestedBy}</td>
+      <td>
+        <span class={`tag tag-${state}`}>{t(JOB_WORDS[state])}</span>
+      </td>
+      <td>{size !== undefined && sizeText(size)}</td>
+      <td>{expiresAt !== undefined && <time datetime={expiresAt}>{localTime(campaign, expiresAt)}</time>}</td>
+    </tr>
+  );
+}
+
+/** What can be archived, and the archives so far. */
+export function listPage(props: ListPage): string {
+  const { campaign, archives, details, session, language, now } = props;
+  const t = speak(language);
+  const heads = [WORDS.requestedAt, WORDS.requestedBy, WORDS.state, WORDS.size, WORDS.expires];
+  return page({
+    title: t(WORDS.title),
+    language,
+    session,
+    error: details.length > 0,
+    children: (
+      <>
+        <ErrorSummary details={details} language={language} />
+        <p class="caption">{t(campaign.title)}</p>
+        <h1>{t(WORDS.title)}</h1>
+        <ChoiceForm {...props} />
+        <h2>{t(WORDS.list)}</h2>
+        {archives.length === 0 ? (
+          <p>{t(WORDS.none)}</p>
+        ) : (
+          <table>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th scope="col">{t(head)}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {archives.map((archive) => (
+                <Line archive={archive} campaign={campaign} now={now} language={language} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </>
+    ),
+  });
+}

@@ -6,6 +6,7 @@ const SUPPLIED = new Set([
   'aws:principalarn',
   'aws:principalaccount',
   'ses:fromaddress',
+  's3:tlsversion',
 ]);
 
 const keysOf = (conditions: { [operator: string]: { [key: string]: unknown } } | undefined): string[] =>

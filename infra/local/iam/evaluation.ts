@@ -57,6 +57,7 @@ export async function evaluate(policies: Policies, principal: Principal, call: C
           // Deployed every call goes by TLS; here it stays on the loopback interface, where a policy that
           // refuses plain HTTP has nothing to protect and would refuse everything.
           'aws:SecureTransport': 'true',
+          ...(bucket !== undefined && { 's3:TlsVersion': '1.3' }),
           'aws:PrincipalArn': principal.arn,
           'aws:PrincipalAccount': principal.account,
         },

@@ -24,7 +24,7 @@ const IdentityDocument = z.object({
 });
 
 const ResourceDocument = z.looseObject({
-  Statement: z.array(z.looseObject({ Principal: z.unknown(), Condition: Conditions.optional() })),
+  Statement: z.array(z.looseObject({ Principal: z.unknown().optional(), Condition: Conditions.optional() })),
 });
 
 const Role = z.object({

@@ -29,7 +29,7 @@ export function clockOffset(directory: string, clock: string, now = new Date()):
   if (kept?.clock === clock) return kept.offsetSeconds;
   if (!z.iso.datetime({ offset: true, local: false }).safeParse(clock).success)
     throw new LocalProblem(
-      `CLOCK 应为带时区的时刻,例如 ${DEFAULT_CLOCK}。\nCLOCK must be an instant with its time zone, e.g. ${DEFAULT_CLOCK}, not "${clock}".`,
+      `CLOCK 应为带时区的时刻，例如 ${DEFAULT_CLOCK}。\nCLOCK must be an instant with its time zone, e.g. ${DEFAULT_CLOCK}, not "${clock}".`,
     );
   const offsetSeconds = Math.round((Date.parse(clock) - now.getTime()) / 1000);
   writeFileSync(path, JSON.stringify({ clock, offsetSeconds }));

@@ -42,7 +42,7 @@ export function lockDirectory(directory: string): () => void {
     const [pid = '', began = ''] = readFileSync(path, 'utf8').split(' ');
     if (runs(Number(pid), began))
       throw new LocalProblem(
-        `${directory} 正在被另一个本地系统使用(进程 ${pid})。请先停止它,或用 LOCAL_DIR 另选目录。\n` +
+        `${directory} 正在被另一个本地系统使用（进程 ${pid}）。请先停止它，或用 LOCAL_DIR 另选目录。\n` +
           `${directory} is in use by another local system (process ${pid}). Stop that one, or choose another folder with LOCAL_DIR.`,
       );
     rmSync(path, { force: true });

@@ -19,7 +19,7 @@ async function assertFree(first: number): Promise<void> {
     const why = await refusal(port);
     if (why !== undefined)
       throw new LocalProblem(
-        `端口 ${port} 不可用(${why})。请用环境变量 PORT 选择四个相邻的空闲端口,例如 PORT=${first + 1000} npm start。\n` +
+        `端口 ${port} 不可用（${why}）。请用环境变量 PORT 选择四个相邻的空闲端口，例如 PORT=${first + 1000} npm start。\n` +
           `Port ${port} cannot be used (${why}). Choose four free neighbouring ports with the variable PORT, e.g. PORT=${first + 1000} npm start.`,
       );
   }

@@ -17,8 +17,6 @@ export interface Fleet {
   invoke(functionId: string, payload: string): Promise<Outcome>;
   /** Loads functions ahead of their first events, the first ones first, one after the other. */
   warm(functionIds: string[]): Promise<void>;
-  /** A line into a function's log that it did not write itself. */
-  note(functionId: string, line: object): void;
   close(): Promise<void>;
 }
 
@@ -62,7 +60,6 @@ export function createFleet(options: FleetOptions): Fleet {
     async warm(functionIds) {
       for (const id of functionIds) if (!closing) await member(id).pool.warm();
     },
-    note: (functionId, line) => void member(functionId).log.write(`${JSON.stringify(line)}\n`),
     async close() {
       closing = true;
       await Promise.all([...members.values()].map(({ pool }) => pool.close()));

@@ -4,17 +4,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Outcome } from '../functions/message.ts';
+import type { Failure, Outcome } from '../functions/message.ts';
+import type { Retries } from './rules.ts';
 
 const Waiting = z.object({ functionId: z.string(), payload: z.string(), acceptedAt: z.number() });
 type Waiting = z.infer<typeof Waiting>;
-
-/** How often, and for how long, a function gets an event that it failed on. */
-export interface Retries {
-  attempts: number;
-  /** Seconds. */
-  oldest: number;
-}
 
 export interface Asynchronous {
   /**
@@ -27,12 +21,22 @@ export interface Asynchronous {
   stop(): Promise<void>;
 }
 
+/** An event that no try could handle. */
+export interface GivenUp {
+  functionId: string;
+  payload: string;
+  failure: Failure;
+  tries: number;
+  reason: 'RetriesExhausted' | 'EventAgeExceeded';
+}
+
 export interface AsynchronousOptions {
   directory: string;
   invoke(functionId: string, payload: string): Promise<Outcome>;
   retriesOf(functionId: string): Retries;
-  /** Told of an event that a function failed on for good; like AWS, nobody else is. */
-  complain(functionId: string, failure: { errorType: string }): void;
+  /** Gets an event that a function failed on for good. */
+  giveUp(given: GivenUp): Promise<void>;
+  complain(error: unknown): void;
   /** Before the second try; each later pause is that much longer. AWS waits a minute, a sixtieth is enough here. */
   pauseMs?: number;
 }
@@ -42,7 +46,7 @@ export interface AsynchronousOptions {
  * function fails. Rules and schedules start functions this way.
  */
 export function createAsynchronous(options: AsynchronousOptions): Asynchronous {
-  const { directory, invoke, retriesOf, complain, pauseMs = 1000 } = options;
+  const { directory, invoke, retriesOf, giveUp, pauseMs = 1000 } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   mkdirSync(directory, { recursive: true });
@@ -54,7 +58,8 @@ export function createAsynchronous(options: AsynchronousOptions): Asynchronous {
       if ('payload' in outcome) return 'done';
       const isOld = Date.now() > acceptedAt + oldest * 1000;
       if (tries > attempts || isOld) {
-        complain(functionId, outcome.failure);
+        const reason = isOld ? 'EventAgeExceeded' : 'RetriesExhausted';
+        await giveUp({ functionId, payload, failure: outcome.failure, tries, reason });
         return 'done';
       }
       await sleep(pauseMs * tries, undefined, { signal: stopping.signal }).catch(() => {});
@@ -63,9 +68,13 @@ export function createAsynchronous(options: AsynchronousOptions): Asynchronous {
   }
 
   function start(path: string, waiting: Waiting): void {
-    const work = handOver(waiting).then(async (end) => {
-      if (end === 'done') await rm(path, { force: true });
-    });
+    const work = handOver(waiting).then(
+      async (end) => {
+        if (end === 'done') await rm(path, { force: true });
+      },
+      // It stays on disk: the next start tries again.
+      options.complain,
+    );
     running.add(work);
     void work.finally(() => running.delete(work));
   }

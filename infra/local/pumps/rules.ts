@@ -24,6 +24,7 @@ const RuleShape = z.strictObject({
 });
 
 const RetriesShape = z.strictObject({
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
   FunctionName: z.string(),
   MaximumEventAgeInSeconds: z.number().default(21_600),
   MaximumRetryAttempts: z.number().default(2),
@@ -60,15 +61,35 @@ export function rulesOf(template: ResolvedTemplate): Rule[] {
     }));
 }
 
-/** How events are retried, by logical id of the function; what the template does not say is Lambda's default. */
-export function retriesOf(
-  template: ResolvedTemplate,
-): (functionId: string) => { attempts: number; oldest: number } {
+/** What becomes of an event that a function fails on. */
+export interface Retries {
+  attempts: number;
+  /** Seconds. */
+  oldest: number;
+  /** Name and ARN of the queue that gets what no try could handle. */
+  queue?: { name: string; arn: string };
+}
+
+/**
+ * How events are retried, by logical id of the function; what the template does not say is Lambda's default.
+ * @throws Error naming a destination that is no queue here
+ */
+export function retriesOf(template: ResolvedTemplate): (functionId: string) => Retries {
+  const queues = Object.entries(template.resources).filter(([, { Type }]) => Type === 'AWS::SQS::Queue');
   const configured = new Map(
-    resourcesOf(template, 'AWS::Lambda::EventInvokeConfig', RetriesShape).map(({ properties }) => [
-      properties.FunctionName,
-      { attempts: properties.MaximumRetryAttempts, oldest: properties.MaximumEventAgeInSeconds },
-    ]),
+    resourcesOf(template, 'AWS::Lambda::EventInvokeConfig', RetriesShape).map(({ id, properties }) => {
+      const arn = properties.DestinationConfig?.OnFailure.Destination;
+      const queue = queues.find(([queueId]) => template.attributeOf(queueId, 'Arn') === arn)?.[0];
+      if (arn !== undefined && queue === undefined)
+        throw new Error(`${id} leaves failures to ${arn}; only queues are known here`);
+      const retries: Retries = {
+        attempts: properties.MaximumRetryAttempts,
+        oldest: properties.MaximumEventAgeInSeconds,
+        ...(arn !== undefined &&
+          queue !== undefined && { queue: { arn, name: template.attributeOf(queue, 'QueueName') } }),
+      };
+      return [properties.FunctionName, retries] as const;
+    }),
   );
   return (functionId) => configured.get(template.nameOf(functionId)) ?? { attempts: 2, oldest: 21_600 };
 }

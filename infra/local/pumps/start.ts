@@ -37,12 +37,12 @@ export interface PumpsOptions {
   complain(error: unknown): void;
 }
 
-/** What Lambda asks of the role of a function that reads a stream. */
-const STREAM_ACTIONS = ['DescribeStream', 'GetShardIterator', 'GetRecords', 'ListStreams'];
+/** What Lambda does with a stream in the name of the function that it feeds. */
+const STREAM_ACTIONS = ['DescribeStream', 'GetShardIterator', 'GetRecords'];
 
 async function assertMayRead(authorizer: Authorizer, { functionId, streamArn, id }: Mapping): Promise<void> {
-  for (const action of STREAM_ACTIONS.map((name) => `dynamodb:${name}`)) {
-    const call = { principal: functionId, action, resource: streamArn };
+  for (const action of STREAM_ACTIONS) {
+    const call = { principal: functionId, action: `dynamodb:${action}`, resource: streamArn };
     if (!(await authorizer.authorize(call))) throw new Error(`${id}: ${authorizer.refusal(call)}`);
   }
 }

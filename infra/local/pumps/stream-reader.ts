@@ -46,6 +46,7 @@ export async function openStream(endpoint: string, tableName: string): Promise<S
       headers: {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': target,
+        'x-amz-date': '20230510T010000Z',
         authorization: `AWS4-HMAC-SHA256 Credential=operator/20230510/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
       },
       body: JSON.stringify(body),

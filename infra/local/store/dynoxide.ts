@@ -69,7 +69,7 @@ async function answers(url: string): Promise<boolean> {
 export async function startDynoxide(directory: string): Promise<Store> {
   if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(BINARY))
     throw new LocalProblem(
-      `本机没有可用的 DynamoDB(@dynoxide 只支持 linux x64,此处为 ${process.platform} ${process.arch})。请启动 DynamoDB Local 并设置 DYNAMODB_ENDPOINT。\n` +
+      `本机没有可用的 DynamoDB（@dynoxide 只支持 linux x64，此处为 ${process.platform} ${process.arch}）。请启动 DynamoDB Local 并设置 DYNAMODB_ENDPOINT。\n` +
         `There is no DynamoDB for this machine: @dynoxide is for linux x64, this is ${process.platform} ${process.arch}. ` +
         'Start DynamoDB Local (with -sharedDb) and set DYNAMODB_ENDPOINT, e.g. to http://127.0.0.1:8000.',
     );

@@ -112,7 +112,7 @@ export const KINDS: { [type: string]: Kind } = {
     nameProperty: 'QueueName',
     ref: ({ name, place }) => `https://sqs.localhost/${place.account}/${name}`,
     attributes: { Arn: arnOf('sqs'), QueueName: ({ name }) => name },
-    nothing: 'queues take what a service cannot hand to a function; here every function is within reach',
+    nothing: 'a file a queue, made when the first event is given up',
   },
   'AWS::SQS::QueuePolicy': { nothing: 'only the services themselves write to these queues' },
   'AWS::Scheduler::Schedule': {

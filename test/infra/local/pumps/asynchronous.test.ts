@@ -8,6 +8,10 @@ import { createAsynchronous } from '../../../../infra/local/pumps/asynchronous.t
 
 const failure: Outcome = { failure: { errorType: 'Boom', errorMessage: '' } };
 
+const fail = (error: unknown) => {
+  throw error;
+};
+
 function setUp(
   invoke: (payload: string) => Promise<Outcome> | Outcome,
   directory = mkdtempSync(join(tmpdir(), 'events-')),
@@ -21,7 +25,10 @@ function setUp(
       return invoke(payload);
     },
     retriesOf: () => ({ attempts: 2, oldest: 60 }),
-    complain: (functionId, { errorType }) => lost.push(`${functionId} ${errorType}`),
+    async giveUp({ functionId, payload, failure: { errorType }, tries }) {
+      lost.push(`${functionId} ${payload} ${errorType} ${tries}`);
+    },
+    complain: fail,
     pauseMs: 1,
   });
   return { asynchronous, calls, lost, directory, waiting: () => readdirSync(directory) };
@@ -42,7 +49,7 @@ describe('an asynchronous invocation', () => {
     asynchronous.accept('Fn', '1');
     await sleep(60);
     expect(calls).toHaveLength(3);
-    expect(lost).toEqual(['Fn Boom']);
+    expect(lost).toEqual(['Fn 1 Boom 3']);
     expect(waiting()).toEqual([]);
   });
 

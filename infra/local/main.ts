@@ -1,0 +1,63 @@
+/**
+ * `npm start`: the whole system on this machine.
+ *
+ * - `PORT` (3000): the site; the mail inbox, S3 and DynamoDB have the next three ports.
+ * - `LOCAL_DIR` (.local): where everything is kept.
+ * - `CLOCK` (2023-05-10T09:00:00+08:00): the campaign's time at the first start; it goes on from there.
+ * - `DYNAMODB_ENDPOINT`: a DynamoDB that runs already, for machines that the bundled one is not made for.
+ */
+import { LocalProblem } from './problem.ts';
+import { type Local, startLocal } from './system.ts';
+
+function tell({ siteUrl, mailUrl, s3Url, dynamoUrl, directory, clockOffsetSeconds, campaign }: Local): void {
+  const now = new Date(Date.now() + clockOffsetSeconds * 1000);
+  const at = now.toLocaleString('sv-SE', { timeZone: campaign.timeZone });
+  const [unit] = campaign.units;
+  const lead = campaign.offices.find((office) => office.lead);
+  console.log(`
+  网站 Site        ${siteUrl}
+  收件箱 Mail      ${mailUrl}
+  S3               ${s3Url}
+  DynamoDB         ${dynamoUrl}
+  时钟 Clock       ${at} ${campaign.timeZone}
+  数据 Data        ${directory}
+
+  登录：<单位或部门>@example.org，如 ${unit?.id}@example.org、${lead?.id}@example.org；验证码在收件箱中。
+  Sign in as <unit or office>@example.org, e.g. ${unit?.id}@example.org or ${lead?.id}@example.org; the code is in the inbox.
+  按 Ctrl-C 停止 · Ctrl-C stops it
+`);
+}
+
+async function main(): Promise<void> {
+  const { PORT = '3000', LOCAL_DIR = '.local', CLOCK, DYNAMODB_ENDPOINT } = process.env;
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_532)
+    throw new LocalProblem(
+      `PORT 应为 0 到 65532 的数字。\nPORT must be a number from 0 to 65532, not "${PORT}"; the three after it are used too.`,
+    );
+  const local = await startLocal({
+    port: Number(PORT),
+    directory: LOCAL_DIR,
+    clock: CLOCK,
+    dynamodbEndpoint: DYNAMODB_ENDPOINT,
+  });
+  tell(local);
+
+  let stopping = false;
+  async function stop(code: number): Promise<void> {
+    // The second time is meant.
+    if (stopping) process.exit(1);
+    stopping = true;
+    await local.close();
+    process.exit(code);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  void local.ended.then((sentence) => {
+    console.error(sentence);
+    return stop(1);
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof LocalProblem ? `\n${error.message}\n` : error);
+  process.exit(1);
+});

@@ -244,7 +244,31 @@ describe('a multipart upload', () => {
   });
 });
 
+describe('a composite upload', () => {
+  it('needs the checksum of each part, when it is sent and when it is listed', async () => {
+    const upload = await begin('composite-rules', { ChecksumAlgorithm: 'CRC32' });
+    const unsummed = s3.clientWith({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const { Bucket, Key, UploadId } = upload;
+    const bare = new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'x' });
+    expect(await refusal(unsummed.send(bare))).toBe('400 InvalidRequest');
+    const { ETag } = await upload.part(1, Buffer.from('x'));
+    expect(await refusal(upload.complete([{ PartNumber: 1, ETag }]))).toBe('400 InvalidRequest');
+  });
+});
+
 describe('a part', () => {
+  it('without a checksum is summed by the server, when the upload wants one of the whole', async () => {
+    const upload = await begin('server-sum');
+    const unsummed = s3.clientWith({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const { Bucket, Key, UploadId } = upload;
+    const bare = new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'bare' });
+    const { ETag } = await unsummed.send(bare);
+    const done = await upload.complete([{ PartNumber: 1, ETag }], {
+      ChecksumCRC32: sum(Buffer.from('bare')),
+    });
+    expect(done.ChecksumCRC32).toBe(sum(Buffer.from('bare')));
+  });
+
   it('with a wrong checksum is not taken', async () => {
     const upload = await begin('bad-part');
     expect(await refusal(upload.part(1, Buffer.from('right'), { ChecksumCRC32: sum(whole) }))).toBe(

@@ -33,7 +33,7 @@ export const CORS_ORIGIN = 'https://intake.example.org';
 const { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_BUCKET, S3_VERSIONED_BUCKET } =
   process.env;
 
-export const isLocal = S3_ENDPOINT === undefined;
+const isLocal = S3_ENDPOINT === undefined;
 export const hasVersions = isLocal || S3_VERSIONED_BUCKET !== undefined;
 
 export interface S3UnderTest {

@@ -8,8 +8,6 @@ import * as z from 'zod';
 export const Slice = z.object({ blob: z.string(), offset: z.number(), size: z.number() });
 export type Slice = z.infer<typeof Slice>;
 
-export const sizeOf = (slices: Slice[]): number => slices.reduce((sum, slice) => sum + slice.size, 0);
-
 /** The slices of the bytes from `first` to `last`, both included. */
 export function cut(slices: Slice[], first: number, last: number): Slice[] {
   const result: Slice[] = [];

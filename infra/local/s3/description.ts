@@ -38,9 +38,8 @@ export function refuseUnsupported(said: Said): void {
   if ((said.header('x-amz-storage-class') ?? 'STANDARD') !== 'STANDARD') throw new S3Error('NotImplemented');
 }
 
-/** What an upload says of its object. */
+/** What an upload says of its object; `refuseUnsupported` comes before. */
 export function describe(said: Said): Description {
-  refuseUnsupported(said);
   const headers: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   for (const name of SYSTEM_HEADERS) {
     const value = said.header(name);
@@ -68,7 +67,7 @@ export function describe(said: Said): Description {
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /** Text in a header; what is not ASCII comes back as an RFC 2047 word, as S3 does it. */
-export const headerText = (text: string): string =>
+const headerText = (text: string): string =>
   isAscii(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
 
 /** The headers that a GET or HEAD gives back of a description. */

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Authority, authenticate } from './authentication.ts';
 import { type Call, demand, queryOf, type Reply, type Services, saidBy } from './call.ts';
 import { corsHeaders, preflight } from './cors.ts';
+import { refuseUnsupported } from './description.ts';
 import { errorXml, S3Error } from './errors.ts';
 import { payloadOf } from './payload.ts';
 import { postObject } from './post-object.ts';
@@ -78,6 +79,7 @@ async function perform(
     payload: payloadOf(request, caller),
     host: header('host') ?? '',
   };
+  refuseUnsupported(call);
   if (operation.action !== '') await demand(call, operation.action);
   return operation.run(call);
 }

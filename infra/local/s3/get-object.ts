@@ -12,7 +12,7 @@ import type { VersionRecord } from './records.ts';
  * The version that a read means.
  * @throws S3Error NoSuchKey, NoSuchVersion; MethodNotAllowed for a delete marker asked for by its id.
  */
-export function findVersion(bucket: Bucket, key: string, versionId: string | undefined): VersionRecord {
+function findVersion(bucket: Bucket, key: string, versionId: string | undefined): VersionRecord {
   if (versionId === undefined) {
     const newest = bucket.versions(key)[0];
     if (newest && !newest.deleteMarker) return newest;

@@ -3,7 +3,7 @@ import { type Authority, lookUp, scopeProblem } from './authentication.ts';
 import type { Bucket } from './bucket.ts';
 import { announce, type Reply, type Services, stamp, versionHeader } from './call.ts';
 import { checksumHeaders } from './checksums.ts';
-import { describe, parseTagXml } from './description.ts';
+import { describe, parseTagXml, refuseUnsupported } from './description.ts';
 import { invalidArgument, S3Error } from './errors.ts';
 import { type FormFields, readForm } from './post-form.ts';
 import { checkPolicy, type SizeRange } from './post-policy.ts';
@@ -97,6 +97,7 @@ async function accept(
     }
   }
   const said = { names: [...fields.keys()], header: (name: string) => fields.get(name) };
+  refuseUnsupported(said);
   const description = describe(said);
   if (tagging !== undefined) description.tags = parseTagXml(tagging);
   const received = await receive(services.blobs, said, { chunks: limited(file, range) });

@@ -89,11 +89,22 @@ export class Records<T> {
     rmSync(join(this.#directory, name), { force: true });
   }
 
+  #read(path: string): T {
+    try {
+      return this.#shape.parse(JSON.parse(readFileSync(path, 'utf8')));
+    } catch (cause) {
+      // A crash of the whole machine may leave an empty file; whether to lose the object is not ours to decide.
+      throw new Error(`${path} cannot be read; without it the server starts and does not know the object.`, {
+        cause,
+      });
+    }
+  }
+
   /** All records; what a killed process had half written is removed. */
   *load(): Generator<T> {
     for (const name of readdirSync(this.#directory)) {
       if (name.endsWith(TORN)) this.delete(name);
-      else yield this.#shape.parse(JSON.parse(readFileSync(join(this.#directory, name), 'utf8')));
+      else yield this.#read(join(this.#directory, name));
     }
   }
 }

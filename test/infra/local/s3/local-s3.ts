@@ -5,10 +5,10 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { BucketOptions } from '../../../../infra/local/s3/bucket.ts';
 import { type S3Options, startS3 } from '../../../../infra/local/s3/server.ts';
 
-export const SECRET = 'local-secret';
+const SECRET = 'local-secret';
 export const KEY_ID = 'AKIALOCAL';
-export const PLAIN: BucketOptions = { name: 'plain', versioned: false, cors: [] };
-export const VERSIONED: BucketOptions = { name: 'versioned', versioned: true, cors: [] };
+const PLAIN: BucketOptions = { name: 'plain', versioned: false, cors: [] };
+const VERSIONED: BucketOptions = { name: 'versioned', versioned: true, cors: [] };
 
 export const options = (directory: string, more: Partial<S3Options> = {}): S3Options => ({
   directory,

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import {
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
@@ -114,6 +115,42 @@ describe('the server', () => {
     expect(body).toContain(`<RequestId>${answer.headers.get('x-amz-request-id')}</RequestId>`);
     expect(logged).toHaveBeenCalled();
     logged.mockRestore();
+  });
+});
+
+describe('a download that goes on', () => {
+  it('starts again when the object is not the one it began with', async () => {
+    const client = await start();
+    const { ETag = '' } = await client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: '0123456789' }));
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: 'k' }));
+    const from = async (condition: string) => {
+      const answer = await fetch(url, { headers: { range: 'bytes=6-', 'if-range': condition } });
+      return `${answer.status} ${await answer.text()}`;
+    };
+    expect(await from(ETag)).toBe('206 6789');
+    expect(await from('"another"')).toBe('200 0123456789');
+    expect(await from(new Date(Date.now() + 1000).toUTCString())).toBe('206 6789');
+    expect(await from(new Date(0).toUTCString())).toBe('200 0123456789');
+  });
+});
+
+describe('an upload with a checksum', () => {
+  it('fails as on S3 when its parts are not numbered without gaps', async () => {
+    const client = await start();
+    const target = { Bucket, Key: 'gap' };
+    const { UploadId } = await client.send(
+      new CreateMultipartUploadCommand({
+        ...target,
+        ChecksumAlgorithm: 'CRC32',
+        ChecksumType: 'FULL_OBJECT',
+      }),
+    );
+    const { ETag } = await client.send(
+      new UploadPartCommand({ ...target, UploadId, PartNumber: 2, Body: 'x' }),
+    );
+    const MultipartUpload = { Parts: [{ PartNumber: 2, ETag }] };
+    const complete = new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload });
+    expect(await refusal(client.send(complete))).toBe('500 InternalError');
   });
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A table of the template; its stream has another ARN here than in the store, which makes one up. */
-export interface TableNames {
+interface TableNames {
   arn: string;
   streamArn?: string;
 }

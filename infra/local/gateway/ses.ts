@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import emulator from 'aws-ses-v2-local';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Credentials } from '../iam/credentials.ts';
 import { answerQueryError, QUERY_DOUBTS, type QueryError } from './aws-query.ts';
 import { readBody } from './body.ts';
+import type { Inbox } from './inbox.ts';
 import { type Gateway, listen } from './listen.ts';
-import { openMailStore } from './mail-store.ts';
 import { readSending, type SesResources } from './ses-request.ts';
 import { createSignatureCheck } from './signature.ts';
 
@@ -39,17 +38,19 @@ const OUT_OF_ORDER: QueryError = {
  */
 export async function startSes(options: SesOptions): Promise<SesGateway> {
   const { credentials, authorizer } = options;
-  const store = await openMailStore(options.directory);
-  const inner = await emulator.default({ host: '127.0.0.1', port: 0 });
-  const address = inner.address();
-  const innerUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  let opened: Promise<Inbox> | undefined;
+  /** Loading it takes a quarter of a second, in which the site can already answer. */
+  function inbox(): Promise<Inbox> {
+    opened ??= import('./inbox.ts').then(({ openInbox }) => openInbox(options.directory));
+    return opened;
+  }
   const check = createSignatureCheck(credentials, 'ses');
   const failures: QueryError[] = [];
   let answersToLose = 0;
 
   async function pass(path: string, request: IncomingMessage, response: ServerResponse, body?: Buffer) {
     const { authorization = '', 'content-type': type = '' } = request.headers;
-    const answer = await fetch(new URL(path, innerUrl), {
+    const answer = await fetch(new URL(path, (await inbox()).url), {
       method: request.method,
       headers: { authorization, 'content-type': type },
       body: body?.toString('latin1'),
@@ -86,7 +87,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
     const failure = failures.shift();
     if (failure) return answerQueryError(response, failure);
     const { answer, text, send } = await pass('/', request, response, body);
-    if (answer.ok) await store.keep(/<MessageId>([^<]+)</.exec(text())?.[1] ?? '');
+    if (answer.ok) await (await inbox()).keep(/<MessageId>([^<]+)</.exec(text())?.[1] ?? '');
     if (answersToLose > 0) {
       answersToLose -= 1;
       request.socket.destroy();
@@ -102,7 +103,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
         response.writeHead(403).end();
         return;
       }
-      await store.clear();
+      await (await inbox()).clear();
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"message":"Store cleared"}');
       return;
     }
@@ -118,10 +119,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
       else answerQueryError(response, { status: 500, code: 'InternalFailure', message });
     });
   });
-  const gateway = await listen(server, options.port).catch((error: unknown) => {
-    inner.close();
-    throw error;
-  });
+  const gateway = await listen(server, options.port);
   return {
     ...gateway,
     fail(times, error = OUT_OF_ORDER) {
@@ -132,10 +130,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
     },
     async close() {
       await gateway.close();
-      await new Promise((resolve) => {
-        inner.close(resolve);
-        inner.closeAllConnections();
-      });
+      await (await opened?.catch(() => undefined))?.close();
     },
   };
 }

@@ -5,7 +5,7 @@ import { type Grant, grantsOf } from './grants.ts';
 import type { Policies } from './policies.ts';
 
 /** A call that was not allowed; the sentence is what AWS would answer. */
-export interface Refusal extends Call {
+interface Refusal extends Call {
   sentence: string;
 }
 

@@ -10,7 +10,7 @@ export interface Secrets {
 }
 
 /** What an access key stands for; `principal` is the logical id of who acts in the template, or OPERATOR. */
-export interface Identity {
+interface Identity {
   principal: string;
   secretAccessKey: string;
   sessionToken: string;

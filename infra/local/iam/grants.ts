@@ -20,7 +20,7 @@ export interface UnusedGrant {
   resource?: string;
 }
 
-export const statementName = (statement: IdentityStatement, index: number): string =>
+const statementName = (statement: IdentityStatement, index: number): string =>
   typeof statement.Sid === 'string' ? statement.Sid : String(index + 1);
 
 /** Every grant of a principal, not yet used. */

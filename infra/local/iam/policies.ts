@@ -53,7 +53,7 @@ const ACTORS: { [type: string]: z.ZodType<string[]> } = {
     .transform(({ Targets }) => [...new Set(Targets.flatMap(({ RoleArn }) => RoleArn ?? []))]),
 };
 
-export interface IdentityPolicy {
+interface IdentityPolicy {
   name: string;
   document: z.infer<typeof IdentityDocument>;
 }

@@ -1,0 +1,60 @@
+import type { Objects, Part, StoredObject } from '../../functions/shared/objects/objects.ts';
+
+export interface MemoryObjects extends Objects {
+  stored: Map<string, StoredObject>;
+  uploads: Map<string, { key: string; type: string; parts: Part[] }>;
+  /** Puts an object, as a browser's upload does; the same key again is a new version. */
+  put(key: string, type: string, size: number, name?: string): StoredObject;
+}
+
+/** A bucket that keeps what is known of objects, without their bytes. */
+export function memoryObjects(): MemoryObjects {
+  const stored = new Map<string, StoredObject>();
+  const uploads = new Map<string, { key: string; type: string; parts: Part[] }>();
+  let versions = 0;
+  const put = (key: string, type: string, size: number, name?: string) => {
+    const version = ++versions;
+    const object = { size, type, etag: `etag-${version}`, versionId: `v${version}`, ...(name && { name }) };
+    stored.set(key, object);
+    return object;
+  };
+  return {
+    stored,
+    uploads,
+    put,
+    presignPost: (request) => ({
+      url: 'https://files.example.org/',
+      fields: {
+        key: request.key,
+        'Content-Type': request.type,
+        ...(request.redirect && { success_action_redirect: request.redirect }),
+        ...(request.name && { 'x-amz-meta-name': request.name }),
+        range: `${request.minBytes ?? 1}-${request.maxBytes}`,
+      },
+    }),
+    presignGet: async ({ key, versionId, name }) =>
+      `https://files.example.org/${key}?versionId=${versionId}&name=${encodeURIComponent(name)}`,
+    presignPart: async ({ key, uploadId, number, length }) =>
+      `https://files.example.org/${key}?uploadId=${uploadId}&partNumber=${number}&length=${length}`,
+    head: async (key) => stored.get(key),
+    async createMultipart(key, type) {
+      const id = `upload-${uploads.size + 1}`;
+      uploads.set(id, { key, type, parts: [] });
+      return id;
+    },
+    listParts: async (_key, uploadId) => uploads.get(uploadId)?.parts,
+    async completeMultipart(key, uploadId, parts) {
+      const upload = uploads.get(uploadId);
+      if (!upload) return;
+      put(
+        key,
+        upload.type,
+        parts.reduce((sum, { size }) => sum + size, 0),
+      );
+      uploads.delete(uploadId);
+    },
+    async abortMultipart(_key, uploadId) {
+      uploads.delete(uploadId);
+    },
+  };
+}

@@ -137,8 +137,8 @@ describe('a multipart upload', () => {
     const upload = await begin('resent');
     await upload.part(1, Buffer.from('wrong'));
     await upload.part(2, Buffer.from('not listed'));
-    const { ETag } = await upload.part(1, Buffer.from('right'));
-    await upload.complete([{ PartNumber: 1, ETag }]);
+    const { ETag, ChecksumCRC32 } = await upload.part(1, Buffer.from('right'));
+    await upload.complete([{ PartNumber: 1, ETag, ChecksumCRC32 }]);
     expect((await stored('resent')).toString()).toBe('right');
   });
 
@@ -239,7 +239,8 @@ describe('a multipart upload', () => {
     expect(await outcome(await send('123456'))).toBe('403 SignatureDoesNotMatch');
     const answer = await send('12345');
     expect(await outcome(answer)).toBe('200');
-    await upload.complete([{ PartNumber: 1, ETag: answer.headers.get('etag') }]);
+    const ChecksumCRC32 = sum(Buffer.from('12345'));
+    await upload.complete([{ PartNumber: 1, ETag: answer.headers.get('etag'), ChecksumCRC32 }]);
     expect((await stored('presigned')).toString()).toBe('12345');
   });
 });

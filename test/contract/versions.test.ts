@@ -90,6 +90,7 @@ const remove = (name: string, VersionId?: string) =>
       expect(entries).toHaveLength(1);
       for (const { VersionId = '', IsLatest } of entries) {
         seen.push(VersionId);
+        expect(seen.length).toBeLessThanOrEqual(4);
         if (IsLatest) latest.push(VersionId);
       }
       from = page.IsTruncated

@@ -1,4 +1,4 @@
-import { campaignOf } from '../../schemas/campaigns/live.ts';
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openTable } from '../shared/records/table.ts';
@@ -7,11 +7,9 @@ import { remind } from './remind.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
-const campaign = campaignOf(settings.CAMPAIGN);
-if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
 
 const dependencies = {
-  campaign,
+  campaign: liveCampaign(settings.CAMPAIGN),
   table: openTable(settings.RECORDS_TABLE),
   clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
   log: createLog('remind'),

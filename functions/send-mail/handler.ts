@@ -1,4 +1,4 @@
-import { campaignOf } from '../../schemas/campaigns/live.ts';
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openTable } from '../shared/records/table.ts';
@@ -10,11 +10,9 @@ import { sesTransport } from './transports/ses.ts';
 import { smtpTransport } from './transports/smtp.ts';
 
 const settings = readSettings(Settings);
-const campaign = campaignOf(settings.CAMPAIGN);
-if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
 
 const dependencies = {
-  campaign,
+  campaign: liveCampaign(settings.CAMPAIGN),
   table: openTable(settings.RECORDS_TABLE),
   transport:
     settings.MAIL_TRANSPORT === 'ses'

@@ -34,10 +34,10 @@ function Email({ email, details, language }: { email: string; details: Detail[];
   const id = idOf('/email');
   const wrong = details.find(({ pointer }) => pointer === '/email');
   return (
-    <div class={wrong ? 'field wrong' : 'field'}>
+    <div class={wrong ? 'field field-error' : 'field'}>
       <label for={id}>{speak(language)(WORDS.email)}</label>
       {wrong && (
-        <p class="error" id={`${id}-error`}>
+        <p class="error-message" id={`${id}-error`}>
           {wrong.message[language]}
         </p>
       )}
@@ -81,13 +81,13 @@ export function codePage({ language, email, next, code = '', details = [] }: Cod
           ) : (
             <input type="hidden" name="email" value={email} />
           )}
-          <div class={wrong ? 'field wrong' : 'field'}>
+          <div class={wrong ? 'field field-error' : 'field'}>
             <label for={id}>{t(WORDS.code)}</label>
             <p class="hint" id={`${id}-hint`}>
               {t(WORDS.hint)}
             </p>
             {wrong && (
-              <p class="error" id={`${id}-error`}>
+              <p class="error-message" id={`${id}-error`}>
                 {wrong.message[language]}
               </p>
             )}

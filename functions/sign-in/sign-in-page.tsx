@@ -41,13 +41,13 @@ export function signInPage({ language, email = '', next, details = [] }: SignInP
         <p>{t(WORDS.how)}</p>
         <form method="post" action="/sign-in" novalidate>
           {next !== undefined && <input type="hidden" name="next" value={next} />}
-          <div class={wrong ? 'field wrong' : 'field'}>
+          <div class={wrong ? 'field field-error' : 'field'}>
             <label for={id}>{t(WORDS.email)}</label>
             <p class="hint" id={`${id}-hint`}>
               {t(WORDS.hint)}
             </p>
             {wrong && (
-              <p class="error" id={`${id}-error`}>
+              <p class="error-message" id={`${id}-error`}>
                 {wrong.message[language]}
               </p>
             )}

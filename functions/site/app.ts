@@ -1,0 +1,63 @@
+import { type Campaign, closesOf, dueOf } from '../../schemas/campaign.ts';
+import type { CampaignView } from '../../schemas/contract/campaign.ts';
+import type { Form } from '../../schemas/form.ts';
+import { forms } from '../../schemas/forms/index.ts';
+import type { Language } from '../../schemas/text.ts';
+import { type App, createApp, wantsPage } from '../shared/http/app.ts';
+import type { Log } from '../shared/log.ts';
+import { Problem } from '../shared/problems.ts';
+import { entryPage } from './entry-page.tsx';
+import { openApi } from './openapi/document.ts';
+import { readAssets, type Served, serve, served } from './served.ts';
+
+export interface Dependencies {
+  campaign: Campaign;
+  log: Log;
+}
+
+/** The forms that the campaign asks for, with their last seconds. */
+function asked(campaign: Campaign): { form: Form; due: Date; closes: Date }[] {
+  return forms.flatMap((form) => {
+    const [due, closes] = [dueOf(campaign, form.id), closesOf(campaign, form.id)];
+    return due && closes ? [{ form, due, closes }] : [];
+  });
+}
+
+const view = (campaign: Campaign, language: Language): CampaignView => ({
+  campaign: campaign.id,
+  title: campaign.title[language],
+  theme: campaign.theme[language],
+  week: campaign.week,
+  forms: asked(campaign).map(({ form, due, closes }) => ({
+    form: form.id,
+    title: form.title[language],
+    due: due.toISOString(),
+    closes: closes.toISOString(),
+  })),
+});
+
+/** What everybody may see: the entry page, the files of all pages, the description of the API. */
+export function siteApp({ campaign, log }: Dependencies): App {
+  const app = createApp(log);
+  const assets = readAssets();
+  let document: Served | undefined;
+
+  app.get('/', (c) => {
+    const language = c.get('language');
+    if (!wantsPage(c.req.header('accept'))) return c.json<CampaignView>(view(campaign, language));
+    return c.html(entryPage({ campaign, asked: asked(campaign), language }));
+  });
+
+  app.get('/assets/:file', (c) => {
+    const file = assets.get(c.req.param('file'));
+    if (!file) throw new Problem('not-found');
+    return serve(c, file);
+  });
+
+  app.get('/openapi.json', (c) => {
+    document ??= served(JSON.stringify(openApi(campaign, forms)), 'application/json');
+    return serve(c, document);
+  });
+
+  return app;
+}

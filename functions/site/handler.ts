@@ -1,0 +1,10 @@
+import { handle } from 'hono/aws-lambda';
+import { liveCampaign } from '../shared/campaign.ts';
+import { createLog } from '../shared/log.ts';
+import { readSettings } from '../shared/settings.ts';
+import { siteApp } from './app.ts';
+import { Settings } from './settings.ts';
+
+const { CAMPAIGN } = readSettings(Settings);
+
+export const handler = handle(siteApp({ campaign: liveCampaign(CAMPAIGN), log: createLog('site') }));

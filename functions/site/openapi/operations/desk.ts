@@ -1,0 +1,38 @@
+import { Decided, DecisionEntry, Desk, DeskReport } from '../../../../schemas/contract/desk.ts';
+import type { Operation } from '../operation.ts';
+
+export const desk: Operation[] = [
+  {
+    route: 'GET /desk',
+    id: 'getDesk',
+    summary: 'Who has reported what: the matrix units × forms',
+    role: 'office',
+    answers: { 200: { description: 'The matrix', schema: Desk } },
+  },
+  {
+    route: 'GET /desk/reports/{unit}/{form}',
+    id: 'getDeskReport',
+    summary: 'A report with all its revisions',
+    role: 'office',
+    answers: { 200: { description: 'The report', schema: DeskReport } },
+    problems: ['not-found'],
+  },
+  {
+    route: 'POST /desk/reports/{unit}/{form}/decisions',
+    id: 'decide',
+    summary: 'Accept a report or return it for correction',
+    role: 'office',
+    body: DecisionEntry,
+    answers: { 200: { description: 'Decided; the unit gets a mail', schema: Decided } },
+    problems: ['not-found', 'stale-version', 'not-awaiting-review'],
+  },
+  {
+    route: 'GET /desk/reports/{unit}/{form}/attachments/{id}',
+    id: 'downloadDeskAttachment',
+    summary: 'Download a file of a report',
+    role: 'office',
+    query: { revision: 'The revision that holds the file; the newest if absent' },
+    answers: { 302: { description: 'To the store', headers: { Location: 'Valid for minutes' } } },
+    problems: ['not-found'],
+  },
+];

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { Context } from 'hono';
+import { sha256 } from '../shared/random.ts';
+
+/** Bytes that are the same for everybody until the next deployment. */
+export interface Served {
+  body: string;
+  type: string;
+  etag: string;
+}
+
+export const served = (body: string, type: string): Served => ({
+  body,
+  type,
+  etag: `"${sha256(body).slice(0, 24)}"`,
+});
+
+const asset = (name: string, type: string) =>
+  served(readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'), type);
+
+/** The files that pages load; whatever else is asked for under /assets is not there. */
+export const readAssets = (): ReadonlyMap<string, Served> =>
+  new Map([
+    ['style.css', asset('style.css', 'text/css; charset=utf-8')],
+    ['icon.svg', asset('icon.svg', 'image/svg+xml')],
+  ]);
+
+/** The bytes, or that they have not changed since the reader got them (RFC 9110, 13.1.2). */
+export function serve(c: Context, { body, type, etag }: Served): Response {
+  c.header('Cache-Control', 'public, max-age=3600');
+  c.header('ETag', etag);
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known.includes(etag) || known.includes('*')) return c.body(null, 304);
+  return c.body(body, 200, { 'Content-Type': type });
+}

@@ -1,0 +1,1 @@
+export { BaseSettings as Settings } from '../shared/settings.ts';

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { siteApp } from '../../../functions/site/app.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { CampaignView } from '../../../schemas/contract/campaign.ts';
+import { collectedLog } from '../../support/collected-log.ts';
+
+const app = siteApp({ campaign: heilongjiang2023, log: collectedLog() });
+const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
+
+describe('the entry page', () => {
+  it.each([
+    ['zh-CN', '热爱科学 崇尚科学', '2023年5月25日', '严禁上传、填报涉密信息', '2023-06-19 23:59'],
+    ['en', 'Love science, uphold science', '25 May 2023', 'never enter or upload', '2023-06-19 23:59'],
+  ])('tells in %s what this is, until when, and what must never be uploaded', async (language, ...words) => {
+    const response = await get('/', { accept: 'text/html', 'accept-language': language });
+    const html = await response.text();
+    for (const word of words) expect(html).toContain(word);
+    expect(html).toContain('href="/sign-in"');
+    if (language === 'en') expect(html.replace(/>中文</, '><')).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('lists every form that the campaign asks for', async () => {
+    const html = await (await get('/', { accept: 'text/html' })).text();
+    expect(html).toContain('2023年参与开放活动的科研机构和大学备案表');
+    expect(html).toContain('各市（地）（必报）、成员单位（自愿）');
+    expect(html.match(/<th scope="row">/g)).toHaveLength(heilongjiang2023.requests.length);
+  });
+
+  it('is data for programs', async () => {
+    const response = await get('/');
+    const view = CampaignView.strict().parse(await response.json());
+    expect(view.forms.map(({ form, due }) => [form, due])).toEqual([
+      ['open-day', '2023-05-16T15:59:59.000Z'],
+      ['summary', '2023-06-19T15:59:59.000Z'],
+      ['statistics', '2023-06-19T15:59:59.000Z'],
+      ['media', '2023-06-19T15:59:59.000Z'],
+    ]);
+  });
+});
+
+describe('the files of the pages', () => {
+  it.each([
+    ['style.css', 'text/css; charset=utf-8'],
+    ['icon.svg', 'image/svg+xml'],
+  ])('%s are served once and then known', async (file, type) => {
+    const response = await get(`/assets/${file}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
+    const body = await response.text();
+    expect(body).toBe(readFileSync(`functions/site/assets/${file}`, 'utf8'));
+    const etag = response.headers.get('etag') ?? '';
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await get(`/assets/${file}`, { 'if-none-match': known });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+    }
+    expect((await get(`/assets/${file}`, { 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  it.each(['other.css', '..%2Fhandler.ts', 'style.css%00', '%2e%2e%2fapp.ts', 'constructor'])(
+    'are these and no others: %s',
+    async (file) => {
+      expect((await get(`/assets/${file}`)).status).toBe(404);
+    },
+  );
+
+  it('load nothing from anywhere and ask for no font', () => {
+    const css = readFileSync('functions/site/assets/style.css', 'utf8');
+    expect(css).not.toMatch(/url\(|@import|@font-face/);
+  });
+});

@@ -1,13 +1,18 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, LocalProblem } from './problem.ts';
 
-/** When a process began, where the system tells: numbers of processes are used again. */
+/** A killed process is there for a moment longer. */
+const ENDING_MS = 1500;
+
+/** When a process began, where the system tells: numbers of processes are used again. `ended` of a zombie. */
 function beginningOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in brackets and may hold anything; the 22nd is the start.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // The second field is the program's name in brackets and may hold anything; the 3rd is the state, the 22nd the start.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'ended' : fields[19];
   } catch {
     return undefined;
   }
@@ -27,12 +32,12 @@ function runs(pid: number, began: string): boolean {
  * Takes a folder for this process alone: two systems on one set of files would destroy them.
  * A lock that a killed process left behind is taken over.
  * @returns what gives the folder back
- * @throws LocalProblem when another one is at work there
+ * @throws LocalProblem when another one is at work there, and not just ending
  */
-export function lockDirectory(directory: string): () => void {
+export async function lockDirectory(directory: string): Promise<() => void> {
   const path = join(directory, 'lock');
   const mine = `${process.pid} ${beginningOf(process.pid) ?? ''}`;
-  for (;;) {
+  for (let waited = 0; ; waited += 50) {
     try {
       writeFileSync(path, mine, { flag: 'wx' });
       return () => rmSync(path, { force: true });
@@ -40,11 +45,13 @@ export function lockDirectory(directory: string): () => void {
       if (codeOf(error) !== 'EEXIST') throw error;
     }
     const [pid = '', began = ''] = readFileSync(path, 'utf8').split(' ');
-    if (runs(Number(pid), began))
+    const isTaken = runs(Number(pid), began);
+    if (!isTaken) rmSync(path, { force: true });
+    else if (waited < ENDING_MS) await sleep(50);
+    else
       throw new LocalProblem(
         `${directory} 正在被另一个本地系统使用（进程 ${pid}）。请先停止它，或用 LOCAL_DIR 另选目录。\n` +
           `${directory} is in use by another local system (process ${pid}). Stop that one, or choose another folder with LOCAL_DIR.`,
       );
-    rmSync(path, { force: true });
   }
 }

@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, LocalProblem } from './problem.ts';
 
 /** Site, mail inbox, S3, DynamoDB. */
 const NEIGHBOURS = [0, 1, 2, 3];
+const ENDING_MS = 1000;
 
 /** What refuses to be listened on at a port, e.g. `EADDRINUSE`. */
 function refusal(port: number): Promise<string | undefined> {
@@ -16,7 +18,12 @@ function refusal(port: number): Promise<string | undefined> {
 /** @throws LocalProblem naming the port that is taken, and the variable that chooses another */
 async function assertFree(first: number): Promise<void> {
   for (const port of NEIGHBOURS.map((n) => first + n)) {
-    const why = await refusal(port);
+    let why = await refusal(port);
+    // Threads of a system that was killed just now may hold it for a moment longer.
+    for (let waited = 0; why !== undefined && waited < ENDING_MS; waited += 50) {
+      await sleep(50);
+      why = await refusal(port);
+    }
     if (why !== undefined)
       throw new LocalProblem(
         `端口 ${port} 不可用（${why}）。请用环境变量 PORT 选择四个相邻的空闲端口，例如 PORT=${first + 1000} npm start。\n` +

@@ -27,7 +27,7 @@ import type { S3Event } from './s3/call.ts';
 import { seedRoster } from './seed.ts';
 import { startServices } from './services.ts';
 import { bucketsOf } from './store/buckets.ts';
-import { type Store, startDynoxide } from './store/dynoxide.ts';
+import { startDynoxide, useStore } from './store/dynoxide.ts';
 import { createTable, tablesOf } from './store/tables.ts';
 import { resolveTemplate } from './template/resolve.ts';
 
@@ -65,12 +65,6 @@ export interface Local {
   close(): Promise<void>;
 }
 
-const runningElsewhere = (url: string): Store => ({
-  url,
-  ended: new Promise(() => {}),
-  close: async () => {},
-});
-
 /** Those that answer people are loaded first. */
 const WARMED_FIRST = ['site', 'sign-in', 'report', 'send-mail'];
 
@@ -80,7 +74,7 @@ async function start(
   closers: Closers,
 ): Promise<Omit<Local, 'close'>> {
   const { port: wanted = 0, clock = DEFAULT_CLOCK, dynamodbEndpoint, quiet = false } = options;
-  closers.add(lockDirectory(directory));
+  closers.add(await lockDirectory(directory));
   const port = await choosePort(wanted);
   const clockOffsetSeconds = clockOffset(directory, clock);
   const campaignNow = () => new Date(Date.now() + clockOffsetSeconds * 1000);
@@ -89,8 +83,7 @@ async function start(
   };
 
   // The store is up long before the stack is synthesised.
-  const storeStarts =
-    dynamodbEndpoint === undefined ? startDynoxide(directory) : runningElsewhere(dynamodbEndpoint);
+  const storeStarts = dynamodbEndpoint === undefined ? startDynoxide(directory) : useStore(dynamodbEndpoint);
   closers.add(
     async () =>
       (await Promise.allSettled([storeStarts]))[0].status === 'fulfilled' && (await storeStarts).close(),

@@ -125,6 +125,18 @@ export async function startDynoxide(directory: string): Promise<Store> {
   };
 }
 
+/**
+ * A store that somebody else runs.
+ * @throws LocalProblem when it does not answer
+ */
+export async function useStore(url: string): Promise<Store> {
+  if (!(await answers(url)))
+    throw new LocalProblem(
+      `DYNAMODB_ENDPOINT（${url}）没有应答。\nNothing answers at DYNAMODB_ENDPOINT, ${url}: start it first.`,
+    );
+  return { url, ended: new Promise(() => {}), close: async () => {} };
+}
+
 const readLog = (directory: string): Promise<string> =>
   readFile(join(directory, 'dynoxide.log'), 'utf8').then(
     (log) => log.trim().split('\n').slice(-3).join(' '),

@@ -9,12 +9,12 @@ import { lockDirectory } from '../../../infra/local/lock.ts';
 const folder = () => mkdtempSync(join(tmpdir(), 'lock-'));
 
 describe('the lock of a folder', () => {
-  it('keeps a second system out with a sentence, until it is given back', () => {
+  it('keeps a second system out with a sentence, until it is given back', async () => {
     const directory = folder();
-    const release = lockDirectory(directory);
-    expect(() => lockDirectory(directory)).toThrow(/LOCAL_DIR/);
+    const release = await lockDirectory(directory);
+    await expect(lockDirectory(directory)).rejects.toThrow(/LOCAL_DIR/);
     release();
-    lockDirectory(directory)();
+    (await lockDirectory(directory))();
   });
 
   it('is taken over from a process that is no more', async () => {
@@ -22,18 +22,18 @@ describe('the lock of a folder', () => {
     const child = spawn(process.execPath, ['-e', '0']);
     await once(child, 'exit');
     writeFileSync(join(directory, 'lock'), `${child.pid} 1`);
-    lockDirectory(directory)();
+    (await lockDirectory(directory))();
   });
 
-  it('is taken over when its process number belongs to another process now', () => {
+  it('is taken over when its process number belongs to another process now', async () => {
     const directory = folder();
     writeFileSync(join(directory, 'lock'), `${process.ppid} 1`);
-    lockDirectory(directory)();
+    (await lockDirectory(directory))();
   });
 
-  it('is taken over when it was cut off while it was written', () => {
+  it('is taken over when it was cut off while it was written', async () => {
     const directory = folder();
     writeFileSync(join(directory, 'lock'), '');
-    lockDirectory(directory)();
+    (await lockDirectory(directory))();
   });
 });

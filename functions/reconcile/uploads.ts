@@ -8,17 +8,18 @@ import { forEachWaiting, MINUTE } from './waiting.ts';
 const PATIENCE = 15 * MINUTE;
 /** The store itself gives up unfinished uploads after 7 days. */
 const GIVEN_UP = 8 * 24 * 60 * MINUTE;
+const LONGEST_WAIT = 24 * 60 * MINUTE;
 
 /**
  * Completes an upload whose confirmation and event were both lost. What has not arrived is looked at again after as
- * long as it has waited already, so that abandoned uploads cost ever less, and after 8 days no more.
+ * long as it has waited already, at most a day: abandoned uploads cost ever less, and after 8 days nothing.
  */
 async function help(completing: Completing, row: Record): Promise<void> {
   const attachment = readAttachment(row);
   if (await complete(completing, attachment)) return;
   const now = completing.clock().getTime();
   const waited = now - Date.parse(attachment.requestedAt);
-  const again = new Date(now + waited - PATIENCE).toISOString();
+  const again = new Date(now + Math.min(waited, LONGEST_WAIT) - PATIENCE).toISOString();
   try {
     await completing.table.update({
       key: keys.attachment(attachment, attachment.id),

@@ -1,0 +1,313 @@
+import { describe, expect, it } from '@jest/globals';
+import { attachApp } from '../../../functions/attach/app.ts';
+import { toRow } from '../../../functions/shared/records/reports.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { signedIn } from '../../support/clerk.ts';
+import { collectedLog } from '../../support/collected-log.ts';
+import { memoryObjects } from '../../support/memory-objects.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { fieldsOfPage } from '../../support/page-form.ts';
+
+const MIB = 1024 ** 2;
+const VIDEOS = '/reports/media/attachments';
+const VIDEO = { slot: 'video', name: '开幕式.mp4', size: 40 * MIB, type: 'video/mp4' };
+interface Ticket {
+  id: string;
+  post: { url: string; fields: { [name: string]: string } };
+  multipart: { partSize: number; parts: { number: number; url: string }[] };
+  code: string;
+  errors: { pointer: string; code: string; message: string }[];
+}
+
+async function desk(start = '2023-06-10T01:00:00.000Z') {
+  const table = memoryTable();
+  const objects = memoryObjects();
+  const log = collectedLog();
+  let now = new Date(start);
+  const app = attachApp({
+    table,
+    objects,
+    log,
+    campaign: heilongjiang2023,
+    clock: () => now,
+    filesOrigin: 'https://files.example.org',
+    siteUrl: 'https://site.example.org',
+  });
+  const clerk = (unit: string) => signedIn(app, table, { unit }, now);
+  const harbin = await clerk('harbin');
+  const ask = (file: object) => harbin.json<Ticket>('POST', VIDEOS, { ...VIDEO, ...file });
+  const keyOf = (id: string) => `heilongjiang-2023/harbin/media/${id}`;
+  return {
+    app,
+    table,
+    objects,
+    log,
+    clerk,
+    harbin,
+    ask,
+    keyOf,
+    at: (instant: string) => (now = new Date(instant)),
+  };
+}
+
+describe('an upload by form', () => {
+  it('gets a form for this key, type and size alone, and is complete once confirmed (I3)', async () => {
+    const { ask, objects, harbin, keyOf } = await desk();
+    const { status, body } = await ask({});
+    expect(status).toBe(201);
+    expect(body.post.fields).toMatchObject({
+      key: keyOf(body.id),
+      'Content-Type': 'video/mp4',
+      range: `${40 * MIB}-${40 * MIB}`,
+    });
+    const early = await harbin.json<Ticket>('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([early.status, early.body.code]).toEqual([409, 'upload-unfinished']);
+    objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
+    const done = await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([done.status, done.body]).toEqual([200, { state: 'unchecked' }]);
+    const view = await harbin.json('GET', `${VIDEOS}/${body.id}`);
+    expect(view.body).toEqual({
+      id: body.id,
+      slot: 'video',
+      name: '开幕式.mp4',
+      state: 'unchecked',
+      findings: [],
+    });
+  });
+
+  it('once complete stays the version that it was, whatever comes under its key later', async () => {
+    const { ask, objects, harbin, keyOf, table } = await desk();
+    const { body } = await ask({});
+    objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
+    await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    objects.put(keyOf(body.id), 'video/mp4', 7);
+    await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    const row = table.rows().find(({ id }) => id === body.id);
+    expect(row).toMatchObject({ pin: { versionId: 'v1', size: 40 * MIB }, state: 'unchecked' });
+    expect(row).not.toHaveProperty('queue');
+    const file = await harbin.json('GET', `${VIDEOS}/${body.id}/file`);
+    expect([file.status, file.headers.get('location')]).toEqual([
+      302,
+      expect.stringContaining('versionId=v1'),
+    ]);
+  });
+
+  it.each([
+    ['empty', { size: 0 }, '/size', 'empty'],
+    ['too big', { size: 2 * 1024 * MIB + 1 }, '/size', 'too-large'],
+    ['of another kind', { name: '病毒.exe' }, '/name', 'wrong-type'],
+    ['without an extension', { name: 'mp4' }, '/name', 'wrong-type'],
+    ['belied by its type', { type: 'text/html' }, '/type', 'type-mismatch'],
+    ['of another slot', { slot: 'picture' }, '/name', 'wrong-type'],
+    ['for no slot', { slot: 'nowhere' }, '/slot', 'no-such-slot'],
+    ['for an inherited slot', { slot: '__proto__' }, '/slot', 'no-such-slot'],
+  ])('of a file that is %s is refused in words of its own', async (_, file, pointer, code) => {
+    const { ask, table } = await desk();
+    const { status, body } = await ask(file);
+    expect([status, body.errors[0]?.pointer, body.errors[0]?.code]).toEqual([422, pointer, code]);
+    expect(body.errors[0]?.message).toMatch(/[一-龥]/);
+    expect(table.rows().some(({ type }) => type === 'attachment')).toBe(false);
+  });
+
+  it.each([
+    ['图.JPG', ''],
+    ['图.jpeg', 'image/pjpeg'],
+    ['图.jpg', 'application/octet-stream'],
+  ])('of %s said to be %j is taken for what it is', async (name, type) => {
+    const { ask } = await desk();
+    const { status, body } = await ask({ slot: 'picture', size: 5, name, type });
+    expect([status, body.post?.fields['Content-Type']]).toEqual([201, 'image/jpeg']);
+  });
+
+  it('takes the names that office suites give to documents', async () => {
+    const { harbin } = await desk();
+    const path = '/reports/summary/attachments';
+    for (const [name, type] of [
+      ['总结.docx', 'application/wps-office.docx'],
+      ['总结.wps', 'application/kswps'],
+    ]) {
+      const asked = await harbin.json<Ticket>('POST', path, { slot: 'report', name, size: 5, type });
+      expect([name, asked.status]).toEqual([name, 201]);
+      await harbin.json('POST', `${path}/${asked.body.id}/remove`, {});
+    }
+  });
+
+  it('finds no room in a full slot until a file is removed', async () => {
+    const { harbin } = await desk();
+    const path = '/reports/summary/attachments';
+    const send = () =>
+      harbin.json<Ticket>('POST', path, { slot: 'report', name: 'a.pdf', size: 5, type: 'application/pdf' });
+    const first = await send();
+    const second = await send();
+    expect([second.status, second.body.errors[0]?.code]).toEqual([422, 'too-many-files']);
+    expect((await harbin.json('POST', `${path}/${first.body.id}/remove`, {})).status).toBe(204);
+    expect((await send()).status).toBe(201);
+  });
+
+  it('that was announced and never begun takes no place after a quarter of an hour', async () => {
+    const { harbin, at } = await desk();
+    const path = '/reports/summary/attachments';
+    const file = { slot: 'report', name: 'a.pdf', size: 5, type: 'application/pdf' };
+    await harbin.json('POST', path, file);
+    at('2023-06-10T01:16:00.000Z');
+    expect((await harbin.json('POST', path, file)).status).toBe(201);
+  });
+
+  it('is refused when the report can no longer be changed', async () => {
+    const { harbin, table, ask } = await desk();
+    await table.put(
+      toRow.head({
+        campaign: 'heilongjiang-2023',
+        unit: 'harbin',
+        form: 'media',
+        state: 'accepted',
+        version: 3,
+        revision: 1,
+        nil: false,
+      }),
+    );
+    expect((await ask({})).body.code).toBe('already-accepted');
+    expect((await harbin.open(`${VIDEOS}/new?slot=video`)).status).toBe(409);
+  });
+
+  it('is no business of other units', async () => {
+    const { ask, clerk } = await desk();
+    const { body } = await ask({});
+    const heihe = await clerk('heihe');
+    const other = await heihe.json('GET', `${VIDEOS}/${body.id}`);
+    const none = await heihe.json('GET', `${VIDEOS}/${'0'.repeat(26)}`);
+    expect([other.status, other.body]).toEqual([404, none.body]);
+    for (const path of ['complete', 'remove']) {
+      expect((await heihe.json('POST', `${VIDEOS}/${body.id}/${path}`, {})).status).toBe(404);
+    }
+    expect((await heihe.json('GET', `${VIDEOS}/${body.id}/file`)).status).toBe(404);
+  });
+});
+
+describe('an upload in parts', () => {
+  it('gets an address for each part, and is joined when all parts have their length', async () => {
+    const { ask, harbin, objects, keyOf } = await desk();
+    const { body } = await ask({ upload: 'multipart' });
+    expect(body.multipart.partSize).toBe(16 * MIB);
+    expect(body.multipart.parts.map(({ url }) => new URL(url).searchParams.get('length'))).toEqual([
+      String(16 * MIB),
+      String(16 * MIB),
+      String(8 * MIB),
+    ]);
+    const upload = objects.uploads.get('upload-1');
+    const part = (number: number, size: number) => ({ number, size, etag: `e${number}` });
+    upload?.parts.push(part(1, 16 * MIB), part(2, 5));
+    const short = await harbin.json<Ticket>('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([short.status, short.body.errors[0]?.message]).toEqual([409, '缺少第2、3部分。']);
+    upload?.parts.splice(1, 1, part(2, 16 * MIB), part(3, 8 * MIB));
+    const done = await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([done.status, done.body]).toEqual([200, { state: 'unchecked' }]);
+    expect(objects.stored.get(keyOf(body.id))?.size).toBe(40 * MIB);
+    expect((await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {})).status).toBe(200);
+  });
+
+  it('that is removed is given up in the store too', async () => {
+    const { ask, harbin, objects } = await desk();
+    const { body } = await ask({ upload: 'multipart' });
+    await harbin.json('POST', `${VIDEOS}/${body.id}/remove`, {});
+    expect(objects.uploads.size).toBe(0);
+  });
+});
+
+describe('an upload without script', () => {
+  it('goes from the kind of file to its form to the store and back to the report', async () => {
+    const { harbin, objects, keyOf } = await desk();
+    const choose = await harbin.open(`${VIDEOS}/new?slot=video`);
+    expect(choose.body).toContain('严禁上传涉密文件');
+    const fields = fieldsOfPage(choose.body, VIDEOS);
+    expect(new Map(fields).get('slot')).toBe('video');
+    const begun = await harbin.post(VIDEOS, fields);
+    expect(begun.status).toBe(303);
+    const address = begun.headers.get('location') ?? '';
+    const id = address.split('/').at(-1) ?? '';
+    const page = await harbin.open(address);
+    expect(page.body).toContain('严禁上传涉密文件');
+    expect(page.headers.get('content-security-policy')).toContain(
+      "form-action 'self' https://files.example.org",
+    );
+    const sent = new Map(fieldsOfPage(page.body, 'https://files.example.org/'));
+    expect([...sent.keys()].at(-1)).toBe('file');
+    expect(sent.get('x-amz-meta-name')).toBe(`\${filename}`);
+    expect(sent.get('success_action_redirect')).toBe(`https://site.example.org${address}/uploaded`);
+    expect(page.body).toContain('accept=".mp4"');
+    objects.put(keyOf(id), 'video/mp4', 9, 'C:\\视频\\开幕式.MP4');
+    const back = await harbin.open(`${address}/uploaded?bucket=b&key=k&etag=e`);
+    expect([back.status, back.headers.get('location')]).toEqual([
+      303,
+      '/reports/media?notice=uploaded#f-attachments-video',
+    ]);
+    const view = await harbin.json('GET', `${VIDEOS}/${id}`);
+    expect(view.body).toMatchObject({ state: 'unchecked', name: '开幕式.MP4' });
+  });
+
+  it('keeps a file whose name belies its kind, and refuses it with the reason', async () => {
+    const { harbin, objects, keyOf } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'video/mp4'],
+    ]);
+    const id = (begun.headers.get('location') ?? '').split('/').at(-1) ?? '';
+    objects.put(keyOf(id), 'video/mp4', 9, '程序.exe');
+    const back = await harbin.open(`${VIDEOS}/${id}/uploaded`);
+    expect(back.headers.get('location')).toContain('notice=refused');
+    const view = await harbin.json<{ state: string; findings: { code: string }[] }>(
+      'GET',
+      `${VIDEOS}/${id}`,
+      undefined,
+      { 'accept-language': 'en' },
+    );
+    expect([view.body.state, view.body.findings]).toEqual([
+      'refused',
+      [
+        {
+          code: 'type-mismatch',
+          message: 'The extension of the file name does not match the chosen kind of file.',
+        },
+      ],
+    ]);
+  });
+
+  it('says that nothing has arrived when nothing has', async () => {
+    const { harbin } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'video/mp4'],
+    ]);
+    const address = begun.headers.get('location') ?? '';
+    expect((await harbin.post(`${address}/complete`, [])).headers.get('location')).toContain(
+      'notice=pending',
+    );
+  });
+
+  it('begun anew after going back is not kept out by the first try', async () => {
+    const { harbin } = await desk();
+    const path = '/reports/summary/attachments';
+    for (let n = 0; n < 4; n++) {
+      const begun = await harbin.post(path, [
+        ['slot', 'report'],
+        ['type', 'application/pdf'],
+      ]);
+      expect(begun.headers.get('location')).toMatch(/^\/reports\/summary\/attachments\/\w{26}$/);
+    }
+  });
+
+  it('with an unknown kind asks again', async () => {
+    const { harbin } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'text/html'],
+    ]);
+    expect(begun.headers.get('location')).toBe(`${VIDEOS}/new?slot=video`);
+  });
+
+  it('speaks English to those who read it', async () => {
+    const { harbin } = await desk();
+    const { body } = await harbin.open(`${VIDEOS}/new?slot=video`, 'en');
+    expect(body.replaceAll('中文', '')).not.toMatch(/[一-龥]/);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrived } from '../../../functions/complete-attachment/arrived.ts';
+import { removeAttachment } from '../../../functions/shared/attachments/remove.ts';
+import { toRow } from '../../../functions/shared/records/reports.ts';
+import { Attachment } from '../../../schemas/attachment.ts';
+import { collectedLog } from '../../support/collected-log.ts';
+import { memoryObjects } from '../../support/memory-objects.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+
+const id = '0'.repeat(26);
+const report = { campaign: 'heilongjiang-2023', unit: 'harbin', form: 'statistics' };
+const key = `heilongjiang-2023/harbin/statistics/${id}`;
+const event = (of: string) => ({
+  'detail-type': 'Object Created',
+  detail: { bucket: { name: 'b' }, object: { key: of, size: 9 } },
+});
+
+async function awaited() {
+  const table = memoryTable();
+  const objects = memoryObjects();
+  const attachment = Attachment.parse({
+    ...report,
+    id,
+    key,
+    slot: 'scan',
+    name: '盖章.pdf',
+    type: 'application/pdf',
+    announcedSize: 9,
+    state: 'awaiting',
+    requestedAt: '2023-06-10T01:00:00.000Z',
+    requestedBy: 'harbin@example.org',
+  });
+  await table.put(toRow.attachment(attachment));
+  const log = collectedLog();
+  const completing = { table, objects, log, clock: () => new Date('2023-06-10T01:01:00.000Z') };
+  const row = () => table.rows().find((one) => one.id === id);
+  return { completing, objects, row, table, log };
+}
+
+describe('the news of an object', () => {
+  it('completes its attachment; told again, early or late, it changes nothing (I6)', async () => {
+    const { completing, objects, row } = await awaited();
+    await arrived(completing, event(key));
+    expect(row()).toMatchObject({ state: 'awaiting', queue: 'upload' });
+    objects.put(key, 'application/pdf', 9);
+    await Promise.all([arrived(completing, event(key)), arrived(completing, event(key))]);
+    const once = row();
+    expect(once).toMatchObject({ state: 'unchecked', pin: { versionId: 'v1', size: 9 } });
+    objects.put(key, 'application/pdf', 5);
+    await arrived(completing, event(key));
+    expect(row()).toEqual(once);
+  });
+
+  it('whose size is not the announced one is kept and refused', async () => {
+    const { completing, objects, row } = await awaited();
+    objects.put(key, 'application/pdf', 8);
+    await arrived(completing, event(key));
+    expect(row()).toMatchObject({
+      state: 'refused',
+      pin: { size: 8 },
+      findings: [{ code: 'size-mismatch' }],
+    });
+  });
+
+  it.each([
+    'x',
+    'a/b/c/d',
+    `heilongjiang-2023/harbin/statistics/${'1'.repeat(26)}`,
+    `../../${id}`,
+    `a/b/${id}/${id}/x`,
+  ])('under the key %j is left alone', async (strange) => {
+    const { completing, table } = await awaited();
+    const before = table.rows();
+    await arrived(completing, event(strange));
+    expect(table.rows()).toEqual(before);
+  });
+
+  it('of a removed attachment does not bring it back', async () => {
+    const { completing, objects, row, table } = await awaited();
+    await removeAttachment(table, report, id);
+    objects.put(key, 'application/pdf', 9);
+    await arrived(completing, event(key));
+    expect(row()).toMatchObject({ removed: true, state: 'awaiting' });
+  });
+
+  it('logs no name of a file (I8)', async () => {
+    const { completing, objects, log } = await awaited();
+    objects.put(key, 'application/pdf', 9);
+    await arrived(completing, event(key));
+    expect(log.lines.join()).toContain(id);
+    expect(log.lines.join()).not.toContain('盖章');
+  });
+});

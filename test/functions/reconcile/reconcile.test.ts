@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import { reconcile } from '../../../functions/reconcile/reconcile.ts';
+import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
+import { mailRow } from '../../../functions/shared/records/outbox.ts';
+import { toRow } from '../../../functions/shared/records/reports.ts';
+import { Archive } from '../../../schemas/archive.ts';
+import { Attachment } from '../../../schemas/attachment.ts';
+import { collectedLog } from '../../support/collected-log.ts';
+import { memoryObjects } from '../../support/memory-objects.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+
+const START = Date.parse('2023-06-10T01:00:00.000Z');
+const id = '0'.repeat(26);
+const key = `heilongjiang-2023/harbin/statistics/${id}`;
+
+function night() {
+  const table = memoryTable();
+  const objects = memoryObjects();
+  const log = collectedLog();
+  const started: string[] = [];
+  let now = START;
+  const heads: string[] = [];
+  const dependencies = {
+    table,
+    log,
+    objects: {
+      head(of: string) {
+        heads.push(of);
+        return objects.head(of);
+      },
+    },
+    clock: () => new Date(now),
+    builder: { start: async (name: string) => void started.push(name) },
+  };
+  return {
+    table,
+    objects,
+    log,
+    started,
+    heads,
+    dependencies,
+    row: (type: string) => table.rows().find((one) => one.type === type),
+    async later(minutes: number) {
+      now = START + minutes * 60_000;
+      await reconcile(dependencies);
+    },
+  };
+}
+
+const upload = () =>
+  toRow.attachment(
+    Attachment.parse({
+      id,
+      campaign: 'heilongjiang-2023',
+      unit: 'harbin',
+      form: 'statistics',
+      slot: 'scan',
+      name: '盖章.pdf',
+      key,
+      type: 'application/pdf',
+      announcedSize: 9,
+      state: 'awaiting',
+      requestedAt: new Date(START).toISOString(),
+      requestedBy: 'harbin@example.org',
+    }),
+  );
+
+const archive = (state: Archive['state'] = 'planning') =>
+  newArchiveRow(
+    Archive.parse({
+      id,
+      campaign: 'heilongjiang-2023',
+      choice: {},
+      requestedBy: 'lead@example.org',
+      office: 'lead',
+      requestedAt: new Date(START).toISOString(),
+      state,
+    }),
+  );
+
+describe('reconciliation of uploads', () => {
+  it('completes a file whose confirmation and event were lost, after a quarter of an hour', async () => {
+    const { table, objects, row, later } = night();
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    await later(14);
+    expect(row('attachment')).toMatchObject({ state: 'awaiting' });
+    await later(15);
+    expect(row('attachment')).toMatchObject({ state: 'unchecked', pin: { size: 9 } });
+    expect(row('attachment')).not.toHaveProperty('queue');
+  });
+
+  it('looks at abandoned ones ever less often, and gives up after eight days', async () => {
+    const { table, row, heads, later } = night();
+    await table.put(upload());
+    for (let minutes = 0; minutes <= 9 * 24 * 60; minutes += 5) await later(minutes);
+    expect(heads.length).toBeLessThan(20);
+    expect(heads.length).toBeGreaterThan(5);
+    expect(row('attachment')).toMatchObject({ state: 'awaiting' });
+    expect(row('attachment')).not.toHaveProperty('queue');
+  });
+
+  it('still completes a file that arrives late', async () => {
+    const { table, objects, row, later } = night();
+    await table.put(upload());
+    await later(15);
+    await later(40);
+    objects.put(key, 'application/pdf', 9);
+    for (let minutes = 45; minutes <= 120; minutes += 5) await later(minutes);
+    expect(row('attachment')).toMatchObject({ state: 'unchecked' });
+  });
+});
+
+describe('reconciliation of mails', () => {
+  it('has the stream tell again of a mail that nobody sends, and leaves sent ones alone', async () => {
+    const { table, row, later } = night();
+    const news = {
+      id: 'REF.confirmation',
+      kind: 'confirmation',
+      campaign: 'heilongjiang-2023',
+      unit: 'harbin',
+    } as const;
+    await table.put(mailRow(news, new Date(START)));
+    await later(2);
+    expect(row('mail')).not.toHaveProperty('nudgedAt');
+    await later(4);
+    expect(row('mail')).toMatchObject({ status: 'pending', nudgedAt: '2023-06-10T01:04:00.000Z' });
+    const { queue, queuedAt, ...sent } = mailRow(news, new Date(START));
+    await table.put({ ...sent, status: 'sent' });
+    await later(10);
+    expect(row('mail')).toMatchObject({ status: 'sent' });
+  });
+});
+
+describe('reconciliation of archives', () => {
+  it('starts a job that was never started, under a new name each time, and gives up in the end', async () => {
+    const { table, started, row, later } = night();
+    await table.put(archive());
+    await later(14);
+    expect(started).toEqual([]);
+    for (let minutes = 15; minutes <= 200; minutes += 5) await later(minutes);
+    expect(started).toEqual([1, 2, 3, 4, 5].map((n) => `${id}-${n}`));
+    expect(row('archive')).toMatchObject({ state: 'failed', failure: { reason: 'unexpected' } });
+    expect(row('archive')).not.toHaveProperty('queue');
+  });
+
+  it('leaves a job that is being built its time', async () => {
+    const { table, started, later } = night();
+    await table.put(archive('building'));
+    await later(110);
+    expect(started).toEqual([]);
+    await later(121);
+    expect(started).toEqual([`${id}-1`]);
+  });
+
+  it('starts it once when two runs look at the same time', async () => {
+    const { table, started, dependencies, later } = night();
+    await table.put(archive());
+    await Promise.all([later(20), reconcile(dependencies)]);
+    expect(started).toHaveLength(1);
+  });
+});
+
+describe('reconciliation', () => {
+  it('helps the others when one row cannot be helped', async () => {
+    const { table, objects, row, log, later } = night();
+    await table.put({
+      pk: 'MAIL#x',
+      sk: 'ROW',
+      type: 'broken',
+      queue: 'mail',
+      queuedAt: new Date(START).toISOString(),
+    });
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    await later(20);
+    expect(row('attachment')).toMatchObject({ state: 'unchecked' });
+    expect(log.lines.some((line) => line.startsWith('["error"'))).toBe(true);
+  });
+});

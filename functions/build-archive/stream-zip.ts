@@ -62,7 +62,13 @@ export function zip(
     const { path, source, modifiedAt } = entry;
     const measured = new Measured((bytes) => progress(bytes, false));
     const arrived = pipeline(open(source), measured, { signal: ended.signal });
-    archive.addReadStream(measured, path, { ...STORED, size: source.size, mtime: new Date(modifiedAt) });
+    const options = { ...STORED, size: source.size, mtime: new Date(modifiedAt) };
+    // Lazily, because yazl keeps what it is given until the archive ends, and a stream is large beside its name.
+    let give: typeof measured | undefined = measured;
+    archive.addReadStreamLazy(path, options, (take) => {
+      if (give) take(null, give);
+      give = undefined;
+    });
     await Promise.all([arrived, finished(measured, { signal: ended.signal })]);
     if (source.crc32 !== undefined && checksum(measured.crc) !== source.crc32)
       throw new ChecksumMismatch(entry);

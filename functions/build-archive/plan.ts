@@ -101,9 +101,9 @@ export async function plan(d: Dependencies, archive: Archive): Promise<void> {
   try {
     await d.table.update({
       key: keys.archive(archive.campaign, archive.id),
-      update: 'SET #state = :building, #files = :files, #bytes = :bytes, missing = :missing',
+      update: 'SET #state = :building, #files = :files, #bytes = :bytes, #missing = :missing',
       condition: '#state = :planning',
-      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes' },
+      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes', '#missing': 'missing' },
       values: {
         ':building': 'building',
         ':planning': 'planning',

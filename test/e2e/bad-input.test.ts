@@ -46,7 +46,7 @@ async function send(
 
 describe('bad input', () => {
   beforeAll(async () => {
-    local = await startLocal({ clock: '2023-06-16T09:00:00+08:00' });
+    local = await startLocal({ clock: '2023-06-10T09:00:00+08:00' });
     clerk = await signIn(local, 'harbin@example.org');
   }, 60_000);
 

@@ -85,7 +85,7 @@ async function uploadOnPages(
 
 describe('the story of a week, on pages without script', () => {
   beforeAll(async () => {
-    [local, browser] = await Promise.all([startLocal({ clock: '2023-06-16T09:00:00+08:00' }), openBrowser()]);
+    [local, browser] = await Promise.all([startLocal({ clock: '2023-06-10T09:00:00+08:00' }), openBrowser()]);
   }, 120_000);
 
   afterAll(async () => {

@@ -47,7 +47,7 @@ const bodyFor = (method: string) => (method === 'GET' ? undefined : {});
 
 describe('strangers', () => {
   beforeAll(async () => {
-    local = await startLocal({ clock: '2023-06-16T09:00:00+08:00' });
+    local = await startLocal({ clock: '2023-06-10T09:00:00+08:00' });
     clerk = await signIn(local, 'harbin@example.org');
     neighbour = await signIn(local, 'heihe@example.org');
     office = await signIn(local, 'cast@example.org');

@@ -45,7 +45,8 @@ export async function complete(
   if (attachment.pin) return attachment;
   const stored = await objects.head(attachment.key);
   if (!stored) return undefined;
-  const name = attachment.name ?? safeName(stored.name ?? '');
+  // Browsers write quotation marks in the names of files that they post as %22.
+  const name = attachment.name ?? safeName((stored.name ?? '').replaceAll('%22', '"'));
   const faults = faultsOf(attachment, name, stored);
   const { versionId, etag, size, crc32 } = stored;
   const pin: Pin = { versionId, etag, size, crc32, completedAt: clock().toISOString() };

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Objects, openObjects } from '../../../../functions/shared/objects/objects.ts';
+import { FILE_NAME, type PostForm } from '../../../../functions/shared/objects/post-policy.ts';
+import { StoreRefused } from '../../../../functions/shared/objects/request.ts';
+import { type S3Server, startS3 } from '../../../../infra/local/s3/server.ts';
+
+const BUCKET = 'attachments';
+const CREDENTIALS = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret/+=', sessionToken: 'session/+=' };
+const KEY = 'heilongjiang-2023/harbin/media/some-id';
+const MIB = 1024 ** 2;
+
+let server: S3Server;
+let objects: Objects;
+const directory = mkdtempSync(join(tmpdir(), 'objects-'));
+const open = (options: Parameters<typeof openObjects>[2] = {}) =>
+  openObjects(`${server.url}/${BUCKET}`, BUCKET, {
+    region: 'us-east-1',
+    credentials: () => CREDENTIALS,
+    ...options,
+  });
+
+async function post(
+  { url, fields }: PostForm,
+  bytes: Uint8Array<ArrayBuffer> | string,
+  name = '视频.mp4',
+  changes = {},
+) {
+  const data = new FormData();
+  for (const [field, value] of Object.entries({ ...fields, ...changes })) data.append(field, String(value));
+  data.append('file', new Blob([bytes]), name);
+  return fetch(url, { method: 'POST', body: data, redirect: 'manual' });
+}
+
+beforeAll(async () => {
+  server = await startS3(
+    {
+      directory,
+      buckets: [{ name: BUCKET, versioned: true, cors: [] }],
+      region: 'us-east-1',
+      credentials: (id) => (id === CREDENTIALS.accessKeyId ? CREDENTIALS : undefined),
+    },
+    0,
+  );
+  objects = open();
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('a form for a browser', () => {
+  const request = { key: KEY, type: 'video/mp4', maxBytes: 10 };
+
+  it('lets the store take one file, and what is there can be seen', async () => {
+    expect((await post(objects.presignPost(request), 'abcdef')).status).toBe(201);
+    const found = await objects.head(KEY);
+    expect(found).toMatchObject({ size: 6, type: 'video/mp4' });
+    expect(found?.versionId).not.toBe('');
+    expect(found?.etag).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('brings the name of the very file along, and leads the browser back', async () => {
+    const redirect = 'https://site.example.org/reports/media/attachments/x/uploaded';
+    const form = objects.presignPost({ ...request, redirect, name: FILE_NAME });
+    const sent = await post(form, 'abc', '科技周 🎉 "开幕".mp4');
+    expect(sent.status).toBe(303);
+    expect(sent.headers.get('location')).toMatch(
+      /^https:\/\/site\.example\.org\/.*\/uploaded\?bucket=attachments&key=/,
+    );
+    // Whoever posts a form writes quotation marks in file names so.
+    expect((await objects.head(KEY))?.name).toBe('科技周 🎉 %22开幕%22.mp4');
+  });
+
+  it.each([
+    ['another key', 'abc', { key: 'heilongjiang-2023/heihe/media/other' }, 403],
+    ['another type', 'abc', { 'Content-Type': 'text/html' }, 403],
+    ['another signature', 'abc', { 'x-amz-signature': '0'.repeat(64) }, 403],
+    ['too many bytes', 'abcdefghijk', {}, 400],
+    ['no bytes', '', {}, 400],
+    ['another way back', 'abc', { success_action_redirect: 'https://evil.example.org/' }, 403],
+  ])('is of no use for %s', async (_, bytes, changes, status) => {
+    expect(
+      (await post(objects.presignPost({ ...request, key: `${KEY}-no` }), bytes, 'a.mp4', changes)).status,
+    ).toBe(status);
+    expect(await objects.head(`${KEY}-no`)).toBeUndefined();
+  });
+
+  it('is of no use after a quarter of an hour', async () => {
+    const before = open({ now: () => new Date(Date.now() - 16 * 60_000) });
+    expect((await post(before.presignPost(request), 'abc')).status).toBe(403);
+  });
+});
+
+describe('a link', () => {
+  it('downloads this version under the file’s own name', async () => {
+    await post(objects.presignPost({ key: KEY, type: 'video/mp4', maxBytes: 10 }), 'first');
+    const { versionId = '' } = (await objects.head(KEY)) ?? {};
+    await post(objects.presignPost({ key: KEY, type: 'video/mp4', maxBytes: 10 }), 'second');
+    const link = await objects.presignGet({ key: KEY, versionId, name: "总结 (1)'s.mp4", seconds: 60 });
+    const answer = await fetch(link);
+    expect([answer.status, await answer.text()]).toEqual([200, 'first']);
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="__ (1)'s.mp4"; filename*=UTF-8''%E6%80%BB%E7%BB%93%20%281%29%27s.mp4`,
+    );
+    expect((await fetch(link.replace(versionId, 'x'))).status).toBe(403);
+  });
+});
+
+describe('an upload in parts', () => {
+  it('takes parts of their announced length only, and joins them with the whole’s checksum', async () => {
+    const key = `${KEY}-parts`;
+    const bytes = new Uint8Array(6 * MIB).map((_, index) => index % 251);
+    const uploadId = await objects.createMultipart(key, 'video/mp4', '大视频.mp4');
+    const cut = [bytes.slice(0, 5 * MIB), bytes.slice(5 * MIB)];
+    for (const [index, part] of cut.entries()) {
+      const url = await objects.presignPart({ key, uploadId, number: index + 1, length: part.length });
+      expect((await fetch(url, { method: 'PUT', body: part.slice(1) })).status).toBe(403);
+      expect((await fetch(url, { method: 'PUT', body: part })).status).toBe(200);
+    }
+    const parts = (await objects.listParts(key, uploadId)) ?? [];
+    expect(parts.map(({ number, size }) => [number, size])).toEqual([
+      [1, 5 * MIB],
+      [2, MIB],
+    ]);
+    await objects.completeMultipart(key, uploadId, parts);
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(crc32(bytes));
+    expect(await objects.head(key)).toMatchObject({
+      size: 6 * MIB,
+      name: '大视频.mp4',
+      crc32: checksum.toString('base64'),
+    });
+    expect(await objects.listParts(key, uploadId)).toBeUndefined();
+    await objects.completeMultipart(key, uploadId, parts);
+  });
+
+  it('that was given up is gone', async () => {
+    const uploadId = await objects.createMultipart(`${KEY}-gone`, 'video/mp4');
+    await objects.abortMultipart(`${KEY}-gone`, uploadId);
+    await objects.abortMultipart(`${KEY}-gone`, uploadId);
+    expect(await objects.listParts(`${KEY}-gone`, uploadId)).toBeUndefined();
+  });
+});
+
+describe('the store', () => {
+  const answers = (...given: (number | Error)[]) => {
+    const asked: string[] = [];
+    const fetchIt: typeof fetch = async (url) => {
+      asked.push(String(url));
+      const next = given.shift() ?? 200;
+      if (next instanceof Error) throw next;
+      return new Response(next === 200 ? null : '<Error><Code>SlowDown</Code></Error>', { status: next });
+    };
+    return { asked, objects: open({ fetch: fetchIt }) };
+  };
+
+  it('is asked again when it or the way to it fails', async () => {
+    const { asked, objects: patient } = answers(503, new TypeError('fetch failed'), 500, 200);
+    expect(await patient.head(KEY)).toBeDefined();
+    expect(asked).toHaveLength(4);
+  });
+
+  it('is believed when it says no', async () => {
+    const { asked, objects: refused } = answers(400);
+    const failure = await refused.createMultipart(KEY, 'x/y').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(StoreRefused);
+    expect(failure).toMatchObject({ status: 400, code: 'SlowDown' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that refuses to say whether an object is there has none', async () => {
+    expect(await answers(403).objects.head(KEY)).toBeUndefined();
+  });
+
+  it('gives up in the end', async () => {
+    const { objects: failing } = answers(500, 500, 500, 500);
+    await expect(failing.head(KEY)).rejects.toMatchObject({ status: 500 });
+  });
+});

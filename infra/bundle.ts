@@ -3,6 +3,7 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leftOut } from './left-out.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -57,6 +58,9 @@ export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number
     banner: {
       js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
     },
+    // Else every Chinese character of a page is written as six.
+    charset: 'utf8',
+    plugins: [leftOut],
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
 import type { Log } from '../log.ts';

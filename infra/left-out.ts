@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/** Modules that libraries always bring along and that nothing here ever runs, with what stands in their place. */
+export const NEVER_RUN = [
+  // Caches hosts that DynamoDB named; it is asked for them only where endpoint discovery is switched on.
+  { path: /\/@aws-sdk\/endpoint-cache\/.*\.js$/, contents: 'export class EndpointCache {}' },
+  // A calculus of rules for dual stacks, FIPS, account ids and control planes. Ours is an address given or the usual one.
+  {
+    path: /\/@aws-sdk\/client-dynamodb\/dist-es\/endpoint\/endpointResolver\.js$/,
+    contents: `import { partition } from '@aws-sdk/core/client';
+      export const defaultEndpointResolver = ({ Endpoint, Region }) => ({
+        url: new URL(Endpoint ?? 'https://dynamodb.' + Region + '.' + partition(Region).dnsSuffix),
+        headers: {},
+        properties: {},
+      });`,
+  },
+  // A function has no home with files of settings in it, and what runs on a developer's machine shall not read theirs.
+  {
+    path: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    contents: `export { CONFIG_PREFIX_SEPARATOR } from './constants';
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
+  // Asks a virtual machine where it is; a function is told.
+  {
+    path: /\/regionConfig\/getInstanceMetadataRegion\.js$/,
+    contents: 'export const getInstanceMetadataRegion = async () => undefined;',
+  },
+  // Waits as long as a whole fleet of clients should; one must ask for it by name.
+  {
+    path: /\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    contents: 'export class AdaptiveRetryStrategy {}',
+  },
+  // Signs the headers of messages in a stream of events.
+  { path: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/, contents: 'export class HeaderFormatter {}' },
+  // SHA-256 for a Node that was built without its own.
+  { path: /\/checksum\/sha256\/Sha256Js\.js$/, contents: 'export class Sha256Js {}' },
+  // Puts an application of another framework under a path.
+  { path: /\/hono\/dist\/utils\/mount\.js$/, contents: 'export const createMountedRequest = undefined;' },
+  // zod's own English sentences: whatever people read is worded here, by the code of the issue.
+  {
+    path: /\/zod\/v4\/locales\/en\.js$/,
+    contents: "export default () => ({ localeError: () => 'invalid' });",
+  },
+];
+
+/**
+ * Leaves such modules out of the bundles: about 60 KB that every cold start would read. A function that came to
+ * need one would fail at its first call in the end-to-end tests, which run the bundles.
+ */
+export const leftOut: Plugin = {
+  name: 'left-out',
+  setup(build) {
+    for (const { path, contents } of NEVER_RUN) build.onLoad({ filter: path }, () => ({ contents }));
+
+    // Loaded when an operation streams events; those of the services used here do not.
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'event-streams', namespace: 'left-out' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {};' }));
+
+    // A client names itself and its version to the service; the rest of its package.json would travel along.
+    build.onLoad({ filter: /\/@aws-sdk\/client-[a-z]+\/package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
+  },
+};

@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { leftOut, NEVER_RUN } from '../../infra/left-out.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const ENTRY = `
+  import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  import { Hono } from 'hono/tiny';
+  import * as z from 'zod';
+  export const whole = [Hono, z.string().parse('')];
+  export const client = (region, endpoint) => new DynamoDBClient({ region, endpoint });
+`;
+
+/** Where a client sends its requests. */
+async function addressOf({ config }: DynamoDBClient, Region: string): Promise<string> {
+  const given = await config.endpoint?.();
+  const Endpoint = given && `${given.protocol}//${given.hostname}:${given.port}`;
+  return config.endpointProvider({ Region, Endpoint, UseDualStack: false, UseFIPS: false }).url.href;
+}
+
+describe('what is left out of bundles', () => {
+  let inputs: string[];
+  let bundled: { client(region: string, endpoint?: string): DynamoDBClient };
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'left-out-'));
+    const { metafile, outputFiles } = await build({
+      stdin: { contents: ENTRY, resolveDir: ROOT },
+      absWorkingDir: ROOT,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      mainFields: ['module', 'main'],
+      banner: {
+        js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+      },
+      plugins: [leftOut],
+      metafile: true,
+      write: false,
+    });
+    inputs = Object.keys(metafile.inputs).map((path) => `/${path}`);
+    writeFileSync(join(folder, 'index.mjs'), outputFiles[0]?.contents ?? '');
+    bundled = await import(join(folder, 'index.mjs'));
+  });
+
+  it.each(NEVER_RUN.map(({ path }) => [path]))('is still where it was: %s', (path) => {
+    expect(inputs.filter((input) => path.test(input))).not.toEqual([]);
+  });
+
+  it.each(['us-east-1', 'eu-central-1', 'ap-east-1', 'cn-north-1', 'cn-northwest-1'])(
+    'makes no difference to where the table of %s is looked for',
+    async (region) => {
+      const whole = await addressOf(new DynamoDBClient({ region }), region);
+      expect(await addressOf(bundled.client(region), region)).toBe(whole);
+      expect(whole).toContain(region);
+    },
+  );
+
+  it('makes no difference to an address that is given', async () => {
+    const given = 'http://127.0.0.1:3003';
+    expect(await addressOf(bundled.client('us-east-1', given), 'us-east-1')).toBe(`${given}/`);
+  });
+});

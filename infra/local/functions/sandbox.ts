@@ -103,7 +103,19 @@ export function openSandbox(
     });
   });
 
+  /** As Lambda's runtime does, but for the message: those of parsers and of the SDK quote what people wrote. */
+  const noteFailure = ({ errorType, stackTrace }: Failure): void => {
+    const at = stackTrace?.slice(0, 6).map((frame) => frame.trim());
+    log.write(`${JSON.stringify({ level: 'ERROR', message: 'Invoke Error', errorType, at })}\n`);
+  };
+
   async function invoke(payload: string): Promise<Outcome> {
+    const outcome = await run(payload);
+    if ('failure' in outcome) noteFailure(outcome.failure);
+    return outcome;
+  }
+
+  async function run(payload: string): Promise<Outcome> {
     await ready;
     if (unfit) {
       alive = false;

@@ -1,10 +1,10 @@
 import type { Archive } from '../../schemas/archive.ts';
 import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
+import type { Dependencies } from './dependencies.ts';
 import { ArchiveFailed } from './failure.ts';
 import { readPlan } from './plan.ts';
 import { archiveKey, type Plan } from './plan-shape.ts';
-import type { Dependencies } from './steps.ts';
 import { SourceGone } from './stores.ts';
 import { ChecksumMismatch, zip } from './stream-zip.ts';
 

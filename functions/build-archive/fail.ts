@@ -1,7 +1,7 @@
 import type { Archive, ArchiveFailure } from '../../schemas/archive.ts';
 import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
-import type { Dependencies } from './steps.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** Ends the job with a reason; what has ended already stays as it ended, so the first reason is kept. */
 export async function fail(d: Dependencies, archive: Archive, failure: ArchiveFailure): Promise<void> {

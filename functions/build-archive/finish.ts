@@ -3,8 +3,8 @@ import { findArchive } from '../shared/archives/jobs.ts';
 import { keys } from '../shared/records/keys.ts';
 import { queueMail } from '../shared/records/outbox.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
+import type { Dependencies } from './dependencies.ts';
 import { archiveKey } from './plan-shape.ts';
-import type { Dependencies } from './steps.ts';
 
 /** How long the finished object is kept; the bucket's lifecycle removes it a little later. */
 const KEPT_MS = 14 * 24 * 3_600_000;

@@ -5,8 +5,9 @@ import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openTable } from '../shared/records/table.ts';
 import { readSettings } from '../shared/settings.ts';
+import type { Dependencies } from './dependencies.ts';
 import { Settings } from './settings.ts';
-import { type Dependencies, runStep, Task } from './steps.ts';
+import { runStep, Task } from './steps.ts';
 import { openStores } from './stores.ts';
 
 const settings = readSettings(Settings);

@@ -6,12 +6,12 @@ import { keys } from '../shared/records/keys.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
 import { fileEntries } from './contents.ts';
+import type { Dependencies } from './dependencies.ts';
 import { ArchiveFailed } from './failure.ts';
 import { gather } from './gather.ts';
 import { openPaths } from './paths.ts';
 import { bytesOf, type Entry, Plan, partKey, planKey } from './plan-shape.ts';
 import { readme } from './readme.ts';
-import type { Dependencies } from './steps.ts';
 import { workbook, XLSX } from './workbook.ts';
 
 /** What one function can stream in its 15 minutes (64 GB at 71 MB/s, measured), with a reserve. */

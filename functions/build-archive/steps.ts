@@ -1,17 +1,12 @@
 import * as z from 'zod';
-import type { Campaign } from '../../schemas/campaign.ts';
-import type { Form } from '../../schemas/form.ts';
 import { Id, Slug } from '../../schemas/identifier.ts';
 import { findArchive } from '../shared/archives/jobs.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { Log } from '../shared/log.ts';
-import type { Table } from '../shared/records/shapes.ts';
 import { build } from './build.ts';
+import type { Dependencies } from './dependencies.ts';
 import { fail } from './fail.ts';
 import { ArchiveFailed } from './failure.ts';
 import { finish } from './finish.ts';
 import { plan } from './plan.ts';
-import type { Stores } from './stores.ts';
 
 /** What the state machine calls this function with. */
 export const Task = z.object({
@@ -20,15 +15,6 @@ export const Task = z.object({
   campaign: Slug,
 });
 export type Task = z.infer<typeof Task>;
-
-export interface Dependencies {
-  table: Table;
-  stores: Stores;
-  campaign: Campaign;
-  forms: readonly Form[];
-  clock: Clock;
-  log: Log;
-}
 
 /**
  * One step of a job: plan → build → finish, or fail. Any of them may run twice, at once or after a crash.

@@ -6,12 +6,12 @@ import { speak } from '../shared/page/words.ts';
 import { STATE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { TO } from './decide.ts';
+import { revisionName } from './revision-name.ts';
 import { targetName } from './targets.ts';
 
 const WORDS = {
   title: { zh: '审核记录', en: 'Decisions' },
   fields: { zh: '需要更正', en: 'To be corrected' },
-  of: { zh: (n: number) => `（第${n}次报送）`, en: (n: number) => ` (revision ${n})` },
 };
 
 /** What the offices said of a report, the newest first. */
@@ -37,8 +37,8 @@ export function Correspondence({
         {messages.toReversed().map(({ at, office, decision, revision, message, fields }) => (
           <li>
             <p>
-              <span class={`tag tag-${TO[decision]}`}>{t(STATE_WORDS[TO[decision]])}</span>
-              {WORDS.of[language](revision)} <time datetime={at}>{localTime(campaign, at)}</time>{' '}
+              <span class={`tag tag-${TO[decision]}`}>{t(STATE_WORDS[TO[decision]])}</span>{' '}
+              {revisionName(revision, language)} <time datetime={at}>{localTime(campaign, at)}</time>{' '}
               {officeName(office)}
             </p>
             {message && <blockquote class="message">{message}</blockquote>}

@@ -6,9 +6,10 @@ import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import { FILTERS, type Show } from './filter.ts';
-import { type Cell, cellsOf, percent, type Rate, rateOf } from './rates.ts';
+import { RateText, Standing } from './matrix-cells.tsx';
+import { Filters } from './matrix-filters.tsx';
+import { cellsOf, rateOf } from './rates.ts';
 
 const WORDS = {
   title: { zh: '报送进度', en: 'Progress' },
@@ -16,16 +17,10 @@ const WORDS = {
   unit: { zh: '报送单位', en: 'Reporting unit' },
   rate: { zh: '报送率', en: 'Reporting rate' },
   due: { zh: '截止', en: 'due' },
-  all: { zh: '全部', en: 'All' },
-  filters: { zh: '按状态筛选', en: 'Show only' },
   none: { zh: '没有符合条件的报表。', en: 'No report is like that.' },
   optional: { zh: '显示非必报单位', en: 'Show units that need not report' },
   fewer: { zh: '隐藏没有报送的非必报单位', en: 'Hide those of them that reported nothing' },
 };
-
-/** 第2版 / revision 2; the first needs no saying. */
-const revisionText = (revision: number, language: Language) =>
-  language === 'zh' ? `第${revision}版` : `revision ${revision}`;
 
 export interface DeskPage {
   campaign: Campaign;
@@ -37,71 +32,6 @@ export interface DeskPage {
   /** Units that owe nothing are drawn although they have sent nothing. */
   everybody: boolean;
   now: Date;
-}
-
-function RateText({ rate }: { rate: Rate }) {
-  if (rate.owed === 0) return <>–</>;
-  return (
-    <>
-      {rate.reported}/{rate.owed} <small>{percent(rate)}%</small>
-    </>
-  );
-}
-
-function Standing({ cell, name, language }: { cell: Cell; name: string; language: Language }) {
-  const t = speak(language);
-  if (cell.state === 'owed' && cell.timeliness === 'not-required') {
-    return (
-      <td>
-        <span aria-hidden="true">–</span>
-        <span class="visually-hidden">{t(TIMELINESS_WORDS['not-required'])}</span>
-      </td>
-    );
-  }
-  return (
-    <td>
-      <a href={`/desk/reports/${cell.unit}/${cell.form}`}>
-        <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
-        <span class="visually-hidden"> {name}</span>
-      </a>
-      {['late', 'overdue', 'closed'].includes(cell.timeliness) && (
-        <>
-          {' '}
-          <span class={`tag tag-${cell.timeliness}`}>{t(TIMELINESS_WORDS[cell.timeliness])}</span>
-        </>
-      )}
-      {cell.revision > 1 && <small> {revisionText(cell.revision, language)}</small>}
-    </td>
-  );
-}
-
-function Filters({
-  cells,
-  show,
-  everybody,
-  language,
-}: Pick<DeskPage, 'show' | 'everybody' | 'language'> & { cells: Cell[] }) {
-  const t = speak(language);
-  const units = everybody ? '&units=all' : '';
-  const all = everybody ? '/desk?units=all' : '/desk';
-  return (
-    <nav class="filters" aria-label={t(WORDS.filters)}>
-      <a href={all} aria-current={show === undefined ? 'true' : undefined}>
-        {t(WORDS.all)}
-      </a>
-      {FILTERS.map((filter) => (
-        <>
-          {' '}
-          <a
-            href={`/desk?show=${filter.show}${units}`}
-            aria-current={filter.show === show ? 'true' : undefined}
-          >
-            {t(filter.title)} <span class="count">{cells.filter(filter.passes).length}</span>
-          </a>
-        </>
-      ))}
-    </nav>
-  );
 }
 
 function Head({

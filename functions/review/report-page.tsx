@@ -9,20 +9,15 @@ import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { PROBLEMS, type Problem } from '../shared/problems.ts';
-import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { Correspondence } from './correspondence.tsx';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
+import { Facts } from './report-facts.tsx';
+import { revisionName } from './revision-name.ts';
 import { Explained, Files } from './revision-parts.tsx';
 
 const WORDS = {
   back: { zh: '返回报送进度', en: 'Back to the progress' },
-  state: { zh: '状态', en: 'State' },
-  reference: { zh: '受理编号', en: 'Reference number' },
-  submittedAt: { zh: '报送时间', en: 'Submitted at' },
-  submittedBy: { zh: '填报账号', en: 'Submitted by' },
-  due: { zh: '截止时间', en: 'Deadline' },
-  nil: { zh: '零报告', en: 'Nil return' },
   revisions: { zh: '历次报送', en: 'Revisions' },
   newest: { zh: '最新', en: 'newest' },
   older: {
@@ -37,9 +32,6 @@ const WORDS = {
     en: 'This report is returned for correction; the unit is told by mail.',
   },
 };
-
-const revisionName = (revision: number, language: Language) =>
-  language === 'zh' ? `第${revision}次` : `Revision ${revision}`;
 
 export interface ReportPage {
   campaign: Campaign;
@@ -56,46 +48,6 @@ export interface ReportPage {
 }
 
 type Revision = DeskReport['revisions'][number];
-
-function Facts({ campaign, report, shown, language }: ReportPage & { shown: Revision | undefined }) {
-  const t = speak(language);
-  return (
-    <dl class="answers">
-      <div>
-        <dt>{t(WORDS.state)}</dt>
-        <dd>
-          <span class={`tag tag-${report.state}`}>{t(STATUS_WORDS[report.state])}</span>{' '}
-          <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
-          {shown?.nil && <span class="tag"> {t(WORDS.nil)}</span>}
-        </dd>
-      </div>
-      <div>
-        <dt>{t(WORDS.due)}</dt>
-        <dd>
-          <time datetime={report.due}>{localTime(campaign, report.due)}</time>
-        </dd>
-      </div>
-      {shown && (
-        <>
-          <div>
-            <dt>{t(WORDS.reference)}</dt>
-            <dd>{shown.reference}</dd>
-          </div>
-          <div>
-            <dt>{t(WORDS.submittedAt)}</dt>
-            <dd>
-              <time datetime={shown.submittedAt}>{localTime(campaign, shown.submittedAt)}</time>
-            </dd>
-          </div>
-          <div>
-            <dt>{t(WORDS.submittedBy)}</dt>
-            <dd>{shown.submittedBy}</dd>
-          </div>
-        </>
-      )}
-    </dl>
-  );
-}
 
 function Revisions({ campaign, report, shown, language }: ReportPage & { shown: Revision }) {
   if (report.revisions.length < 2) return null;
@@ -159,7 +111,7 @@ export function reportPage(props: ReportPage): string {
         </p>
         <p class="caption">{report.title}</p>
         <h1>{title}</h1>
-        <Facts {...props} shown={shown} />
+        <Facts campaign={campaign} report={report} shown={shown} language={language} />
         {!shown || !newest ? (
           <p>{t(WORDS.nothing)}</p>
         ) : (

@@ -1,4 +1,5 @@
-import { type Dependencies, runStep, type Task } from '../../../functions/build-archive/steps.ts';
+import type { Dependencies } from '../../../functions/build-archive/dependencies.ts';
+import { runStep, type Task } from '../../../functions/build-archive/steps.ts';
 import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
 import { Archive, type ArchiveChoice } from '../../../schemas/archive.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';

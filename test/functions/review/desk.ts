@@ -20,7 +20,7 @@ export interface DeskWorld {
   post(path: string, fields: { [name: string]: string | string[] }, headers: Headers): Promise<Response>;
 }
 
-export const NOW = new Date('2023-06-20T01:15:00.000Z');
+const NOW = new Date('2023-06-20T01:15:00.000Z');
 
 /** The desk with three people who are signed in. */
 export async function deskWorld(turn?: (call: string) => Promise<void>): Promise<DeskWorld> {

@@ -1,0 +1,15 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Form } from '../../schemas/form.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import type { Table } from '../shared/records/shapes.ts';
+import type { Stores } from './stores.ts';
+
+export interface Dependencies {
+  table: Table;
+  stores: Stores;
+  campaign: Campaign;
+  forms: readonly Form[];
+  clock: Clock;
+  log: Log;
+}

@@ -1,0 +1,64 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { DeskReport } from '../../schemas/contract/desk.ts';
+import type { Language } from '../../schemas/text.ts';
+import { localTime } from '../shared/local-time.ts';
+import { speak } from '../shared/page/words.ts';
+import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
+
+const WORDS = {
+  state: { zh: '状态', en: 'State' },
+  reference: { zh: '受理编号', en: 'Reference number' },
+  submittedAt: { zh: '报送时间', en: 'Submitted at' },
+  submittedBy: { zh: '填报账号', en: 'Submitted by' },
+  due: { zh: '截止时间', en: 'Deadline' },
+  nil: { zh: '零报告', en: 'Nil return' },
+};
+
+export interface FactsProps {
+  campaign: Campaign;
+  report: DeskReport;
+  /** The revision that is shown; none before the first. */
+  shown: DeskReport['revisions'][number] | undefined;
+  language: Language;
+}
+
+/** Where a report stands, and which submission is looked at. */
+export function Facts({ campaign, report, shown, language }: FactsProps) {
+  const t = speak(language);
+  return (
+    <dl class="answers">
+      <div>
+        <dt>{t(WORDS.state)}</dt>
+        <dd>
+          <span class={`tag tag-${report.state}`}>{t(STATUS_WORDS[report.state])}</span>{' '}
+          <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
+          {shown?.nil && <span class="tag"> {t(WORDS.nil)}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt>{t(WORDS.due)}</dt>
+        <dd>
+          <time datetime={report.due}>{localTime(campaign, report.due)}</time>
+        </dd>
+      </div>
+      {shown && (
+        <>
+          <div>
+            <dt>{t(WORDS.reference)}</dt>
+            <dd>{shown.reference}</dd>
+          </div>
+          <div>
+            <dt>{t(WORDS.submittedAt)}</dt>
+            <dd>
+              <time datetime={shown.submittedAt}>{localTime(campaign, shown.submittedAt)}</time>
+            </dd>
+          </div>
+          <div>
+            <dt>{t(WORDS.submittedBy)}</dt>
+            <dd>{shown.submittedBy}</dd>
+          </div>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -13,7 +13,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { Slug } from '../schemas/identifier.ts';
-import { BUNDLES } from './bundle.ts';
+import { BUNDLES, bundle } from './bundle.ts';
 import { IntakeStack } from './intake-stack.ts';
 
 const Context = z.object({
@@ -27,6 +27,9 @@ const Context = z.object({
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+
+// Here and not before, so that no way to deploy takes yesterday's code along.
+await bundle();
 
 const { region = process.env.CDK_DEFAULT_REGION, ...props } = Context.parse(app.node.getAllContext());
 new IntakeStack(app, 'Intake', { ...props, bundles: BUNDLES, env: { region } });

@@ -87,7 +87,7 @@ function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
   const ofForm = (id: string) => forms.find((form) => form.id === id)?.short[language] ?? id;
   const ofUnit = (id: string) => campaign.units.find((unit) => unit.id === id)?.name[language] ?? id;
   const states = choice.states ?? DEFAULT_STATES;
-  const filesText = (n: number, b: number) => `${WORDS.files[language](n)}, ${sizeText(b)}`;
+  const filesText = (n: number, b: number) => list([WORDS.files[language](n), sizeText(b)]);
   const facts = [
     [WORDS.state, <span class={`tag tag-${state}`}>{t(JOB_WORDS[state])}</span>],
     [WORDS.requested, `${localTime(campaign, archive.requestedAt)} ${archive.requestedBy}`],

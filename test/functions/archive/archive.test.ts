@@ -45,7 +45,7 @@ describe('an archive', () => {
     expect(view).toMatchObject({ state: 'building', done: { files: 4, bytes: 1024 } });
     const building = await page(id);
     expect(building.headers.get('refresh')).toBe('5');
-    expect(await building.text()).toContain('4个文件, 1 KB');
+    expect(await building.text()).toContain('4个文件、1 KB');
     const ready = await page(await job(READY));
     expect(ready.headers.has('refresh')).toBe(false);
     expect(await ready.text()).toContain('可下载');

@@ -20,7 +20,11 @@ const Context = z.object({
   campaign: Slug,
   mailFrom: z.email(),
   mailDomain: z.string().optional(),
-  siteUrl: z.httpUrl().optional(),
+  // Browsers name an origin without a slash at its end; the bucket compares letter by letter.
+  siteUrl: z
+    .httpUrl()
+    .transform((url) => new URL(url).origin)
+    .optional(),
   alarmMail: z.email().optional(),
   region: z.string().optional(),
 });

@@ -9,12 +9,17 @@ export const ProblemError = z.object({
 });
 export type ProblemError = z.infer<typeof ProblemError>;
 
-/** The body of `application/problem+json`, RFC 9457. */
-export const ProblemDocument = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  errors: z.array(ProblemError),
-});
+/**
+ * The body of `application/problem+json`, RFC 9457. Members beside these are facts that a program needs to go on, as
+ * `version`, the newest one, of a stale write.
+ */
+export const ProblemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    errors: z.array(ProblemError),
+  })
+  .catchall(z.union([z.string(), z.number()]));
 export type ProblemDocument = z.infer<typeof ProblemDocument>;

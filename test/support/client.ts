@@ -1,3 +1,4 @@
+import { misdescribed } from './described.ts';
 import { eventually, mailsTo } from './inbox.ts';
 import type { Local } from './local.ts';
 
@@ -36,12 +37,12 @@ export function client(local: Pick<Local, 'site' | 'mail'>, token?: string): Cli
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: (isJson ? JSON.parse(text) : text) as T,
-      };
+      const { status } = response;
+      const type = response.headers.get('content-type') ?? '';
+      const read: unknown = /json/.test(type) ? JSON.parse(text) : text;
+      const wrong = await misdescribed(local, { method, path, status, type, body: read });
+      if (wrong !== undefined) throw new Error(`not as /openapi.json says: ${wrong}`);
+      return { status, headers: response.headers, body: read as T };
     },
   };
 }

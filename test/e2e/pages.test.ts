@@ -42,9 +42,9 @@ async function fillInAndSubmit(city: string, form: string, answers: object): Pro
   const page = await pageOf(city);
   await page.goto(`${local.site}/reports/${form}`);
   for (let rows = 1; 'rows' in answers && Array.isArray(answers.rows) && rows < answers.rows.length; rows++) {
+    await fillIn(page, answers.rows[rows - 1], `rows/${rows - 1}`);
     await press(page, 'add-row:rows');
     await page.locator(`[name="rows/${rows}/institution"]`).waitFor();
-    await fillIn(page, answers.rows[rows - 1], `rows/${rows - 1}`);
   }
   await openAllRows(page);
   await fillIn(page, answers);
@@ -223,7 +223,7 @@ describe('the story of a week, on pages without script', () => {
   ])('is open to everybody: axe finds nothing for %s at %s', async (person, path) => {
     const page = await pageOf(person);
     await page.goto(local.site + path);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page.context(), local.site + path)).toEqual([]);
     await page.goto(`${local.site}${path}?language=en`);
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     expect(await page.locator('main').textContent()).not.toMatch(/undefined|\[object/);

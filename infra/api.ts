@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -81,6 +87,10 @@ export class Api extends Construct {
       scopePermissionToRoute: false,
     });
     for (const route of routesOf(fn.name)) {
+      if (route === '$default') {
+        new HttpRoute(this, 'Default', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
+        continue;
+      }
       const [method = '', path = ''] = route.split(' ');
       this.http.addRoutes({ path, methods: [methodOf(method)], integration });
     }

@@ -1,10 +1,12 @@
 import type { FunctionName } from './capabilities.ts';
 
-type Route = `${'GET' | 'POST' | 'PUT'} /${string}`;
+/** `$default` is whatever no other route takes. */
+type Route = '$default' | `${'GET' | 'POST' | 'PUT'} /${string}`;
 
 /** Every route of the site and the function that answers it. */
 const ROUTES: { [name in FunctionName]?: Route[] } = {
-  site: ['GET /', 'GET /assets/{file}', 'GET /openapi.json'],
+  // What nobody answers gets the site's own words for "nothing here", as a page for people.
+  site: ['GET /', 'GET /assets/{file}', 'GET /openapi.json', '$default'],
   'sign-in': ['GET /sign-in', 'POST /sign-in', 'GET /sign-in/code', 'POST /sign-in/code', 'POST /sign-out'],
   report: [
     'GET /reports',

@@ -60,7 +60,11 @@ function matchPath(segments: Segment[], path: string[]): { [name: string]: strin
  * @returns a function of method and decoded path
  */
 export function createRouter(routes: Route[]): (method: string, path: string) => Match | undefined {
-  const patterns = routes.map(readPattern).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  const fallback = routes.find(({ key }) => key === '$default');
+  const patterns = routes
+    .filter((route) => route !== fallback)
+    .map(readPattern)
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   return (method, path) => {
     const segments = path === '/' ? [] : path.slice(1).split('/');
     for (const pattern of patterns) {
@@ -68,6 +72,6 @@ export function createRouter(routes: Route[]): (method: string, path: string) =>
       const pathParameters = matchPath(pattern.segments, segments);
       if (pathParameters) return { route: pattern.route, pathParameters };
     }
-    return undefined;
+    return fallback && { route: fallback, pathParameters: {} };
   };
 }

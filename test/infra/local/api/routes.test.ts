@@ -34,6 +34,15 @@ describe('the router of an HTTP API', () => {
   });
 
   it('refuses a key that it does not know', () => {
-    expect(() => createRouter([{ key: '$default', functionId: 'x' }])).toThrow(/\$default/);
+    expect(() => createRouter([{ key: '$connect', functionId: 'x' }])).toThrow(/\$connect/);
+  });
+
+  it('gives to $default whatever no other route takes', () => {
+    const fallback = { key: '$default', functionId: 'x' };
+    const home = { key: 'GET /', functionId: 'y' };
+    const find = createRouter([fallback, home]);
+    expect(find('GET', '/')?.route).toBe(home);
+    expect(find('POST', '/')).toEqual({ route: fallback, pathParameters: {} });
+    expect(find('GET', '//nowhere/')?.route).toBe(fallback);
   });
 });

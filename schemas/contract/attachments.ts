@@ -15,21 +15,19 @@ export const UploadRequest = z.object({
 export type UploadRequest = z.infer<typeof UploadRequest>;
 
 /** Its answer, 201, for a form post: send `fields`, then the file as `file`, to `url` as multipart/form-data. */
-export const PostUpload = z.object({
+const PostUpload = z.object({
   id: Id,
   post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
 });
-export type PostUpload = z.infer<typeof PostUpload>;
 
 /** Its answer, 201, for a multipart upload: PUT each part of `partSize` bytes (the last is shorter) to its URL. */
-export const MultipartUpload = z.object({
+const MultipartUpload = z.object({
   id: Id,
   multipart: z.object({
     partSize: z.int().min(1),
     parts: z.array(z.object({ number: z.int().min(1), url: z.url() })),
   }),
 });
-export type MultipartUpload = z.infer<typeof MultipartUpload>;
 
 export const UploadStarted = z.union([PostUpload, MultipartUpload]);
 export type UploadStarted = z.infer<typeof UploadStarted>;
@@ -38,7 +36,7 @@ export type UploadStarted = z.infer<typeof UploadStarted>;
 export const UploadCompleted = z.object({ state: AttachmentState });
 export type UploadCompleted = z.infer<typeof UploadCompleted>;
 
-export const Media = z.object({
+const Media = z.object({
   durationSeconds: z.number().optional(),
   width: z.int().optional(),
   height: z.int().optional(),

@@ -10,7 +10,7 @@ export const ReportStatus = z.enum(['owed', ...ReportState.options]);
 export type ReportStatus = z.infer<typeof ReportStatus>;
 
 /** The words of `timeliness()` in schemas/campaign.ts. */
-export const TimelinessWord = z.enum(['on-time', 'late', 'owed', 'overdue', 'closed', 'not-required']);
+const TimelinessWord = z.enum(['on-time', 'late', 'owed', 'overdue', 'closed', 'not-required']);
 
 /** Where one report stands, as lists and the desk's matrix show it. */
 export const Standing = z.object({

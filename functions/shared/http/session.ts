@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../problems.ts';
 import { newToken, sha256 } from '../random.ts';
 import { keys } from '../records/keys.ts';
-import type { Table } from '../records/shapes.ts';
+import { ConditionFailed, type Key, type Table } from '../records/shapes.ts';
 import type { Env } from './app.ts';
 
 /** `hono/cookie` puts the `__Host-` prefix before it: secure, this host alone, whole site. */
@@ -19,7 +19,7 @@ const IDLE = 2 * HOURS;
 const SEEN_EVERY = 5 * 60_000;
 
 /** A program's bearer token, else a browser's cookie. */
-export function tokenOf(c: Context): string | undefined {
+function tokenOf(c: Context): string | undefined {
   const bearer = /^Bearer +([\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   return bearer ?? getCookie(c, COOKIE, 'host');
 }
@@ -49,6 +49,22 @@ export async function endSession(table: Table, c: Context): Promise<void> {
   deleteCookie(c, COOKIE, { prefix: 'host', path: '/', secure: true });
 }
 
+/** False when the session was ended meanwhile: being seen must not bring it back. */
+async function markSeen(table: Table, key: Key, now: Date): Promise<boolean> {
+  try {
+    await table.update({
+      key,
+      update: 'SET seenAt = :now',
+      condition: 'attribute_exists(pk)',
+      values: { ':now': now.toISOString() },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
 /** The session that a request belongs to, if it is still open. */
 export async function findSession(table: Table, c: Context, now: Date): Promise<Session | undefined> {
   const token = tokenOf(c);
@@ -59,14 +75,7 @@ export async function findSession(table: Table, c: Context, now: Date): Promise<
   if (!session) return undefined;
   const idle = now.getTime() - Date.parse(session.seenAt);
   if (session.expiresAt <= now.toISOString() || idle > IDLE) return undefined;
-  if (idle > SEEN_EVERY) {
-    await table.update({
-      key,
-      update: 'SET seenAt = :now',
-      condition: 'attribute_exists(pk)',
-      values: { ':now': now.toISOString() },
-    });
-  }
+  if (idle > SEEN_EVERY && !(await markSeen(table, key, now))) return undefined;
   return session;
 }
 

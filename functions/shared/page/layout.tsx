@@ -63,7 +63,7 @@ function OtherLanguage({ language, query = {} }: Pick<LayoutProps, 'language' | 
 }
 
 /** The frame of every page. */
-export function Layout({ title, language, session, error, query, children }: LayoutProps) {
+function Layout({ title, language, session, error, query, children }: LayoutProps) {
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type App, createApp } from '../../../../functions/shared/http/app.ts';
+import { endSession, openSession, signedInAs } from '../../../../functions/shared/http/session.ts';
+import type { Contact, Role } from '../../../../schemas/session.ts';
+import { collectedLog } from '../../../support/collected-log.ts';
+import { type MemoryTable, memoryTable } from '../../../support/memory-table.ts';
+
+const HARBIN: Contact = {
+  email: 'harbin@example.org',
+  campaign: 'heilongjiang-2023',
+  role: 'unit',
+  unit: 'harbin',
+};
+const MINUTE = 60_000;
+
+describe('a session', () => {
+  let table: MemoryTable;
+  let now: Date;
+  let app: App;
+  let token: string;
+
+  const wait = (minutes: number) => {
+    now = new Date(now.getTime() + minutes * MINUTE);
+  };
+  const ask = async (headers: Record<string, string>, path = '/') =>
+    (await app.request(path, { headers })).status;
+  const bearer = () => ({ authorization: `Bearer ${token}` });
+
+  beforeEach(async () => {
+    table = memoryTable();
+    now = new Date('2023-05-10T01:00:00.000Z');
+    app = createApp(collectedLog());
+    const only = (...roles: Role[]) => signedInAs(table, () => now, ...roles);
+    app.get('/', only('unit'), (c) => c.text(c.get('session').unit ?? ''));
+    app.get('/desk', only('office', 'lead'), (c) => c.text('desk'));
+    app.post('/end', async (c) => {
+      await endSession(table, c);
+      return c.body(null, 204);
+    });
+    ({ token } = await openSession(table, HARBIN, now));
+  });
+
+  it('is shown by a bearer token or the cookie', async () => {
+    expect(await ask(bearer())).toBe(200);
+    expect(await ask({ cookie: `__Host-session=${token}` })).toBe(200);
+    expect(await ask({ cookie: `session=${token}` })).toBe(401);
+    expect(await ask({})).toBe(401);
+    expect(await ask({ authorization: `Bearer ${token}x` })).toBe(401);
+  });
+
+  it('opens only what its role may see', async () => {
+    expect(await ask(bearer(), '/desk')).toBe(403);
+    expect(await ask({}, '/desk')).toBe(401);
+  });
+
+  it('ends after two idle hours', async () => {
+    wait(119);
+    expect(await ask(bearer())).toBe(200);
+    wait(119);
+    expect(await ask(bearer())).toBe(200);
+    wait(121);
+    expect(await ask(bearer())).toBe(401);
+  });
+
+  it('ends after twelve hours, however busy', async () => {
+    for (let hour = 0; hour < 11; hour++) {
+      wait(60);
+      expect(await ask(bearer())).toBe(200);
+    }
+    wait(60);
+    expect(await ask(bearer())).toBe(401);
+  });
+
+  it('costs no write while pages are read one after the other', async () => {
+    table.calls.length = 0;
+    for (let i = 0; i < 4; i++) {
+      wait(1);
+      await ask(bearer());
+    }
+    expect(table.calls).toEqual(['get', 'get', 'get', 'get']);
+  });
+
+  it('is over for good once it is ended', async () => {
+    await app.request('/end', { method: 'POST', headers: bearer() });
+    expect(await ask(bearer())).toBe(401);
+    expect(table.rows()).toEqual([]);
+  });
+
+  it('is not brought back by a request that was under way when it ended', async () => {
+    wait(10);
+    const slow = memoryTable();
+    for (const row of table.rows()) await slow.put(row);
+    const [row] = slow.rows();
+    const get = slow.get.bind(slow);
+    slow.get = async (key) => {
+      const found = await get(key);
+      if (row) await slow.remove(row);
+      return found;
+    };
+    const racing = createApp(collectedLog());
+    racing.get(
+      '/',
+      signedInAs(slow, () => now, 'unit'),
+      (c) => c.text('in'),
+    );
+    const response = await racing.request('/', { headers: bearer() });
+    expect(response.status).toBe(401);
+    expect(slow.rows()).toEqual([]);
+  });
+});

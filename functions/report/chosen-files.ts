@@ -2,7 +2,7 @@ import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 
 /** An attachment as a revision keeps it; undefined while its bytes have not arrived. */
-export function pinned({ id, slot, key, type, state, name, pin }: Attachment): PinnedAttachment | undefined {
+function pinned({ id, slot, key, type, state, name, pin }: Attachment): PinnedAttachment | undefined {
   return pin && { id, slot, key, type, state, name: name ?? id, pin };
 }
 

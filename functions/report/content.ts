@@ -1,7 +1,7 @@
 import { sha256 } from '../shared/random.ts';
 
 /** JSON whose text does not depend on the order in which members were set. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const members = Object.entries(value)

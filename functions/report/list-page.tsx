@@ -5,7 +5,7 @@ import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { REPORT_WORDS, TIMELINESS_WORDS } from './words.ts';
+import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 
 const WORDS = {
   title: { zh: '我的报表', en: 'My reports' },
@@ -41,7 +41,7 @@ function Line({ report, campaign, language }: { report: Listed; campaign: Campai
         <a href={`/reports/${report.form}`}>{report.title}</a>
       </th>
       <td>
-        <span class={`tag tag-${report.state}`}>{t(REPORT_WORDS[report.state])}</span>{' '}
+        <span class={`tag tag-${report.state}`}>{t(STATUS_WORDS[report.state])}</span>{' '}
         <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
       </td>
       <td>

@@ -9,9 +9,9 @@ import { Answers } from '../shared/fields/answers.tsx';
 import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
+import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import { fileAddress } from './attachments-section.tsx';
 import { leadOffice } from './office.ts';
-import { REPORT_WORDS, TIMELINESS_WORDS } from './words.ts';
 
 const WORDS = {
   title: { zh: '回执', en: 'Receipt' },
@@ -66,7 +66,7 @@ function Facts({ campaign, receipt, head, language }: ReceiptPage) {
     [WORDS.at, localTime(campaign, receipt.submittedAt)],
     [WORDS.due, localTime(campaign, receipt.due)],
     [WORDS.revision, String(receipt.revision)],
-    [WORDS.state, `${t(REPORT_WORDS[head.state])} · ${t(TIMELINESS_WORDS[receipt.timeliness])}`],
+    [WORDS.state, `${t(STATUS_WORDS[head.state])} · ${t(TIMELINESS_WORDS[receipt.timeliness])}`],
   ] as const;
   return (
     <dl class="answers">

@@ -4,9 +4,9 @@ import { localTime } from '../shared/local-time.ts';
 import { speak } from '../shared/page/words.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf, standingOf } from '../shared/reports/standing.ts';
+import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import { officeOf } from './office.ts';
 import type { Report } from './report.ts';
-import { REPORT_WORDS, TIMELINESS_WORDS } from './words.ts';
 
 const WORDS = {
   due: { zh: '截止时间：', en: 'Deadline: ' },
@@ -45,7 +45,7 @@ export function Standing({ campaign, own, report, language, now }: StandingProps
   return (
     <>
       <p>
-        <span class={`tag tag-${state}`}>{t(REPORT_WORDS[state])}</span>{' '}
+        <span class={`tag tag-${state}`}>{t(STATUS_WORDS[state])}</span>{' '}
         <span class={`tag tag-${timeliness}`}>{t(TIMELINESS_WORDS[timeliness])}</span> {t(WORDS.due)}
         <time datetime={own.due.toISOString()}>{localTime(campaign, own.due)}</time>
       </p>

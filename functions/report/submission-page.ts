@@ -9,9 +9,10 @@ import { type CheckPage, checkPage } from './check-page.tsx';
 import type { Dependencies } from './dependencies.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
+import { submittedWith } from './keyed-receipt.ts';
 import { EXPLANATION, explanationsOf, SubmissionPost } from './posted.ts';
 import { loadReport, type Report } from './report.ts';
-import { submit, submittedWith } from './submit.ts';
+import { submit } from './submit.ts';
 
 interface Review {
   own: OwnReport;

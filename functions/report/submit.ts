@@ -1,21 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Submission } from '../../schemas/contract/reports.ts';
 import type { Finding } from '../../schemas/form.ts';
-import { referenceFrom } from '../../schemas/reference.ts';
-import type { Receipt, ReportHead, Revision } from '../../schemas/report.ts';
+import type { Receipt, Revision } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
 import { Problem } from '../shared/problems.ts';
-import { sha256 } from '../shared/random.ts';
-import { auditRow } from '../shared/records/audit.ts';
-import { queueMail } from '../shared/records/outbox.ts';
-import { findHead, findReceipt, findRevision, findWork, toRow } from '../shared/records/reports.ts';
-import { ConditionFailed, NEW, type Table, type Write } from '../shared/records/shapes.ts';
+import { findHead, findReceipt, findRevision } from '../shared/records/reports.ts';
+import { ConditionFailed } from '../shared/records/shapes.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
-import { lockOf } from '../shared/reports/standing.ts';
-import { chosenFiles } from './chosen-files.ts';
 import { contentHash } from './content.ts';
 import type { Dependencies } from './dependencies.ts';
 import { judge } from './judge.ts';
+import { keyHashOf, referenceOf, submittedWith } from './keyed-receipt.ts';
+import { type Prepared, prepare, RECEIPT, writesOf } from './prepare.ts';
 
 /** A submission that is kept: its revision, the instant that decides its timeliness, and what it was told. */
 export interface Kept {
@@ -24,27 +20,8 @@ export interface Kept {
   hints: Finding[];
 }
 
-/** Where the receipt stands among the writes of the transaction. */
-const RECEIPT = 0;
+/** Tries to win the race for a report against others who submit at the same moment. */
 const RACES = 4;
-const REFERENCES = 8;
-
-const hashOf = ({ campaign, unit, form }: OwnReport, key: string, attempt = '') =>
-  sha256([campaign, unit, form, key, ...(attempt ? [attempt] : [])].join('|'));
-
-const referenceOf = (own: OwnReport, key: string, attempt: number): string =>
-  referenceFrom(hashOf(own, key, String(attempt)));
-
-/** What an idempotency key has made already, if anything. */
-export async function submittedWith(table: Table, own: OwnReport, key: string): Promise<Receipt | undefined> {
-  const keyHash = hashOf(own, key);
-  for (let attempt = 1; attempt <= REFERENCES; attempt++) {
-    const receipt = await findReceipt(table, referenceOf(own, key, attempt));
-    // The number of another report: ours, if there is one, has the next number.
-    if (!receipt || receipt.keyHash === keyHash) return receipt;
-  }
-  return undefined;
-}
 
 /** The first answer again. @throws Problem `key-reused` when the content is another one */
 async function repeat(
@@ -76,84 +53,6 @@ async function repeat(
 
 const hintsOf = (findings: Finding[]) => findings.filter(({ severity }) => severity === 'hint');
 
-interface Prepared {
-  revision: Revision;
-  head: ReportHead;
-  before: ReportHead | undefined;
-  hints: Finding[];
-}
-
-/** Reads where the report stands, and makes what would be written. @throws Problem for whatever forbids it */
-async function prepare(
-  { table, clock, campaign }: Dependencies,
-  own: OwnReport,
-  session: Session,
-  entry: Submission,
-  reference: string,
-): Promise<Prepared> {
-  const [before, work] = await Promise.all([findHead(table, own), findWork(table, own)]);
-  const now = clock();
-  const lock = lockOf(own, before, now);
-  if (lock) throw new Problem(lock);
-  const attachments = chosenFiles(work.attachments, entry.attachments);
-  const { nil } = entry;
-  const { answers, explanations, findings, faults } = judge(own.definition, campaign, {
-    answers: entry.answers,
-    explanations: entry.explanations ?? {},
-    files: attachments,
-    nil,
-  });
-  if (faults.length > 0) throw new Problem('invalid-answers', faults);
-  const ids = attachments.map(({ id }) => id).sort();
-  const submittedAt = now.toISOString();
-  const { unit, form } = own;
-  const revision: Revision = {
-    campaign: own.campaign,
-    unit,
-    form,
-    formVersion: own.definition.version,
-    revision: (before?.revision ?? 0) + 1,
-    reference,
-    submittedAt,
-    submittedBy: session.email,
-    nil,
-    answers,
-    explanations,
-    attachments,
-    contentHash: contentHash({ answers, attachments: ids, explanations, nil }),
-  };
-  const head: ReportHead = {
-    ...before,
-    campaign: own.campaign,
-    unit,
-    form,
-    state: 'submitted',
-    version: (before?.version ?? 0) + 1,
-    revision: revision.revision,
-    reference,
-    nil,
-    firstSubmittedAt: before?.firstSubmittedAt ?? submittedAt,
-    submittedAt,
-  };
-  return { revision, head, before, hints: hintsOf(findings) };
-}
-
-/** The revision and all that follows from it, in one transaction: nothing is acknowledged in part. */
-function writesOf({ revision, head, before }: Prepared, keyHash: string): Write[] {
-  const { campaign, unit, form, reference, submittedAt, contentHash } = revision;
-  const now = new Date(submittedAt);
-  const news = { campaign, unit, form, reference, revision: revision.revision };
-  const receipt: Receipt = { ...news, submittedAt, keyHash, contentHash };
-  const unchanged = before && { expression: 'version = :v', values: { ':v': before.version } };
-  return [
-    { put: toRow.receipt(receipt), condition: NEW },
-    { put: toRow.head(head), condition: unchanged ?? NEW },
-    { put: toRow.revision(revision), condition: NEW },
-    queueMail({ ...news, id: `${reference}.confirmation`, kind: 'confirmation' }, now),
-    { put: auditRow({ ...news, by: revision.submittedBy, action: 'report-submitted' }, now) },
-  ];
-}
-
 /**
  * Keeps a submission: one revision for one idempotency key, however often and at whatever moments it is sent (I1, I2).
  * @throws Problem `invalid-answers`, `upload-unfinished`, `already-accepted`, `form-closed`, `key-reused`,
@@ -167,7 +66,7 @@ export async function submit(
   key: string,
 ): Promise<Kept> {
   const { table, log } = dependencies;
-  const keyHash = hashOf(own, key);
+  const keyHash = keyHashOf(own, key);
   const first = async () => {
     const receipt = await submittedWith(table, own, key);
     return receipt && repeat(dependencies, own, receipt, entry);
@@ -191,7 +90,7 @@ export async function submit(
       return {
         revision: prepared.revision,
         firstSubmittedAt: prepared.head.firstSubmittedAt ?? prepared.revision.submittedAt,
-        hints: prepared.hints,
+        hints: hintsOf(prepared.findings),
       };
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;

@@ -3,7 +3,7 @@ import { openSession } from '../../functions/shared/http/session.ts';
 import type { Table } from '../../functions/shared/records/shapes.ts';
 import type { Contact } from '../../schemas/session.ts';
 
-export interface Answered<T> {
+interface Answered<T> {
   status: number;
   headers: Headers;
   body: T;

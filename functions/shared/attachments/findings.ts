@@ -21,7 +21,7 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS;
 
-export const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(FINDINGS, code);
+const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(FINDINGS, code);
 
 /** A file's findings in the reader's language; those of other functions as they were stored. */
 export const findingsIn = ({ findings }: Pick<Attachment, 'findings'>, language: Language) =>

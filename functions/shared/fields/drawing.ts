@@ -4,7 +4,7 @@ import type { Language } from '../../../schemas/text.ts';
 import type { FormFields } from '../http/body.ts';
 
 /** A file that a field may name. */
-export interface FileChoice {
+interface FileChoice {
   id: string;
   slot: string;
   label: string;

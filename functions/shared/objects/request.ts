@@ -45,7 +45,7 @@ const queryOf = (query: { [name: string]: string | string[] | null }) =>
     .join('&');
 
 /** An object's address in pieces, as the signer takes them; the origin may hold a path (the bucket's name). */
-export function addressOf(origin: string, key: string) {
+function addressOf(origin: string, key: string) {
   const { protocol, hostname, port, pathname, host } = new URL(origin);
   const path = `${pathname.replace(/\/$/, '')}/${key.split('/').map(encode).join('/')}`;
   return { protocol, hostname, ...(port !== '' && { port: Number(port) }), path, headers: { host } };

@@ -7,7 +7,7 @@ import { signedIn } from '../../support/clerk.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-export const CAMPAIGN = 'heilongjiang-2023';
+const CAMPAIGN = 'heilongjiang-2023';
 
 /** The report function over a table in memory, at a time that a test can move. */
 export function office(start = '2023-05-10T01:00:00.000Z', turn?: (call: string) => Promise<void>) {

@@ -66,7 +66,7 @@ async function markSeen(table: Table, key: Key, now: Date): Promise<boolean> {
 }
 
 /** The session that a request belongs to, if it is still open. */
-export async function findSession(table: Table, c: Context, now: Date): Promise<Session | undefined> {
+async function findSession(table: Table, c: Context, now: Date): Promise<Session | undefined> {
   const token = tokenOf(c);
   if (token === undefined) return undefined;
   const key = keys.session(sha256(token));

@@ -9,8 +9,9 @@ import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.t
 import { forms } from '../../../schemas/forms/index.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 
-/** What only pages use: posts of forms that have a JSON twin, and where a store leads browsers back to. */
+/** What only pages use: posts of forms that have a JSON twin, where a store leads browsers back to, what is nowhere. */
 const PAGES_ONLY = [
+  '$default',
   'GET /sign-in',
   'GET /sign-in/code',
   'GET /assets/{file}',

@@ -39,6 +39,18 @@ describe('the entry page', () => {
   });
 });
 
+describe('an address that leads nowhere', () => {
+  it.each(['/nothing-here', '/reports2', '/%E4%B8%AD'])('is answered plainly: %s', async (path) => {
+    const page = await get(path, { accept: 'text/html' });
+    expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('没有找到该内容')]);
+    const answer = await get(path);
+    expect([answer.status, await answer.json()]).toEqual([
+      404,
+      expect.objectContaining({ code: 'not-found' }),
+    ]);
+  });
+});
+
 describe('the files of the pages', () => {
   it.each([
     ['style.css', 'text/css; charset=utf-8'],

@@ -88,7 +88,13 @@ export class Api extends Construct {
     });
     for (const route of routesOf(fn.name)) {
       if (route === '$default') {
-        new HttpRoute(this, 'Default', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
+        // The permission for named routes does not cover it: its name has no method and no path.
+        const fallback = new HttpLambdaIntegration(`${fn.name}-fallback`, fn.lambda);
+        new HttpRoute(this, 'Default', {
+          httpApi: this.http,
+          routeKey: HttpRouteKey.DEFAULT,
+          integration: fallback,
+        });
         continue;
       }
       const [method = '', path = ''] = route.split(' ');

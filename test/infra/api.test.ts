@@ -43,7 +43,7 @@ describe('the API', () => {
     const answering = names
       .filter((name) => routesOf(name).length > 0)
       .map((name) => functionOf(template, name).id);
-    expect(invoked.sort()).toEqual(answering.sort());
+    expect([...new Set(invoked)].sort()).toEqual(answering.sort());
   });
 
   it('lets no other origin in and has an end to what it takes', () => {

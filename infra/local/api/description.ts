@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ResolvedTemplate } from '../template/document.ts';
 import { permits } from '../template/permissions.ts';
 import { notHere, resourcesOf } from '../template/read.ts';
-import type { Route } from './routes.ts';
+import { ALL_OTHERS, type Route } from './routes.ts';
 import type { Rate } from './throttle.ts';
 
 /** What the template says of its HTTP API. */
@@ -52,6 +52,13 @@ const RouteShape = z.strictObject({
   Target: z.string(),
 });
 
+/** How the ARN of a route ends: `GET /reports/{form}` => `GET/reports/*`; the last resort has neither method nor path. */
+function sourceOf(key: string): string {
+  if (key === ALL_OTHERS) return key;
+  const [method, path = ''] = key.split(' ');
+  return `${method === 'ANY' ? '*' : method}${path.replaceAll(/\{[^}]+\}/g, '*')}`;
+}
+
 /**
  * Reads the one HTTP API of the template.
  * @throws Error naming a route that leads nowhere, or to a function that the gateway may not invoke
@@ -74,8 +81,7 @@ export function apiOf(template: ResolvedTemplate): Api {
     const functionId = target === undefined ? undefined : functions.get(target);
     if (target === undefined || functionId === undefined)
       throw new Error(`the route ${properties.RouteKey} (${id}) leads to no function`);
-    const [method, path = ''] = properties.RouteKey.split(' ');
-    const source = `${properties.ApiId}/*/${method === 'ANY' ? '*' : method}${path.replaceAll(/\{[^}]+\}/g, '*')}`;
+    const source = `${properties.ApiId}/*/${sourceOf(properties.RouteKey)}`;
     if (!permits(template, 'apigateway', target, source))
       throw new Error(
         `no AWS::Lambda::Permission lets the route ${properties.RouteKey} invoke ${functionId}`,

@@ -10,6 +10,9 @@ export interface Match {
   pathParameters: { [name: string]: string };
 }
 
+/** The key of the route that takes whatever no other one does. */
+export const ALL_OTHERS = '$default';
+
 type Segment = { fixed: string } | { variable: string } | { rest: string };
 
 interface Pattern {
@@ -60,7 +63,7 @@ function matchPath(segments: Segment[], path: string[]): { [name: string]: strin
  * @returns a function of method and decoded path
  */
 export function createRouter(routes: Route[]): (method: string, path: string) => Match | undefined {
-  const fallback = routes.find(({ key }) => key === '$default');
+  const fallback = routes.find(({ key }) => key === ALL_OTHERS);
   const patterns = routes
     .filter((route) => route !== fallback)
     .map(readPattern)

@@ -52,9 +52,14 @@ export class Attachments extends Construct {
     this.bucket.grantObjects(fn, this.#keys, actions);
   }
 
-  /** Read objects, sign permissions to read them, and see their size and checksum. */
-  grantRead(fn: IntakeFunction): void {
-    this.#grant(fn, ['s3:GetObject', 's3:GetObjectVersion']);
+  /** See what has arrived: size, checksum and version. */
+  grantLook(fn: IntakeFunction): void {
+    this.#grant(fn, ['s3:GetObject']);
+  }
+
+  /** Read what was pinned, or sign permissions to read it. */
+  grantReadPinned(fn: IntakeFunction): void {
+    this.#grant(fn, ['s3:GetObjectVersion']);
   }
 
   /** Sign permissions to send objects, whole or in parts. */

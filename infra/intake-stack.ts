@@ -54,11 +54,12 @@ export class IntakeStack extends Stack {
     attachments.grantUpload(attach);
     // Where the store leads a browser back to after an upload without script.
     attach.addEnvironment('SITE_URL', siteUrl);
-    attachments.grantRead(attach);
+    attachments.grantLook(attach);
+    attachments.grantReadPinned(attach);
 
     const review = new IntakeFunction(this, 'review', props);
-    records.grant(review, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    attachments.grantRead(review);
+    records.grant(review, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    attachments.grantReadPinned(review);
 
     const archive = new IntakeFunction(this, 'archive', props);
     records.grant(archive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
@@ -69,18 +70,18 @@ export class IntakeStack extends Stack {
     // What it does by itself
     const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);
     records.grant(completeAttachment, 'GetItem', 'UpdateItem');
-    attachments.grantRead(completeAttachment);
+    attachments.grantLook(completeAttachment);
     attachments.announceTo(completeAttachment);
 
     const buildArchive = new IntakeFunction(this, 'build-archive', props);
     records.grant(buildArchive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
-    attachments.grantRead(buildArchive);
+    attachments.grantReadPinned(buildArchive);
     archives.grantBuild(buildArchive);
     const archiveBuilder = new ArchiveBuilder(this, 'ArchiveBuilder', buildArchive);
     archiveBuilder.grantStart(archive);
 
     const sendMail = new IntakeFunction(this, 'send-mail', props);
-    records.grant(sendMail, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    records.grant(sendMail, 'GetItem', 'Query', 'UpdateItem');
     // A token where the region is left open; then it is not China's.
     const Mail = this.partition === 'aws-cn' ? SmtpMail : SesMail;
     const mail = new Mail(this, 'Mail', { from: props.mailFrom, domain: props.mailDomain, siteUrl });
@@ -88,12 +89,12 @@ export class IntakeStack extends Stack {
     const outbox = new Outbox(this, 'Outbox', { records, sender: sendMail, accessLogs });
 
     const remind = new IntakeFunction(this, 'remind', props);
-    records.grant(remind, 'GetItem', 'Query', 'PutItem');
+    records.grant(remind, 'Query', 'PutItem');
 
     const reconcile = new IntakeFunction(this, 'reconcile', props);
-    records.grant(reconcile, 'GetItem', 'Query', 'UpdateItem');
+    records.grant(reconcile, 'GetItem', 'UpdateItem');
     records.grantQueue(reconcile);
-    attachments.grantRead(reconcile);
+    attachments.grantLook(reconcile);
     archiveBuilder.grantStart(reconcile);
 
     const schedules = new Schedules(this, 'Schedules');

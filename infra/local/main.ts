@@ -6,6 +6,9 @@
  * - `CLOCK` (2023-05-10T09:00:00+08:00): the campaign's time at the first start; it goes on from there.
  * - `DYNAMODB_ENDPOINT`: a DynamoDB that runs already, for machines that the bundled one is not made for.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unusedGrants } from './iam/grants.ts';
 import { LocalProblem } from './problem.ts';
 import { type Local, startLocal } from './system.ts';
 
@@ -28,6 +31,12 @@ function tell({ siteUrl, mailUrl, s3Url, dynamoUrl, directory, clockOffsetSecond
 `);
 }
 
+/** What was granted and never needed, and what was asked for and refused: for whoever looks after the policies. */
+function reportGrants({ authorizer, directory }: Local): void {
+  const report = { unused: unusedGrants(authorizer.usage()), refused: authorizer.refusals() };
+  writeFileSync(join(directory, 'grants.json'), JSON.stringify(report, undefined, 2));
+}
+
 async function main(): Promise<void> {
   const { PORT = '3000', LOCAL_DIR = '.local', CLOCK, DYNAMODB_ENDPOINT } = process.env;
   if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_532)
@@ -48,6 +57,7 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     await local.close();
+    reportGrants(local);
     process.exit(code);
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));

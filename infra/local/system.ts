@@ -152,6 +152,7 @@ async function start(
   });
   closers.add(fleet.close);
   closers.add(asynchronous.stop);
+  const { server, inFlight } = createApiServer(apiOf(template), place, invoke);
   const pumps = await startPumps({
     template,
     place,
@@ -165,10 +166,10 @@ async function start(
     storeUrl: store.url,
     s3: services.s3,
     campaignNow,
+    isBusy: () => inFlight() > 0,
     complain,
   });
   closers.add(pumps.stop);
-  const server = createApiServer(apiOf(template), place, invoke);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   closers.add(async () => {

@@ -27,23 +27,20 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
       'ListMultipartUploadParts',
     ),
   ],
-  review: [
-    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
-    ...files('GetObject', 'GetObjectVersion'),
-  ],
+  review: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...files('GetObjectVersion')],
   archive: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...archives('GetObject'), START],
   'complete-attachment': [
     ...items('GetItem', 'UpdateItem'),
-    ...files('GetObject', 'GetObjectVersion'),
+    ...files('GetObject'),
     'sqs:SendMessage AttachmentsUnannounced.Arn',
   ],
   'build-archive': [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
-    ...files('GetObject', 'GetObjectVersion'),
+    ...files('GetObjectVersion'),
     ...archives('GetObject', 'PutObject', 'AbortMultipartUpload'),
   ],
   'send-mail': [
-    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...items('GetItem', 'Query', 'UpdateItem'),
     ses('identity/MailIdentity'),
     ses('configuration-set/MailConfiguration'),
     ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
@@ -52,11 +49,11 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     's3:PutObject OutboxFailures.Arn/*',
     's3:ListBucket OutboxFailures.Arn',
   ],
-  remind: [...items('GetItem', 'Query', 'PutItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
+  remind: [...items('Query', 'PutItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
   reconcile: [
-    ...items('GetItem', 'Query', 'UpdateItem'),
+    ...items('GetItem', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',
-    ...files('GetObject', 'GetObjectVersion'),
+    ...files('GetObject'),
     START,
     'sqs:SendMessage Schedulesreconcilemissed.Arn',
   ],

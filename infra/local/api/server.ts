@@ -53,16 +53,23 @@ async function within(milliseconds: number, work: Promise<Outcome>): Promise<Out
   }
 }
 
+export interface ApiServer {
+  /** The caller makes it listen. */
+  server: Server;
+  /** Requests that are being answered. */
+  inFlight(): number;
+}
+
 /**
  * Answers requests as the HTTP API of the template would: its routes, limits and throttling, payload format 2.0.
- * The caller makes it listen.
  * @param invoke takes a logical id and an event as JSON
  */
 export function createApiServer(
   api: Api,
   place: Place,
   invoke: (functionId: string, payload: string) => Promise<Outcome>,
-): Server {
+): ApiServer {
+  let inFlight = 0;
   const route = createRouter(api.routes);
   const throttles = new Map(
     api.routes.flatMap(({ key }) => {
@@ -89,12 +96,21 @@ export function createApiServer(
       : ownAnswer(500, 'Internal Server Error');
   }
 
-  return createServer({ maxHeaderSize: MOST_HEADERS, keepAliveTimeout: 60_000 }, (request, response) => {
-    answer(request).then(
-      (given) => send(response, given),
-      () => {
-        if (!request.readableAborted) send(response, ownAnswer(500, 'Internal Server Error'));
-      },
-    );
-  });
+  const server = createServer(
+    { maxHeaderSize: MOST_HEADERS, keepAliveTimeout: 60_000 },
+    (request, response) => {
+      inFlight += 1;
+      answer(request)
+        .then(
+          (given) => send(response, given),
+          () => {
+            if (!request.readableAborted) send(response, ownAnswer(500, 'Internal Server Error'));
+          },
+        )
+        .finally(() => {
+          inFlight -= 1;
+        });
+    },
+  );
+  return { server, inFlight: () => inFlight };
 }

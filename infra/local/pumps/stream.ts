@@ -20,6 +20,8 @@ export interface StreamPumpOptions {
   invoke(payload: string): Promise<Outcome>;
   /** Keeps records that were given up. */
   keep(shard: string, records: StreamRecord[], reason: GivenUpFor, tries: number): Promise<void>;
+  /** Milliseconds to rest after a batch that took so many. */
+  restAfter(milliseconds: number): number;
   /** Told of what went wrong; the pump goes on. */
   complain(error: unknown): void;
 }
@@ -34,7 +36,7 @@ export interface Pump {
  * The place of a batch is written down after it was handled, so a crash hands it over again.
  */
 export function startStreamPump(options: StreamPumpOptions): Pump {
-  const { mapping, reader, checkpoint, region, invoke, keep, complain } = options;
+  const { mapping, reader, checkpoint, region, invoke, keep, restAfter, complain } = options;
   const stopping = new AbortController();
   const running = new Map<string, Promise<void>>();
   const pause = (milliseconds: number) =>
@@ -45,6 +47,8 @@ export function startStreamPump(options: StreamPumpOptions): Pump {
       .map((record) => ({ ...record, awsRegion: region, eventSourceARN: mapping.streamArn }))
       .filter(mapping.wants);
     for (const batch of cutBatches(wanted, mapping.batchSize, MOST_BYTES)) {
+      if (stopping.signal.aborted) return;
+      const started = performance.now();
       await deliver(batch, mapping.policy, {
         invoke: (part) => invoke(JSON.stringify({ Records: part })),
         giveUp: (part, reason, tries) => keep(shard, part, reason, tries),
@@ -57,6 +61,7 @@ export function startStreamPump(options: StreamPumpOptions): Pump {
       });
       const last = batch.at(-1);
       if (last) await checkpoint.set(shard, last.dynamodb.SequenceNumber);
+      await pause(restAfter(performance.now() - started));
     }
     const last = records.at(-1);
     if (last) await checkpoint.set(shard, last.dynamodb.SequenceNumber);

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { validAnswers } from '../fixtures/answers.ts';
+import { type Client, signIn } from '../support/client.ts';
+import { eventually, mailsTo } from '../support/inbox.ts';
+import { discard, type Local, startLocal } from '../support/local.ts';
+import { mediaFile, upload } from '../support/upload.ts';
+
+/** What no story on one machine can use, and why it is granted all the same. */
+const NOT_HERE: [grant: RegExp, why: string][] = [
+  [/logs:|^ArchiveBuilderMachine\w+: \*$/, 'logs exist on AWS alone'],
+  [/ListStreams/, 'the event source asks for it on AWS'],
+  [/sqs:|outboxfailures|sendmail\w+: s3:/, 'nothing was given up'],
+  [/^ArchiveBuilder.*:function:.*:\*$/, 'the library allows all versions of a function that has one'],
+  [/^buildarchive\w+: s3:AbortMultipartUpload/, 'no archive broke off'],
+  [/^reconcile\w+: (states:|.*:stateMachine:)/, 'no archive got stuck'],
+  [/^reconcile\w+: dynamodb:GetItem/, 'no other run was faster'],
+];
+
+/** Who may not list a bucket is refused that when an object is absent: so S3 says "forbidden", which we read as absent. */
+const isAbsence = ({ action }: { action: string }) => action === 's3:ListBucket';
+
+interface Report {
+  unused: { principal: string; action?: string; resource?: string }[];
+  refused: { principal: string; action: string; resource: string }[];
+}
+
+let local: Local;
+let report: Report;
+
+const submit = (clerk: Client, form: string, body: object, key: string) =>
+  clerk.call<{ reference: string }>('POST', `/reports/${form}/submissions`, body, { 'idempotency-key': key });
+
+interface Parts {
+  id: string;
+  multipart: { partSize: number; parts: { url: string }[] };
+}
+
+async function askForParts(clerk: Client, size: number): Promise<Parts> {
+  const file = { slot: 'video', name: '开幕式.mp4', size, type: 'video/mp4', upload: 'multipart' };
+  return (await clerk.call<Parts>('POST', '/reports/media/attachments', file)).body;
+}
+
+/** A file in parts, as a page with script sends it. */
+async function uploadInParts(clerk: Client): Promise<string> {
+  const bytes = readFileSync(mediaFile('ok-1080p-12s.mp4'));
+  const { id, multipart } = await askForParts(clerk, bytes.length);
+  for (const [i, { url }] of multipart.parts.entries()) {
+    const part = bytes.subarray(i * multipart.partSize, (i + 1) * multipart.partSize);
+    expect((await fetch(url, { method: 'PUT', body: part })).status).toBe(200);
+  }
+  const done = await clerk.call('POST', `/reports/media/attachments/${id}/complete`, {});
+  expect(done.status).toBe(200);
+  return id;
+}
+
+async function downloadsBytes(client: Client, path: string): Promise<void> {
+  const link = await client.call('GET', path);
+  expect(link.status).toBe(302);
+  expect((await fetch(link.headers.get('location') ?? '')).status).toBe(200);
+}
+
+/** Answers what is to be done an hour later. */
+async function everythingOnce(): Promise<() => Promise<void>> {
+  const later = await signIn(local, 'jixi@example.org');
+  const alsoLater = await signIn(local, 'cast@example.org');
+  const clerk = await signIn(local, 'harbin@example.org');
+  const lead = await signIn(local, 'lead@example.org');
+  const answers = validAnswers.statistics?.('harbin');
+  await clerk.call('PUT', '/reports/statistics/draft', { version: 0, answers });
+  await clerk.call('PUT', '/reports/statistics/draft', { version: 1, answers });
+  const scan = await upload(clerk, 'statistics', 'scan', mediaFile('ok-1920x1080.jpg'));
+  const extra = await upload(clerk, 'statistics', 'extra', mediaFile('ok-1920x1080.jpg'));
+  await downloadsBytes(clerk, `/reports/statistics/attachments/${scan.id}/file`);
+  await clerk.call('POST', `/reports/statistics/attachments/${extra.id}/remove`, {});
+  const { body } = await submit(clerk, 'statistics', { answers, attachments: [scan.id] }, 'a');
+  await clerk.call('GET', `/receipts/${body.reference}`);
+  const video = await uploadInParts(clerk);
+  const given = await askForParts(clerk, 10);
+  await clerk.call('POST', `/reports/media/attachments/${given.id}/remove`, {});
+  const items = [{ kind: 'video', title: '开幕式', file: video }];
+  await submit(clerk, 'media', { answers: { items }, attachments: [video] }, 'b');
+
+  await lead.call('GET', '/desk');
+  await lead.call('GET', '/desk/reports/harbin/statistics');
+  await downloadsBytes(lead, `/desk/reports/harbin/statistics/attachments/${scan.id}`);
+  const decide = (form: string, body: object) =>
+    lead.call('POST', `/desk/reports/harbin/${form}/decisions`, body);
+  expect((await decide('media', { decision: 'return', message: '请补充图片。', revision: 1 })).status).toBe(
+    200,
+  );
+  expect((await decide('statistics', { decision: 'accept', revision: 1 })).status).toBe(200);
+  const archive = await lead.call<{ id: string }>('POST', '/archives', {});
+  await eventually(async () => {
+    const { body } = await lead.call<{ state: string }>('GET', `/archives/${archive.body.id}`);
+    return body.state === 'ready';
+  }, 'the archive');
+  await lead.call('GET', '/archives');
+  await downloadsBytes(lead, `/archives/${archive.body.id}/download`);
+
+  // Asked for and never confirmed: for the reconciler of the next start.
+  await clerk.call('POST', '/reports/summary/attachments', {
+    slot: 'report',
+    name: '总结.pdf',
+    size: 10,
+    type: 'application/pdf',
+    upload: 'post',
+  });
+  await eventually(
+    async () => (await mailsTo(local, 'heihe@example.org')).length > 0,
+    'the reminder of 10 o’clock to a city that owes',
+  );
+  expect((await clerk.call('POST', '/sign-out', {})).status).toBeLessThan(400);
+  // Sessions of a while ago are marked as seen again by the next request, whichever function answers it.
+  return async () => {
+    await later.call('GET', '/reports');
+    await lead.call('GET', '/desk');
+    await alsoLater.call('GET', '/archives');
+  };
+}
+
+const grants = async (): Promise<Report> => {
+  await local.stop();
+  return JSON.parse(readFileSync(join(local.directory, 'grants.json'), 'utf8'));
+};
+
+describe('the grants of the stack', () => {
+  beforeAll(async () => {
+    local = await startLocal({ clock: '2023-06-16T09:59:45+08:00' });
+    const anHourLater = await everythingOnce();
+    const first = await grants();
+    local = await startLocal({ clock: '2023-06-16T11:00:00+08:00', again: local });
+    await anHourLater();
+    const second = await grants();
+    const line = (grant: object) => JSON.stringify(grant);
+    const stillUnused = new Set(second.unused.map(line));
+    report = {
+      unused: first.unused.filter((grant) => stillUnused.has(line(grant))),
+      refused: [...first.refused, ...second.refused].filter((call) => !isAbsence(call)),
+    };
+  }, 120_000);
+
+  afterAll(() => discard(local));
+
+  it('let every function do all that it does', () => {
+    expect(report.refused).toEqual([]);
+  });
+
+  it('allow nothing that nothing uses', () => {
+    const unexplained = report.unused
+      .map(({ principal, action, resource }) => `${principal}: ${action ?? resource}`)
+      .filter((grant) => !NOT_HERE.some(([known]) => known.test(grant)));
+    expect(unexplained).toEqual([]);
+  });
+});

@@ -41,7 +41,7 @@ export interface CheckContext {
  * be absent. Method syntax, so that rules of differently shaped forms fit in one list: `check` below hands each rule
  * the answers of its own form only.
  */
-export interface Rule<Answers = unknown> {
+interface Rule<Answers = unknown> {
   code: string;
   severity: Severity;
   check(answers: Answers, context: CheckContext): Iterable<Pick<Finding, 'pointer' | 'message'>>;

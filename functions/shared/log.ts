@@ -4,7 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
  * What may stand in a log line: names of things, never what people wrote, who they are or how to reach them (I8).
  * The type is the fence: there is no field that an answer or an address would fit into.
  */
-export interface LogFacts {
+interface LogFacts {
   reference?: string;
   form?: string;
   unit?: string;

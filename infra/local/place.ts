@@ -11,7 +11,7 @@ export interface Place {
 
 /** A real region, because the SDKs look its endpoints up before they see that ours are given. */
 export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 
 export const placeOn = (port: number, stack: string): Place => ({
   partition: 'aws',

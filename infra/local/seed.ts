@@ -8,7 +8,7 @@ import type { Contact } from '../../schemas/session.ts';
 const AT_ONCE = 25;
 
 /** Who can sign in to a fresh local system: an address for each unit and each office. */
-export function localContacts({ id: campaign, units, offices }: Campaign): Contact[] {
+function localContacts({ id: campaign, units, offices }: Campaign): Contact[] {
   return [
     ...units.map(({ id }): Contact => ({ email: `${id}@example.org`, campaign, role: 'unit', unit: id })),
     ...offices.map(

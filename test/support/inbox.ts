@@ -21,7 +21,7 @@ export interface Mail {
 }
 
 /** Every mail that was sent, oldest first. */
-export async function mails(local: Pick<Local, 'mail'>): Promise<Mail[]> {
+async function mails(local: Pick<Local, 'mail'>): Promise<Mail[]> {
   const { emails } = Store.parse(await (await fetch(`${local.mail}/store`)).json());
   return emails
     .toSorted((a, b) => a.at - b.at)

@@ -18,7 +18,7 @@ const Iterator = z.object({ ShardIterator: z.string() });
 const Records = z.object({ Records: z.array(StreamRecord), NextShardIterator: z.string().nullish() });
 const Table = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
 
-export interface Batch {
+interface Batch {
   records: StreamRecord[];
   /** Where the next ones are; undefined when the shard has come to its end. */
   next: string | undefined;

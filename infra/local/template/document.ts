@@ -32,7 +32,7 @@ export const Document = z.strictObject({
 export type Document = z.infer<typeof Document>;
 
 /** A resource whose intrinsics are values now. */
-export interface ResolvedResource {
+interface ResolvedResource {
   Type: string;
   Properties: { [name: string]: unknown };
   Metadata: { [name: string]: unknown };

@@ -1,7 +1,7 @@
 import { arn, type Place } from '../place.ts';
 
 /** A resource and the name it has here. */
-export interface Named {
+interface Named {
   id: string;
   name: string;
   place: Place;

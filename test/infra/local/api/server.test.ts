@@ -28,7 +28,8 @@ async function serve(
   const keys = ['GET /a/{x}', 'POST /a/{x}', 'GET /'];
   const place = placeOn(0, 'Intake');
   const api = { routes: keys.map((key) => ({ key, functionId: 'Fn' })), rate, rates: new Map() };
-  const server = createApiServer(api, place, invoke).listen(0, '127.0.0.1');
+  const { server } = createApiServer(api, place, invoke);
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   open.push(() => {
     server.close();

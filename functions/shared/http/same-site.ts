@@ -2,7 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { Problem } from '../problems.ts';
 
 const SAFE = /^(GET|HEAD|OPTIONS)$/;
-const BEARER = /^Bearer /i;
+
+/** Does a program show a token of its own? Then no cookie counts, so no site can borrow one. */
+export const isBearer = (authorization: string | undefined): boolean => /^Bearer /i.test(authorization ?? '');
 
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
@@ -15,7 +17,7 @@ function hostOf(origin: string): string | undefined {
  * Hosts are compared, not origins: behind the gateway the scheme that the browser saw is not known for sure.
  */
 function fromElsewhere(c: Context): boolean {
-  if (SAFE.test(c.req.method) || BEARER.test(c.req.header('authorization') ?? '')) return false;
+  if (SAFE.test(c.req.method) || isBearer(c.req.header('authorization'))) return false;
   const site = c.req.header('sec-fetch-site');
   if (site === 'same-origin' || site === 'none') return false;
   const origin = c.req.header('origin');

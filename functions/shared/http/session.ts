@@ -8,6 +8,7 @@ import { newToken, sha256 } from '../random.ts';
 import { keys } from '../records/keys.ts';
 import { ConditionFailed, type Key, type Table } from '../records/shapes.ts';
 import type { Env } from './app.ts';
+import { isBearer } from './same-site.ts';
 
 /** `hono/cookie` puts the `__Host-` prefix before it: secure, this host alone, whole site. */
 const COOKIE = 'session';
@@ -18,10 +19,11 @@ const IDLE = 2 * HOURS;
 /** Being seen is written down this seldom, so that reading a page costs no write. */
 const SEEN_EVERY = 5 * 60_000;
 
-/** A program's bearer token, else a browser's cookie. */
+/** A program's bearer token, however wrong, else a browser's cookie: whoever sends a token is held to it. */
 function tokenOf(c: Context): string | undefined {
-  const bearer = /^Bearer +([\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  return bearer ?? getCookie(c, COOKIE, 'host');
+  const given = c.req.header('authorization');
+  if (!isBearer(given)) return getCookie(c, COOKIE, 'host');
+  return /^Bearer +([\w-]+)$/i.exec(given ?? '')?.[1];
 }
 
 /** Opens a session; only the token's hash is stored. */

@@ -48,6 +48,14 @@ describe('a session', () => {
     expect(await ask({ authorization: `Bearer ${token}x` })).toBe(401);
   });
 
+  it('is not taken from the cookie of a browser that was made to send some token', async () => {
+    const cookie = `__Host-session=${token}`;
+    expect(await ask({ cookie, authorization: 'Bearer !' })).toBe(401);
+    const headers = { cookie, authorization: 'Bearer !', origin: 'https://evil.example.org' };
+    await app.request('/end', { method: 'POST', headers });
+    expect(await ask({ cookie })).toBe(200);
+  });
+
   it('opens only what its role may see', async () => {
     expect(await ask(bearer(), '/desk')).toBe(403);
     expect(await ask({}, '/desk')).toBe(401);

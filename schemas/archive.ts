@@ -2,11 +2,22 @@ import * as z from 'zod';
 import { Id, Instant, Slug } from './identifier.ts';
 import { ReportState } from './report.ts';
 
+/** Far more than any campaign has of anything, far less than a row of the table takes. */
+const MOST_CHOSEN = 1000;
+
+/** Each once, however often it was named. */
+const choice = <T extends z.ZodType>(of: T) =>
+  z
+    .array(of)
+    .min(1)
+    .max(MOST_CHOSEN)
+    .overwrite((list) => [...new Set(list)]);
+
 /** What a coordinator chose to have in an archive; an absent list means all. */
 export const ArchiveChoice = z.object({
-  forms: z.array(Slug).min(1).optional(),
-  units: z.array(Slug).min(1).optional(),
-  states: z.array(ReportState).min(1).optional(),
+  forms: choice(Slug).optional(),
+  units: choice(Slug).optional(),
+  states: choice(ReportState).optional(),
   /** Only reports submitted at or after this instant or day. */
   since: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional(),
 });

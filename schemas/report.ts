@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PinnedAttachment } from './attachment.ts';
+import { manyLines, oneLine } from './fields/clean.ts';
 import { Instant, Slug } from './identifier.ts';
 
 /**
@@ -9,7 +10,11 @@ import { Instant, Slug } from './identifier.ts';
 export const ReportState = z.enum(['draft', 'submitted', 'returned', 'accepted', 'withdrawn']);
 export type ReportState = z.infer<typeof ReportState>;
 
-export const Explanations = z.record(z.string().max(200), z.string().max(1000));
+/** What explains a finding, by its key; without what shows nothing or no store takes, as answers are. */
+export const Explanations = z.record(
+  z.string().overwrite(oneLine).max(200),
+  z.string().overwrite(manyLines).max(1000),
+);
 
 /** One row a report of a unit: where it stands. `version` rises with every change, so that writers exclude each other. */
 export const ReportHead = z.object({

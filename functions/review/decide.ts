@@ -67,7 +67,7 @@ function writes(
     office: session.office,
     decision,
     revision,
-    ...(message && { message: message.replaceAll('\r\n', '\n') }),
+    ...(message && { message }),
     fields: decision === 'return' ? fields : [],
   };
   const about = { campaign, unit, form, revision, reference };

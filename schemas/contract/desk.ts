@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { manyLines } from '../fields/clean.ts';
 import { Instant, Slug } from '../identifier.ts';
 import { Decision, Explanations, Message } from '../report.ts';
 import { Answers } from './answers.ts';
@@ -40,7 +41,7 @@ export type DeskReport = z.infer<typeof DeskReport>;
 export const DecisionEntry = z.object({
   decision: Decision,
   /** The reason of a return; what the unit shall correct. */
-  message: z.string().trim().max(2000).optional(),
+  message: z.string().overwrite(manyLines).max(2000).optional(),
   /** JSON pointers of the fields to correct; absent or empty means the whole report. */
   fields: z.array(z.string().max(200)).max(500).optional(),
   /** The revision that was looked at: it must be the newest. */

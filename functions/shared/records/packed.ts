@@ -1,19 +1,21 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Problem } from '../problems.ts';
+import type { Record } from './shapes.ts';
 
-/** DynamoDB takes items of 400 KB; the rest of a row (attachments, explanations) needs room too. */
-const MOST_BYTES = 300_000;
+/** DynamoDB takes items of 400 KB, names of attributes included. */
+const MOST_BYTES = 390_000;
 /** An item that inflates beyond this was not written by us. */
 const MOST_INFLATED = 32 * 1024 * 1024;
 
 /**
- * Answers as a row keeps them: gzipped JSON, about a tenth of its size for tables of text.
- * @throws Problem `too-large` when even so they do not fit into a row.
+ * A row whose answers are kept as gzipped JSON, about a tenth of its size for tables of text.
+ * @throws Problem `too-large` when even so it does not fit into a row together with all else that stands there.
  */
-export function pack(answers: unknown): Uint8Array {
-  const bytes = gzipSync(JSON.stringify(answers ?? null), { level: 1 });
-  if (bytes.length > MOST_BYTES) throw new Problem('too-large');
-  return bytes;
+export function pack(row: Record): Record {
+  const { answers, ...rest } = row;
+  const packed = gzipSync(JSON.stringify(answers ?? null), { level: 1 });
+  if (packed.length + Buffer.byteLength(JSON.stringify(rest)) > MOST_BYTES) throw new Problem('too-large');
+  return { ...rest, answers: packed };
 }
 
 export function unpack(stored: unknown): unknown {

@@ -13,15 +13,13 @@ export interface Work {
 /** The queue of attachments whose bytes are not known to have arrived. */
 export const UPLOAD_QUEUE = 'upload';
 
+/** The queue of attachments that have arrived and wait for their verdict. */
+export const INSPECTION_QUEUE = 'inspection';
+
 /** Rows of reports as they are stored; answers are packed, because 500 rows of text pass DynamoDB's 400 KB. */
 export const toRow = {
   head: (head: ReportHead): Record => ({ ...keys.head(head), type: 'head', ...head }),
-  draft: (report: ReportId, draft: Draft): Record => ({
-    ...keys.draft(report),
-    type: 'draft',
-    ...draft,
-    answers: pack(draft.answers),
-  }),
+  draft: (report: ReportId, draft: Draft): Record => pack({ ...keys.draft(report), type: 'draft', ...draft }),
   /** The file's content type makes room for the row's own type. */
   attachment: (attachment: Attachment): Record => ({
     ...keys.attachment(attachment, attachment.id),
@@ -30,12 +28,8 @@ export const toRow = {
     contentType: attachment.type,
     ...(attachment.state === 'awaiting' && { queue: UPLOAD_QUEUE, queuedAt: attachment.requestedAt }),
   }),
-  revision: (revision: Revision): Record => ({
-    ...keys.revision(revision, revision.revision),
-    type: 'revision',
-    ...revision,
-    answers: pack(revision.answers),
-  }),
+  revision: (revision: Revision): Record =>
+    pack({ ...keys.revision(revision, revision.revision), type: 'revision', ...revision }),
   receipt: (receipt: Receipt): Record => ({
     ...keys.receipt(receipt.reference),
     type: 'receipt',

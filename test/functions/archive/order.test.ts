@@ -36,6 +36,12 @@ describe('asking for an archive', () => {
     ]);
   });
 
+  it('keeps what is named many times once', async () => {
+    const units = Array.from({ length: 900 }, (_, n) => (n % 2 ? 'harbin' : 'jixi'));
+    expect((await d.order({ units }, d.as.lead)).status).toBe(202);
+    expect(ofType('archive')).toMatchObject([{ choice: { units: ['jixi', 'harbin'] } }]);
+  });
+
   it('is taken although the builder cannot be started: the job waits in the queue', async () => {
     d.trouble = new Error('the service is down');
     expect((await d.order({}, d.as.lead)).status).toBe(202);
@@ -47,6 +53,7 @@ describe('asking for an archive', () => {
     [{ forms: ['poem'] }, '/forms/0'],
     [{ units: ['harbin', 'atlantis'] }, '/units/1'],
     [{ units: [] }, '/units'],
+    [{ units: Array.from({ length: 1001 }, () => 'harbin') }, '/units'],
     [{ states: ['lost'] }, '/states/0'],
     [{ since: 'yesterday' }, '/since'],
     [{ since: '2023-02-30' }, '/since'],

@@ -24,6 +24,31 @@ describe('a draft', () => {
     });
   });
 
+  it('takes explanations that no store would take as they were typed', async () => {
+    const { clerk } = office();
+    const harbin = await clerk('harbin');
+    const explanations = { 'share:/\ud800indicators': '因雨\u0000取消\ud800\r\n两场' };
+    await harbin.json('PUT', DRAFT, { version: 0, answers: {}, explanations });
+    const { body } = await harbin.json<ReportView>('GET', '/reports/statistics');
+    expect(body.explanations).toEqual({ 'share:/indicators': '因雨取消\n两场' });
+  });
+
+  it('of which a row cannot hold everything is refused, and what was saved stays', async () => {
+    const { clerk } = office();
+    const harbin = await clerk('harbin');
+    await harbin.json('PUT', DRAFT, { version: 0, answers: { filledBy: '甲' } });
+    const many = Array.from({ length: 200 }, (_, n) => [`doubt:/rows/${n}`, '说'.repeat(1000)]);
+    const explanations = Object.fromEntries(many);
+    const { status, body } = await harbin.json<Stale>('PUT', DRAFT, {
+      version: 1,
+      answers: {},
+      explanations,
+    });
+    expect([status, body.code]).toEqual([413, 'too-large']);
+    const kept = await harbin.json<ReportView>('GET', '/reports/statistics');
+    expect(kept.body).toMatchObject({ version: 1, answers: { filledBy: '甲' } });
+  });
+
   it('that is stale is refused with the newest version, and the newer one stays', async () => {
     const { clerk } = office();
     const harbin = await clerk('harbin');

@@ -51,6 +51,12 @@ describe('a decision', () => {
     ]);
   });
 
+  it('keeps of a message what can be read', async () => {
+    const entry = { decision: 'return', message: '请核对\ud800\u0000\u202e。', revision: 1 };
+    await d.decide(PATH, entry, d.as.lead);
+    expect(await listMessages(d.table, report)).toMatchObject([{ message: '请核对。' }]);
+  });
+
   it('returns a report with the reason and the fields to correct', async () => {
     const entry = {
       decision: 'return',

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stop } from 'esbuild';
 import * as z from 'zod';
 import { BUNDLES, bundle } from '../bundle.ts';
 import { codeOf } from './problem.ts';
@@ -43,7 +44,10 @@ export async function freshBundles(): Promise<void> {
       () => 0,
     ),
   ]);
-  if (oldest <= newest) await bundle();
+  if (oldest > newest) return;
+  await bundle();
+  // Its own process would stay as long as this one.
+  await stop();
 }
 
 async function digest(files: string[]): Promise<string> {

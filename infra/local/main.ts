@@ -56,6 +56,8 @@ async function main(): Promise<void> {
     // The second time is meant.
     if (stopping) process.exit(1);
     stopping = true;
+    // Whoever stops it does not wait for an archive of an hour; what is cut off is taken up at the next start.
+    setTimeout(() => process.exit(code), 10_000).unref();
     await local.close();
     reportGrants(local);
     process.exit(code);

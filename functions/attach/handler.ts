@@ -1,6 +1,6 @@
-import { handle } from 'hono/aws-lambda';
 import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
+import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
 import { openObjects } from '../shared/objects/objects.ts';
 import { openTable } from '../shared/records/table.ts';
@@ -11,7 +11,7 @@ import { Settings } from './settings.ts';
 const settings = readSettings(Settings);
 const { CAMPAIGN, CLOCK_OFFSET_SECONDS, RECORDS_TABLE, ATTACHMENTS_BUCKET, ATTACHMENTS_ORIGIN } = settings;
 
-export const handler = handle(
+export const handler = entry(
   attachApp({
     campaign: liveCampaign(CAMPAIGN),
     table: openTable(RECORDS_TABLE),

@@ -1,7 +1,7 @@
-import { handle } from 'hono/aws-lambda';
 import { campaignOf } from '../../schemas/campaigns/live.ts';
 import { forms } from '../../schemas/forms/index.ts';
 import { clockWithOffset } from '../shared/clock.ts';
+import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
 import { openObjects } from '../shared/objects/objects.ts';
 import { openTable } from '../shared/records/table.ts';
@@ -13,7 +13,7 @@ const settings = readSettings(Settings);
 const campaign = campaignOf(settings.CAMPAIGN);
 if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
 
-export const handler = handle(
+export const handler = entry(
   reviewApp({
     table: openTable(settings.RECORDS_TABLE),
     files: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET),

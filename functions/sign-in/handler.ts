@@ -1,5 +1,6 @@
-import { getConnInfo, handle } from 'hono/aws-lambda';
+import { getConnInfo } from 'hono/aws-lambda';
 import { clockWithOffset } from '../shared/clock.ts';
+import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
 import { openTable } from '../shared/records/table.ts';
 import { readSettings } from '../shared/settings.ts';
@@ -8,7 +9,7 @@ import { Settings } from './settings.ts';
 
 const { CAMPAIGN, CLOCK_OFFSET_SECONDS, RECORDS_TABLE } = readSettings(Settings);
 
-export const handler = handle(
+export const handler = entry(
   signInApp({
     campaign: CAMPAIGN,
     table: openTable(RECORDS_TABLE),

@@ -1,5 +1,5 @@
-import { handle } from 'hono/aws-lambda';
 import { liveCampaign } from '../shared/campaign.ts';
+import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
 import { readSettings } from '../shared/settings.ts';
 import { siteApp } from './app.ts';
@@ -7,4 +7,4 @@ import { Settings } from './settings.ts';
 
 const { CAMPAIGN } = readSettings(Settings);
 
-export const handler = handle(siteApp({ campaign: liveCampaign(CAMPAIGN), log: createLog('site') }));
+export const handler = entry(siteApp({ campaign: liveCampaign(CAMPAIGN), log: createLog('site') }));

@@ -19,5 +19,7 @@ export default {
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
   watchman: false,
+  // The stories wait for the system they started more than they compute.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -16,7 +16,9 @@ export interface Contents {
   /** Undefined when the object is gone or is another one. */
   find(
     source: Source,
-  ): { read(from: number, length: number): Buffer[]; crc(from: number, length: number): number } | undefined;
+  ):
+    | { read(from: number, length: number): Iterable<Buffer>; crc(from: number, length: number): number }
+    | undefined;
 }
 
 export type Operation = Exclude<keyof ZipStore, 'open'> | 'read';
@@ -39,11 +41,11 @@ export interface Simulation {
   tellsCrcs?: boolean;
   /** Whether sources have a checksum of their own. */
   keepsCrcs?: boolean;
-  /** Whether the bytes of parts are kept; else only their lengths and CRCs are. */
-  keepsBytes?: boolean;
+  /** Which parts' bytes are kept; of others only lengths and CRCs are. */
+  keepsBytes?: 'all' | 'uploaded' | 'none';
 }
 
-interface HeldPart extends Part {
+export interface HeldPart extends Part {
   crc32: number;
   bytes: Buffer[];
 }
@@ -51,7 +53,7 @@ interface HeldPart extends Part {
 export interface SimulatedStore extends ZipStore {
   calls: Call[];
   uploads: Map<string, { key: string; parts: Map<number, HeldPart> }>;
-  archives: Map<string, Whole & { bytes: Buffer }>;
+  archives: Map<string, Whole & { parts: HeldPart[] }>;
   small: Map<string, Buffer>;
 }
 
@@ -64,7 +66,13 @@ class Refused extends Error {
 
 /** An object store in memory with S3's rules, as far as archives meet them; the sizes of the rules can be others. */
 export function simulatedStore(simulation: Simulation): SimulatedStore {
-  const { contents, limits = S3_LIMITS, tellsCrcs = true, keepsCrcs = false, keepsBytes = true } = simulation;
+  const {
+    contents,
+    limits = S3_LIMITS,
+    tellsCrcs = true,
+    keepsCrcs = false,
+    keepsBytes = 'all',
+  } = simulation;
   const around = simulation.around ?? (async (_call, effect) => effect());
   const calls: Call[] = [];
   const uploads: SimulatedStore['uploads'] = new Map();
@@ -100,7 +108,7 @@ export function simulatedStore(simulation: Simulation): SimulatedStore {
       etag,
       size,
       crc32: crc,
-      bytes: keepsBytes ? bytes.map((one) => Buffer.from(one)) : [],
+      bytes: keepsBytes === 'none' ? [] : bytes.map((one) => Buffer.from(one)),
     };
     parts.set(number, part);
     return part;
@@ -133,7 +141,7 @@ export function simulatedStore(simulation: Simulation): SimulatedStore {
       return perform({ operation: 'copyPart', number, copied: length }, () => {
         const object = found(source);
         if (range && source.size <= limits.leastPart) throw new Refused('InvalidRequest');
-        const bytes = keepsBytes ? object.read(from, length) : [];
+        const bytes = keepsBytes === 'all' ? [...object.read(from, length)] : [];
         return told(hold(upload, number, object.crc(from, length), bytes, length));
       });
     },
@@ -177,11 +185,7 @@ export function simulatedStore(simulation: Simulation): SimulatedStore {
         if (size !== whole.size) throw new Refused('InvalidRequest');
         if (crc !== whole.crc32) throw new Refused('BadDigest');
         if (archives.has(upload.key)) return false;
-        archives.set(upload.key, {
-          size,
-          crc32: crc,
-          bytes: Buffer.concat(all.flatMap(({ bytes }) => bytes)),
-        });
+        archives.set(upload.key, { size, crc32: crc, parts: all });
         uploads.delete(upload.id);
         return true;
       }),
@@ -204,6 +208,13 @@ export function simulatedStore(simulation: Simulation): SimulatedStore {
         for (const key of keys) small.delete(key);
       }),
   };
+}
+
+/** A finished archive, where all its bytes were kept. */
+export function archiveIn({ archives }: SimulatedStore, key = 'archive.zip'): Buffer {
+  const made = archives.get(key);
+  if (!made) throw new Error('there is no archive');
+  return Buffer.concat(made.parts.flatMap(({ bytes }) => bytes));
 }
 
 /** Objects whose bytes are all in memory, by key and version. */

@@ -77,6 +77,9 @@ export function openS3Store(client: S3Client, buckets: Buckets): ZipStore {
     async streamPart(upload, number, length, bytes): Promise<Part> {
       for (let tries = 1; ; tries++) {
         const Body = Readable.from(bytes(), { objectMode: false });
+        // The client would wait for ever for bytes that do not come.
+        const broken = new AbortController();
+        Body.once('error', () => broken.abort());
         const command = new UploadPartCommand({
           ...of(upload),
           PartNumber: number,
@@ -84,12 +87,12 @@ export function openS3Store(client: S3Client, buckets: Buckets): ZipStore {
           ContentLength: length,
         });
         try {
-          const { ETag } = await inUpload(() => client.send(command));
+          const { ETag } = await inUpload(() => client.send(command, { abortSignal: broken.signal }));
           return { number, etag: bare(ETag), size: length };
         } catch (error) {
           // What broke the stream says more than what the request made of it.
-          const reason = Body.errored ?? error;
-          if (tries >= TRIES || reason instanceof UploadGone || Body.errored) throw reason;
+          if (Body.errored) throw Body.errored;
+          if (tries >= TRIES || error instanceof UploadGone) throw error;
         } finally {
           Body.destroy();
         }

@@ -58,6 +58,8 @@ export interface Job {
   slices?: number;
   limits?: Limits;
   closing?: boolean;
+  /** What is kept of the work. */
+  prefix?: string;
 }
 
 export interface Prepared {
@@ -72,15 +74,16 @@ export async function prepared({
   slices = 3,
   limits = SMALL,
   closing = true,
+  prefix = 'work',
 }: Job): Promise<Prepared> {
-  const noted = await store.get('work.json');
+  const noted = await store.get(`${prefix}.json`);
   const work: Work = noted
     ? JSON.parse(String(noted))
     : (
         await prepareZip({
           store,
           entries: () => entries,
-          prefix: 'work',
+          prefix,
           keyOf: (volume, volumes) => (volumes === 1 ? 'archive.zip' : `archive-${volume}.zip`),
           limits,
           slices,
@@ -94,7 +97,7 @@ export async function prepared({
           }),
         })
       ).work;
-  if (!noted) await store.put('work.json', Buffer.from(JSON.stringify(work)), true);
+  if (!noted) await store.put(`${prefix}.json`, Buffer.from(JSON.stringify(work)), true);
   return { work, uploads: await openUploads(store, work) };
 }
 

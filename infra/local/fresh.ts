@@ -8,13 +8,12 @@ import { stop } from 'esbuild';
 import * as z from 'zod';
 import { BUNDLES, bundle } from '../bundle.ts';
 import { codeOf } from './problem.ts';
+import type { Synthesised } from './synth.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KEPT = join(ROOT, 'dist/local/template.json');
 
-const Synthesised = z.object({ template: z.unknown(), campaign: z.string(), stack: z.string() });
-type Synthesised = z.infer<typeof Synthesised>;
-const Kept = Synthesised.extend({ key: z.string() });
+const Kept = z.object({ key: z.string(), template: z.unknown(), campaign: z.string(), stack: z.string() });
 
 /** All files under some folders or files of the project, sorted. */
 async function filesOf(...paths: string[]): Promise<string[]> {

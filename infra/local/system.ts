@@ -1,35 +1,29 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Campaign } from '../../schemas/campaign.ts';
-import { campaignOf } from '../../schemas/campaigns/live.ts';
-import { apiOf } from './api/description.ts';
 import { createApiServer } from './api/server.ts';
 import { clockOffset, DEFAULT_CLOCK } from './clock.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { freshBundles, freshTemplate } from './fresh.ts';
-import { functionsOf } from './functions/definition.ts';
 import { createFleet, type Fleet } from './functions/fleet.ts';
 import type { Outcome } from './functions/message.ts';
-import { type Authorizer, createAuthorizer } from './iam/authorizer.ts';
+import type { Authorizer } from './iam/authorizer.ts';
 import { createCredentials, OPERATOR, type Secrets } from './iam/credentials.ts';
-import { readPolicies } from './iam/policies.ts';
 import { lockDirectory } from './lock.ts';
-import { placeOn } from './place.ts';
+import { functionNamed, planOf } from './plan.ts';
 import { choosePort } from './ports.ts';
 import { createAsynchronous } from './pumps/asynchronous.ts';
-import { toBusEvent } from './pumps/object-event.ts';
-import { functionByArn, retriesOf, rulesOf } from './pumps/rules.ts';
+import { announceObjects } from './pumps/object-event.ts';
+import { functionByArn, retriesOf } from './pumps/rules.ts';
 import { startPumps } from './pumps/start.ts';
 import { createUndelivered } from './pumps/undelivered.ts';
-import type { S3Event } from './s3/call.ts';
 import { seedRoster } from './seed.ts';
 import { startServices } from './services.ts';
-import { bucketsOf } from './store/buckets.ts';
 import { startDynoxide, useStore } from './store/dynoxide.ts';
-import { createTable, tablesOf } from './store/tables.ts';
-import { resolveTemplate } from './template/resolve.ts';
+import { createTable } from './store/tables.ts';
 
 export interface LocalOptions {
   /** The first of four neighbouring ports; 0 looks for free ones. */
@@ -65,53 +59,59 @@ export interface Local {
   close(): Promise<void>;
 }
 
-/** Those that answer people are loaded first. */
+/** Those that people meet first are loaded first. */
 const WARMED_FIRST = ['site', 'sign-in', 'report', 'send-mail'];
+
+/** The store, up long before the stack is synthesised, with the table and the roster that the plan wants in it. */
+async function openRecords(options: LocalOptions, port: number, directory: string, closers: Closers) {
+  const starting =
+    options.dynamodbEndpoint === undefined ? startDynoxide(directory) : useStore(options.dynamodbEndpoint);
+  closers.add(() =>
+    starting.then(
+      (store) => store.close(),
+      () => {},
+    ),
+  );
+  const [store, synthesised] = await Promise.all([starting, freshBundles().then(freshTemplate)]);
+  const plan = planOf(synthesised, port);
+  const credentials = createCredentials();
+  const client = new DynamoDBClient({
+    endpoint: store.url,
+    region: plan.place.region,
+    credentials: credentials.issue(OPERATOR),
+  });
+  closers.add(() => client.destroy());
+  await createTable(client, plan.records);
+  await seedRoster(client, plan.records.name, plan.campaign);
+  return { store, plan, credentials, client };
+}
+
+async function serve(server: Server, port: number, closers: Closers): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  closers.add(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    await closed;
+  });
+}
 
 async function start(
   options: LocalOptions,
   directory: string,
   closers: Closers,
 ): Promise<Omit<Local, 'close'>> {
-  const { port: wanted = 0, clock = DEFAULT_CLOCK, dynamodbEndpoint, quiet = false } = options;
+  const { port: wanted = 0, clock = DEFAULT_CLOCK, quiet = false } = options;
   closers.add(await lockDirectory(directory));
   const port = await choosePort(wanted);
   const clockOffsetSeconds = clockOffset(directory, clock);
-  const campaignNow = () => new Date(Date.now() + clockOffsetSeconds * 1000);
   const complain = (error: unknown) => {
     if (!quiet) console.error(`local: ${error instanceof Error ? error.message : error}`);
   };
-
-  // The store is up long before the stack is synthesised.
-  const storeStarts = dynamodbEndpoint === undefined ? startDynoxide(directory) : useStore(dynamodbEndpoint);
-  closers.add(
-    async () =>
-      (await Promise.allSettled([storeStarts]))[0].status === 'fulfilled' && (await storeStarts).close(),
-  );
-  const [store, synthesised] = await Promise.all([storeStarts, freshBundles().then(freshTemplate)]);
-  const campaign = campaignOf(synthesised.campaign);
-  if (!campaign) throw new Error(`there is no campaign ${synthesised.campaign}`);
-
-  const place = placeOn(port, synthesised.stack);
-  const template = resolveTemplate(synthesised.template, place);
-  const credentials = createCredentials();
-  const authorizer = createAuthorizer(readPolicies(template.resources, template.nameOf));
-  const definitions = functionsOf(template);
-  const buckets = bucketsOf(template);
-  const tables = tablesOf(template);
-  const rules = rulesOf(template);
-
-  const operatorCredentials = credentials.issue(OPERATOR);
-  const client = new DynamoDBClient({
-    endpoint: store.url,
-    region: place.region,
-    credentials: operatorCredentials,
-  });
-  closers.add(() => client.destroy());
-  for (const table of tables) await createTable(client, table);
-  const [records] = tables;
-  if (!records) throw new Error('the template has no table');
-  await seedRoster(client, records.name, campaign);
+  const { store, plan, credentials, client } = await openRecords(options, port, directory, closers);
+  const { template, place, authorizer, tables } = plan;
+  const common = { template, place, authorizer, credentials, tables, storeUrl: store.url };
 
   const invoke = (functionId: string, payload: string): Promise<Outcome> => fleet.invoke(functionId, payload);
   const asynchronous = createAsynchronous({
@@ -121,29 +121,17 @@ async function start(
     giveUp: createUndelivered(template, authorizer, join(directory, 'queues')),
     complain,
   });
-  function onObject(event: S3Event): void {
-    const bucket = buckets.find((one) => one.options.name === event.bucket);
-    if (!bucket?.announces) return;
-    const told = toBusEvent(event, bucket.arn, place);
-    for (const { functionIds } of rules.filter((rule) => rule.wants(told)))
-      for (const functionId of functionIds) asynchronous.accept(functionId, JSON.stringify(told));
-  }
   const services = await startServices({
-    template,
-    place,
+    ...common,
     port,
     directory,
-    credentials,
-    authorizer,
-    tables,
-    buckets,
-    storeUrl: store.url,
-    onObject,
+    buckets: plan.buckets,
+    onObject: announceObjects(plan, asynchronous),
     invoke: (functionArn, payload) => invoke(functionByArn(template, functionArn) ?? functionArn, payload),
   });
   closers.add(services.close);
   const fleet: Fleet = createFleet({
-    definitions,
+    definitions: plan.functions,
     place,
     endpoints: services.endpoints,
     credentials,
@@ -152,39 +140,25 @@ async function start(
   });
   closers.add(fleet.close);
   closers.add(asynchronous.stop);
-  const { server, inFlight } = createApiServer(apiOf(template), place, invoke);
+  const { server, inFlight } = createApiServer(plan.api, place, invoke);
   const pumps = await startPumps({
-    template,
-    place,
+    ...common,
     directory: join(directory, 'pumps'),
     fleet,
     asynchronous,
-    authorizer,
-    credentials,
-    tables,
     client,
-    storeUrl: store.url,
     s3: services.s3,
-    campaignNow,
+    campaignNow: () => new Date(Date.now() + clockOffsetSeconds * 1000),
     isBusy: () => inFlight() > 0,
     complain,
   });
   closers.add(pumps.stop);
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  closers.add(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    await closed;
-  });
+  await serve(server, port, closers);
   asynchronous.resume();
   services.resume();
 
-  const idOf = (name: string): string | undefined =>
-    definitions.find((one) => [one.id, one.name, one.environment.POWERTOOLS_SERVICE_NAME].includes(name))?.id;
-  const first = WARMED_FIRST.flatMap((name) => idOf(name) ?? []);
-  void fleet.warm([...first, ...definitions.map(({ id }) => id).filter((id) => !first.includes(id))]);
+  const first = WARMED_FIRST.flatMap((name) => functionNamed(plan, name)?.id ?? []);
+  void fleet.warm([...first, ...plan.functions.map(({ id }) => id).filter((id) => !first.includes(id))]);
   return {
     siteUrl: place.site,
     mailUrl: services.endpoints.ses,
@@ -192,11 +166,11 @@ async function start(
     dynamoUrl: services.endpoints.dynamodb,
     directory,
     clockOffsetSeconds,
-    campaign,
-    recordsTable: records.name,
-    operatorCredentials,
+    campaign: plan.campaign,
+    recordsTable: plan.records.name,
+    operatorCredentials: credentials.issue(OPERATOR),
     authorizer,
-    invoke: (name, payload) => invoke(idOf(name) ?? name, JSON.stringify(payload)),
+    invoke: (name, payload) => invoke(functionNamed(plan, name)?.id ?? name, JSON.stringify(payload)),
     ended: store.ended,
   };
 }

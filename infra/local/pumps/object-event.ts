@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../place.ts';
 import type { S3Event } from '../s3/call.ts';
+import type { BucketDefinition } from '../store/buckets.ts';
+import type { Asynchronous } from './asynchronous.ts';
+import type { Rule } from './rules.ts';
 
 /**
  * What EventBridge tells of an object:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
-export function toBusEvent(event: S3Event, bucketArn: string, { account, region }: Place) {
+function toBusEvent(event: S3Event, bucketArn: string, { account, region }: Place) {
   const { bucket, kind, key, size, etag, versionId, reason, time } = event;
   const created = kind === 'Object Created';
   return {
@@ -32,5 +35,25 @@ export function toBusEvent(event: S3Event, bucketArn: string, { account, region 
       'source-ip-address': '127.0.0.1',
       reason,
     },
+  };
+}
+
+interface Listeners {
+  place: Place;
+  buckets: BucketDefinition[];
+  rules: Rule[];
+}
+
+/** Hands the events of objects to the functions whose rules want them. */
+export function announceObjects(
+  { buckets, rules, place }: Listeners,
+  { accept }: Pick<Asynchronous, 'accept'>,
+): (event: S3Event) => void {
+  return (event) => {
+    const bucket = buckets.find(({ options }) => options.name === event.bucket);
+    if (!bucket?.announces) return;
+    const told = toBusEvent(event, bucket.arn, place);
+    for (const { functionIds } of rules.filter(({ wants }) => wants(told)))
+      for (const functionId of functionIds) accept(functionId, JSON.stringify(told));
   };
 }

@@ -1,8 +1,8 @@
 import type { DraftSave } from '../../schemas/contract/reports.ts';
 import { normalise } from '../../schemas/fields/normalise.ts';
-import { fieldsOf } from '../../schemas/form.ts';
+import { type Field, fieldsOf } from '../../schemas/form.ts';
 import type { Draft, ReportHead } from '../../schemas/report.ts';
-import { Problem } from '../shared/problems.ts';
+import { type Detail, Problem } from '../shared/problems.ts';
 import { keys } from '../shared/records/keys.ts';
 import { findHead, findWork, toRow } from '../shared/records/reports.ts';
 import { ConditionFailed, NEW, type Write } from '../shared/records/shapes.ts';
@@ -10,6 +10,23 @@ import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isLive } from './report.ts';
+
+/**
+ * A page draws all rows of a draft with all their fields; of more than the form takes it may be too large to be
+ * answered at all, and then nobody could open the report to remove some.
+ */
+function requireDrawable(fields: readonly Field[], answers: Record<string, unknown>): void {
+  const details = fields.flatMap(({ name, title, maxRows }): Detail[] => {
+    const rows = answers[name];
+    if (maxRows === undefined || !Array.isArray(rows) || rows.length <= maxRows) return [];
+    const message = {
+      zh: `“${title.zh}”有${rows.length}行，最多${maxRows}行。`,
+      en: `“${title.en}” has ${rows.length} rows; it takes ${maxRows} at most.`,
+    };
+    return [{ pointer: `/${name}`, severity: 'blocking', code: 'too-many-rows', message }];
+  });
+  if (details.length > 0) throw new Problem('too-large', details);
+}
 
 const stale = (version: number) => new Problem('stale-version', [], { version });
 
@@ -42,6 +59,9 @@ export async function saveDraft(
   own: OwnReport,
   { version, answers, explanations }: DraftSave,
 ): Promise<Draft> {
+  const fields = fieldsOf(own.definition);
+  const kept = normalise(fields, answers).answers;
+  requireDrawable(fields, kept);
   for (let attempt = 0; ; attempt++) {
     const [head, work] = await Promise.all([findHead(table, own), findWork(table, own)]);
     const before = work.draft;
@@ -52,7 +72,7 @@ export async function saveDraft(
     const draft: Draft = {
       version: version + 1,
       base: head?.revision ?? 0,
-      answers: normalise(fieldsOf(own.definition), answers).answers,
+      answers: kept,
       explanations: explanations ?? (isLive(before, head) ? before.explanations : {}),
       savedAt: now.toISOString(),
     };

@@ -49,6 +49,24 @@ describe('a draft', () => {
     expect(kept.body).toMatchObject({ version: 1, answers: { filledBy: '甲' } });
   });
 
+  it('of more rows than the form takes is refused, or no page could show it any more', async () => {
+    const { clerk } = office();
+    const harbin = await clerk('harbin');
+    const rows = Array.from({ length: 501 }, () => ({ institution: '甲' }));
+    const draft = '/reports/open-day/draft';
+    const refused = await harbin.json<{ code: string; errors: { pointer: string; message: string }[] }>(
+      'PUT',
+      draft,
+      { version: 0, answers: { rows } },
+    );
+    expect([refused.status, refused.body.code]).toEqual([413, 'too-large']);
+    expect(refused.body.errors).toMatchObject([
+      { pointer: '/rows', message: expect.stringMatching(/501行.*500行/) },
+    ]);
+    const saved = await harbin.json('PUT', draft, { version: 0, answers: { rows: rows.slice(1) } });
+    expect(saved.status).toBe(200);
+  });
+
   it('that is stale is refused with the newest version, and the newer one stays', async () => {
     const { clerk } = office();
     const harbin = await clerk('harbin');

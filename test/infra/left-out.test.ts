@@ -9,9 +9,10 @@ import { leftOut, NEVER_RUN } from '../../infra/left-out.ts';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const ENTRY = `
   import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  import { jsx } from 'hono/jsx';
   import { Hono } from 'hono/tiny';
   import * as z from 'zod';
-  export const whole = [Hono, z.string().parse('')];
+  export const whole = [Hono, jsx, z.string().parse('')];
   export const client = (region, endpoint) => new DynamoDBClient({ region, endpoint });
 `;
 

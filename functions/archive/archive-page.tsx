@@ -56,7 +56,7 @@ function State({ archive, campaign, forms, now, language }: ArchivePage) {
   if (hasExpired(archive, now)) return <p class="notice">{t(WORDS.expired)}</p>;
   if (state === 'ready') {
     return (
-      <p class="actions">
+      <p class="buttons">
         <a class="button" href={`/archives/${id}/download`}>
           {t(WORDS.download)} {fileName(campaign, forms, archive)}{' '}
           {size !== undefined && `(${sizeText(size)})`}

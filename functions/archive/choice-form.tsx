@@ -44,7 +44,7 @@ function Ticks({
   ticked: readonly string[];
 }) {
   return (
-    <fieldset class="field" id={idOf(`/${name}`)} tabindex={-1}>
+    <fieldset class="field many" id={idOf(`/${name}`)} tabindex={-1}>
       <legend>{legend}</legend>
       {hint !== undefined && <p class="hint">{hint}</p>}
       {ticks.map(({ value, label, hint: more }) => {
@@ -115,10 +115,8 @@ export function ChoiceForm({ campaign, forms, heads, id, ticked, language }: Cho
         </label>
         <input type="date" id={since} name="since" value={ticked?.since ?? ''} />
       </div>
-      <p class="actions">
-        <button type="submit" class="button">
-          {t(WORDS.build)}
-        </button>
+      <p class="buttons">
+        <button type="submit">{t(WORDS.build)}</button>
       </p>
     </form>
   );

@@ -46,12 +46,14 @@ function Line({
           <time datetime={requestedAt}>{localTime(campaign, requestedAt)}</time>
         </a>
       </th>
-      <td>{requestedBy}</td>
-      <td>
+      <td data-label={t(WORDS.requestedBy)}>{requestedBy}</td>
+      <td data-label={t(WORDS.state)}>
         <span class={`tag tag-${state}`}>{t(JOB_WORDS[state])}</span>
       </td>
-      <td>{size !== undefined && sizeText(size)}</td>
-      <td>{expiresAt !== undefined && <time datetime={expiresAt}>{localTime(campaign, expiresAt)}</time>}</td>
+      <td data-label={t(WORDS.size)}>{size !== undefined && sizeText(size)}</td>
+      <td data-label={t(WORDS.expires)}>
+        {expiresAt !== undefined && <time datetime={expiresAt}>{localTime(campaign, expiresAt)}</time>}
+      </td>
     </tr>
   );
 }
@@ -71,12 +73,11 @@ export function listPage(props: ListPage): string {
         <ErrorSummary details={details} language={language} />
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
-        <ChoiceForm {...props} />
         <h2>{t(WORDS.list)}</h2>
         {archives.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 {heads.map((head) => (
@@ -91,6 +92,7 @@ export function listPage(props: ListPage): string {
             </tbody>
           </table>
         )}
+        <ChoiceForm {...props} />
       </>
     ),
   });

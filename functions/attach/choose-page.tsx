@@ -1,7 +1,6 @@
 import type { Form, Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
-import { sizeText } from '../shared/attachments/sizes.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { kindsOf } from './kinds.ts';
@@ -14,7 +13,6 @@ const WORDS = {
     zh: '请先选择文件类型，下一步选择文件。',
     en: 'Choose the kind of file first; the next page asks for the file itself.',
   },
-  most: { zh: '每个文件不超过', en: 'Largest file: ' },
   go: { zh: '继续', en: 'Continue' },
   back: { zh: '返回报表', en: 'Back to the report' },
 };
@@ -41,9 +39,6 @@ export function choosePage({ form, slot, session, language }: ChoosePage): strin
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
-        <p class="hint">
-          {t(WORDS.most)} {sizeText(slot.maxBytes)}
-        </p>
         <form method="post" action={`/reports/${form.id}/attachments`}>
           <input type="hidden" name="slot" value={slot.id} />
           <div class="field">

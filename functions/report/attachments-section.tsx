@@ -43,7 +43,7 @@ function SlotFiles({ form, slot, files, finding, language }: SlotProps) {
       {files.length === 0 ? (
         <p>{t(WORDS.none)}</p>
       ) : (
-        <ul class="files">
+        <ul class="list">
           {files.map((file) => (
             <li>
               <FileFacts file={file} language={language} href={fileAddress(form, file)} />{' '}

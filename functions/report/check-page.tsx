@@ -1,17 +1,27 @@
 import { explanationKey, type Finding, fieldsOf } from '../../schemas/form.ts';
-import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import { fileName } from '../shared/attachments/file-list.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
+import { FindingText } from '../shared/fields/frame.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
-import { fileAddress } from './attachments-section.tsx';
+import { FileList } from './file-list.tsx';
 import type { FormPage } from './form-page.tsx';
 import { EXPLANATION } from './posted.ts';
 
 const WORDS = {
   title: { zh: '核对填报内容', en: 'Check your answers' },
+  notYet: {
+    zh: '以下内容尚未报送，核对无误后请点击页面底部的“提交”。',
+    en: 'Nothing is submitted yet. Check everything, then press “Submit” at the end of this page.',
+  },
+  toSubmit: { zh: '转到页面底部', en: 'Go to the end' },
+  toExplain: {
+    zh: '有内容需要说明，转到页面底部填写',
+    en: 'Some answers need an explanation: go to the end',
+  },
   nil: {
     zh: '本次为零报告：本单位没有可报的内容。',
     en: 'This is a nil return: your unit has nothing to report.',
@@ -24,7 +34,6 @@ const WORDS = {
   },
   explanation: { zh: '情况说明', en: 'Explanation' },
   files: { zh: '附件', en: 'Attachments' },
-  none: { zh: '没有附件。', en: 'No attachments.' },
   unfinished: {
     zh: '以下文件尚未上传完成，不会随本次报送：',
     en: 'These uploads are not finished, so they will not be part of this report:',
@@ -53,11 +62,7 @@ function Explanation({ finding, props }: { finding: Finding; props: CheckPage })
     <div class={wrong ? 'field field-error' : 'field'}>
       <p id={`${id}-finding`}>{finding.message[props.language]}</p>
       <label for={id}>{WORDS.explanation[props.language]}</label>
-      {wrong && (
-        <p class="error-message" id={`${id}-error`}>
-          {wrong.message[props.language]}
-        </p>
-      )}
+      {wrong && <FindingText finding={wrong} id={id} language={props.language} />}
       <textarea
         id={id}
         name={`${EXPLANATION}${key}`}
@@ -77,18 +82,12 @@ function Files({ props }: { props: CheckPage }) {
   const arrived = files.filter(({ state }) => state !== 'awaiting');
   const unfinished = files.filter(({ state }) => state === 'awaiting');
   const list = (some: typeof files) => (
-    <ul class="files">
-      {some.map((file) => (
-        <li>
-          <FileFacts file={file} language={props.language} href={fileAddress(props.own.form, file)} />
-        </li>
-      ))}
-    </ul>
+    <FileList form={props.own.form} files={some} language={props.language} />
   );
   return (
     <section>
       <h2>{t(WORDS.files)}</h2>
-      {arrived.length === 0 ? <p>{t(WORDS.none)}</p> : list(arrived)}
+      {list(arrived)}
       {unfinished.length > 0 && (
         <div class="notice">
           <p>{t(WORDS.unfinished)}</p>
@@ -118,6 +117,9 @@ export function checkPage(props: CheckPage): string {
         <ErrorSummary details={details} language={language} />
         <p class="caption">{t(definition.title)}</p>
         <h1>{t(WORDS.title)}</h1>
+        <p class="notice">
+          {t(WORDS.notYet)} <a href="#submit">{t(doubts.length > 0 ? WORDS.toExplain : WORDS.toSubmit)}</a>
+        </p>
         {nil && <p class="notice">{t(WORDS.nil)}</p>}
         {hints.length > 0 && (
           <section class="notice">
@@ -137,7 +139,7 @@ export function checkPage(props: CheckPage): string {
           changeAt={(pointer) => `/reports/${own.form}#${idOf(pointer)}`}
         />
         <Files props={props} />
-        <form method="post" action={`/reports/${own.form}/submissions`} novalidate>
+        <form id="submit" method="post" action={`/reports/${own.form}/submissions`} novalidate>
           <input type="hidden" name="key" value={props.key} />
           <input type="hidden" name="version" value={String(report.version)} />
           {nil && <input type="hidden" name="nil" value="true" />}

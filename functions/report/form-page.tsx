@@ -28,8 +28,8 @@ const WORDS = {
     en: 'The file arrived but does not meet the requirements: see the attachments below.',
   },
   pending: {
-    zh: '文件尚未到达，请稍后刷新本页查看。',
-    en: 'The file has not arrived yet. Reload this page in a moment.',
+    zh: '文件尚未到达，请稍后在下方“附件”处查看。',
+    en: 'The file has not arrived yet. See under Attachments in a moment.',
   },
   save: { zh: '暂存', en: 'Save draft' },
   check: { zh: '核对并提交', en: 'Check answers' },

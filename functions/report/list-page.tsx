@@ -4,8 +4,8 @@ import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
+import { StandingTags } from '../shared/page/standing-tags.tsx';
 import { speak } from '../shared/page/words.ts';
-import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 
 const WORDS = {
   title: { zh: '我的报表', en: 'My reports' },
@@ -40,21 +40,20 @@ function Line({ report, campaign, language }: { report: Listed; campaign: Campai
       <th scope="row">
         <a href={`/reports/${report.form}`}>{report.title}</a>
       </th>
-      <td>
-        <span class={`tag tag-${report.state}`}>{t(STATUS_WORDS[report.state])}</span>{' '}
-        <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
+      <td data-label={t(WORDS.state)}>
+        <StandingTags standing={report} language={language} />
       </td>
-      <td>
+      <td data-label={t(WORDS.due)}>
         <time datetime={report.due}>{localTime(campaign, report.due)}</time>
         <br />
         <small>
-          {t(WORDS.closes)} {localTime(campaign, report.closes)}
+          {t(WORDS.closes)} <time datetime={report.closes}>{localTime(campaign, report.closes)}</time>
         </small>
       </td>
-      <td>
+      <td data-label={t(WORDS.reference)}>
         {report.reference !== undefined && <a href={`/receipts/${report.reference}`}>{report.reference}</a>}
       </td>
-      <td>
+      <td data-label={t(WORDS.next)}>
         <a href={`/reports/${report.form}`}>
           {t(nextStep(report))}
           <span class="visually-hidden"> {report.title}</span>
@@ -80,7 +79,7 @@ export function listPage(campaign: Campaign, list: ReportList, session: Session,
         {list.reports.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 {[WORDS.form, WORDS.state, WORDS.due, WORDS.reference, WORDS.next].map((head) => (

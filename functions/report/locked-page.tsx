@@ -1,17 +1,14 @@
 import { fieldsOf } from '../../schemas/form.ts';
-import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import { fileName } from '../shared/attachments/file-list.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { fileAddress } from './attachments-section.tsx';
+import { FileList } from './file-list.tsx';
 import type { FormPage } from './form-page.tsx';
 import { Standing } from './standing-section.tsx';
 
-const WORDS = {
-  files: { zh: '附件', en: 'Attachments' },
-  none: { zh: '没有附件。', en: 'No attachments.' },
-};
+const WORDS = { files: { zh: '附件', en: 'Attachments' } };
 
 /** A report that can no longer be changed: what was submitted last, to be read. */
 export function lockedPage(props: FormPage): string {
@@ -35,17 +32,7 @@ export function lockedPage(props: FormPage): string {
           files={new Map(files.map((file) => [file.id, fileName(file, language)]))}
         />
         <h2>{t(WORDS.files)}</h2>
-        {files.length === 0 ? (
-          <p>{t(WORDS.none)}</p>
-        ) : (
-          <ul class="files">
-            {files.map((file) => (
-              <li>
-                <FileFacts file={file} language={language} href={fileAddress(own.form, file)} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <FileList form={own.form} files={files} language={language} />
       </>
     ),
   });

@@ -3,14 +3,15 @@ import type { ReceiptView } from '../../schemas/contract/reports.ts';
 import { type Form, fieldsOf } from '../../schemas/form.ts';
 import type { ReportHead } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
-import type { Language } from '../../schemas/text.ts';
-import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import type { Language, Text } from '../../schemas/text.ts';
+import { fileName } from '../shared/attachments/file-list.tsx';
 import { Answers } from '../shared/fields/answers.tsx';
 import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
+import { PROBLEMS } from '../shared/problems.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
-import { fileAddress } from './attachments-section.tsx';
+import { FileList } from './file-list.tsx';
 import { leadOffice } from './office.ts';
 
 const WORDS = {
@@ -19,7 +20,7 @@ const WORDS = {
   reference: { zh: '受理编号', en: 'Reference number' },
   unit: { zh: '填报单位', en: 'Reporting unit' },
   at: { zh: '报送时间', en: 'Submitted at' },
-  revision: { zh: '报送次数', en: 'Submission' },
+  revision: { zh: '报送次数', en: 'Revision' },
   due: { zh: '截止时间', en: 'Deadline' },
   state: { zh: '当前状态', en: 'State now' },
   nil: { zh: '零报告', en: 'Nil return' },
@@ -36,6 +37,10 @@ const WORDS = {
     zh: '主管部门将在截止时间后审核；如被退回修改或审核通过，会另发邮件通知。审核前可以更正并重新报送。',
     en: 'The office reviews it after the deadline and mails you when it is returned or accepted. Until then you can correct it and submit it again.',
   },
+  returned: {
+    zh: '该报表已退回修改，请按退回原因更正后重新报送。',
+    en: 'The office returned it: correct it as told and submit it again.',
+  },
   ask: { zh: '如有疑问，请联系：', en: 'If you have questions, ask: ' },
   quote: { zh: '联系时请提供受理编号。', en: 'Have the reference number at hand.' },
   print: {
@@ -45,7 +50,6 @@ const WORDS = {
   answers: { zh: '填报内容', en: 'Answers' },
   explanations: { zh: '情况说明', en: 'Explanations' },
   files: { zh: '附件', en: 'Attachments' },
-  none: { zh: '没有附件。', en: 'No attachments.' },
   reports: { zh: '返回我的报表', en: 'Back to my reports' },
 };
 
@@ -80,6 +84,13 @@ function Facts({ campaign, receipt, head, language }: ReceiptPage) {
   );
 }
 
+/** What the unit can expect of the submission that counts; of one that was replaced, nothing. */
+function nextSteps({ head, receipt }: ReceiptPage): Text[] {
+  if (head.state === 'accepted') return [PROBLEMS['already-accepted'].text];
+  if (head.state === 'returned') return [WORDS.returned];
+  return head.revision === receipt.revision ? [WORDS.mail, WORDS.review] : [];
+}
+
 /** Proof of a submission: bookmarkable, printable, the same however often it is opened. */
 export function receiptPage(props: ReceiptPage): string {
   const { campaign, form, head, receipt, session, language } = props;
@@ -108,8 +119,9 @@ export function receiptPage(props: ReceiptPage): string {
         {receipt.nil && <p class="notice">{t(WORDS.nil)}</p>}
         <h2>{t(WORDS.next)}</h2>
         <ul>
-          <li>{t(WORDS.mail)}</li>
-          <li>{t(WORDS.review)}</li>
+          {nextSteps(props).map((step) => (
+            <li>{t(step)}</li>
+          ))}
           <li>
             {t(WORDS.ask)}
             {leadOffice(campaign, language)}
@@ -136,21 +148,12 @@ export function receiptPage(props: ReceiptPage): string {
           </>
         )}
         <h2>{t(WORDS.files)}</h2>
-        {receipt.attachments.length === 0 ? (
-          <p>{t(WORDS.none)}</p>
-        ) : (
-          <ul class="files">
-            {receipt.attachments.map((file) => (
-              <li>
-                <FileFacts
-                  file={file}
-                  language={language}
-                  href={session.role === 'unit' ? fileAddress(form.id, file) : undefined}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
+        <FileList
+          form={form.id}
+          files={receipt.attachments}
+          language={language}
+          linked={session.role === 'unit'}
+        />
         {session.role === 'unit' && (
           <p class="no-print">
             <a href="/reports">{t(WORDS.reports)}</a>

@@ -1,15 +1,16 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
+import { StandingTags } from '../shared/page/standing-tags.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf, standingOf } from '../shared/reports/standing.ts';
-import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import { officeOf } from './office.ts';
 import type { Report } from './report.ts';
 
 const WORDS = {
   due: { zh: '截止时间：', en: 'Deadline: ' },
+  late: { zh: '逾期仍可补报，最晚至：', en: 'Late reports are taken until: ' },
   reference: { zh: '受理编号：', en: 'Reference number: ' },
   savedAt: { zh: '上次暂存：', en: 'Last saved: ' },
   submitted: {
@@ -40,15 +41,21 @@ export interface StandingProps {
 /** Where the report stands, until when it is on time, and what can still be done with it. */
 export function Standing({ campaign, own, report, language, now }: StandingProps) {
   const t = speak(language);
-  const { state, timeliness, reference } = standingOf(campaign, own, report.head, now);
+  const standing = standingOf(campaign, own, report.head, now);
+  const { state, timeliness, reference } = standing;
   const lock = lockOf(own, report.head, now);
   return (
     <>
       <p>
-        <span class={`tag tag-${state}`}>{t(STATUS_WORDS[state])}</span>{' '}
-        <span class={`tag tag-${timeliness}`}>{t(TIMELINESS_WORDS[timeliness])}</span> {t(WORDS.due)}
+        <StandingTags standing={standing} language={language} /> {t(WORDS.due)}
         <time datetime={own.due.toISOString()}>{localTime(campaign, own.due)}</time>
       </p>
+      {timeliness === 'overdue' && (
+        <p>
+          {t(WORDS.late)}
+          <time datetime={own.closes.toISOString()}>{localTime(campaign, own.closes)}</time>
+        </p>
+      )}
       {reference !== undefined && (
         <p>
           {t(WORDS.reference)}

@@ -30,7 +30,12 @@ const isDoubt = ({ severity }: Pick<Finding, 'severity'>) => severity === 'expla
 /** An explanation is missing where it is typed, not where its finding is. */
 const atItsExplanation = (finding: Finding): Detail => ({
   ...finding,
+  severity: 'blocking',
   pointer: `/${EXPLANATION}${explanationKey(finding)}`,
+  message: {
+    zh: `尚未说明情况（不少于6个字）：${finding.message.zh}`,
+    en: `Not explained yet (at least 6 characters): ${finding.message.en}`,
+  },
 });
 
 /**

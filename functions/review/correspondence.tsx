@@ -33,7 +33,7 @@ export function Correspondence({
   return (
     <section>
       <h2>{t(WORDS.title)}</h2>
-      <ol class="messages" reversed>
+      <ol class="list" reversed>
         {messages.toReversed().map(({ at, office, decision, revision, message, fields }) => (
           <li>
             <p>
@@ -41,7 +41,7 @@ export function Correspondence({
               {revisionName(revision, language)} <time datetime={at}>{localTime(campaign, at)}</time>{' '}
               {officeName(office)}
             </p>
-            {message && <blockquote class="message">{message}</blockquote>}
+            {message && <blockquote>{message}</blockquote>}
             {fields.length > 0 && (
               <p>
                 {t(WORDS.fields)}

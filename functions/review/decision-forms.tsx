@@ -1,5 +1,6 @@
 import type { ReportStatus } from '../../schemas/contract/reports.ts';
 import type { Language } from '../../schemas/text.ts';
+import { FindingText } from '../shared/fields/frame.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
@@ -20,7 +21,6 @@ const WORDS = {
   },
   fields: { zh: '需要更正的内容', en: 'What to correct' },
   fieldsHint: { zh: '可不选，表示整份报表。', en: 'Choose nothing to mean the whole report.' },
-  error: { zh: '错误：', en: 'Error: ' },
 };
 
 /** What somebody typed into the form of a return, to be shown again. */
@@ -58,12 +58,7 @@ function Reason({ typed, details, language }: FormsProps) {
       <p class="hint" id={`${id}-hint`}>
         {t(WORDS.reasonHint)}
       </p>
-      {wrong && (
-        <p class="error-message" id={`${id}-error`}>
-          <span class="visually-hidden">{t(WORDS.error)}</span>
-          {t(wrong.message)}
-        </p>
-      )}
+      {wrong && <FindingText finding={wrong} id={id} language={language} />}
       <textarea
         id={id}
         name="message"
@@ -82,7 +77,7 @@ function Reason({ typed, details, language }: FormsProps) {
 function Fields({ asked, typed, language }: FormsProps) {
   const t = speak(language);
   return (
-    <fieldset class="field">
+    <fieldset class="field many">
       <legend>{t(WORDS.fields)}</legend>
       <p class="hint">{t(WORDS.fieldsHint)}</p>
       {targets(asked.definition).map(({ pointer, name }) => {
@@ -111,14 +106,14 @@ export function DecisionForms(props: FormsProps) {
   const action = `/desk/reports/${asked.unit}/${asked.form}/decisions`;
   const awaits = state === 'submitted';
   return (
-    <>
+    <section id="decide">
       {awaits && (
         <form method="post" action={action}>
           <Seen {...props} />
           <h2>{t(WORDS.accept)}</h2>
           <p class="hint">{t(WORDS.acceptHint)}</p>
-          <p class="actions">
-            <button type="submit" class="button" name="decision" value="accept">
+          <p class="buttons">
+            <button type="submit" name="decision" value="accept">
               {t(WORDS.accept)}
             </button>
           </p>
@@ -130,13 +125,13 @@ export function DecisionForms(props: FormsProps) {
           <h2>{t(WORDS.return)}</h2>
           <Reason {...props} />
           <Fields {...props} />
-          <p class="actions">
-            <button type="submit" class="button secondary" name="decision" value="return">
+          <p class="buttons">
+            <button type="submit" class="secondary" name="decision" value="return">
               {t(WORDS.return)}
             </button>
           </p>
         </form>
       )}
-    </>
+    </section>
   );
 }

@@ -90,42 +90,44 @@ export function deskPage(props: DeskPage): string {
         {shown.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (
-          <table class="matrix">
-            <caption>
-              {t(WORDS.caption)} <small>{localTime(campaign, now)}</small>
-            </caption>
-            <Head {...props} />
-            <tbody>
-              {shown.map(({ id, name }) => (
+          <section class="scroll" tabindex={0} aria-label={t(WORDS.caption)}>
+            <table class="matrix">
+              <caption>
+                {t(WORDS.caption)} <small>{localTime(campaign, now)}</small>
+              </caption>
+              <Head {...props} />
+              <tbody>
+                {shown.map(({ id, name }) => (
+                  <tr>
+                    <th scope="row">{name}</th>
+                    {of(id).map((cell) =>
+                      filter && !filter.passes(cell) ? (
+                        <td />
+                      ) : (
+                        <Standing cell={cell} name={`${name} ${formName(cell.form)}`} language={language} />
+                      ),
+                    )}
+                    <td>
+                      <RateText rate={rateOf(of(id))} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+              <tfoot>
                 <tr>
-                  <th scope="row">{name}</th>
-                  {of(id).map((cell) =>
-                    filter && !filter.passes(cell) ? (
-                      <td />
-                    ) : (
-                      <Standing cell={cell} name={`${name} ${formName(cell.form)}`} language={language} />
-                    ),
-                  )}
+                  <th scope="row">{t(WORDS.rate)}</th>
+                  {desk.forms.map(({ id }) => (
+                    <td>
+                      <RateText rate={rateOf(cells.filter(({ form }) => form === id))} />
+                    </td>
+                  ))}
                   <td>
-                    <RateText rate={rateOf(of(id))} />
+                    <RateText rate={rateOf(cells)} />
                   </td>
                 </tr>
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row">{t(WORDS.rate)}</th>
-                {desk.forms.map(({ id }) => (
-                  <td>
-                    <RateText rate={rateOf(cells.filter(({ form }) => form === id))} />
-                  </td>
-                ))}
-                <td>
-                  <RateText rate={rateOf(cells)} />
-                </td>
-              </tr>
-            </tfoot>
-          </table>
+              </tfoot>
+            </table>
+          </section>
         )}
         {optional && filter === undefined && (
           <p>

@@ -2,8 +2,8 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import type { DeskReport } from '../../schemas/contract/desk.ts';
 import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
+import { StandingTags } from '../shared/page/standing-tags.tsx';
 import { speak } from '../shared/page/words.ts';
-import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 
 const WORDS = {
   state: { zh: '状态', en: 'State' },
@@ -30,9 +30,8 @@ export function Facts({ campaign, report, shown, language }: FactsProps) {
       <div>
         <dt>{t(WORDS.state)}</dt>
         <dd>
-          <span class={`tag tag-${report.state}`}>{t(STATUS_WORDS[report.state])}</span>{' '}
-          <span class={`tag tag-${report.timeliness}`}>{t(TIMELINESS_WORDS[report.timeliness])}</span>
-          {shown?.nil && <span class="tag"> {t(WORDS.nil)}</span>}
+          <StandingTags standing={report} language={language} />{' '}
+          {shown?.nil && <span class="tag">{t(WORDS.nil)}</span>}
         </dd>
       </div>
       <div>

@@ -8,7 +8,7 @@ import { localTime } from '../shared/local-time.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { PROBLEMS, type Problem } from '../shared/problems.ts';
+import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { Correspondence } from './correspondence.tsx';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
@@ -26,10 +26,14 @@ const WORDS = {
   },
   answers: { zh: '填报内容', en: 'Answers' },
   nothing: { zh: '该单位尚未报送此报表。', en: 'This unit has not submitted this report.' },
-  accepted: { zh: '该报表已审核通过。', en: 'This report is accepted.' },
+  decide: { zh: '转到审核', en: 'Go to the decision' },
+  accepted: {
+    zh: '该报表已审核通过，将邮件通知报送单位。',
+    en: 'This report is accepted; the unit is told by mail.',
+  },
   returned: {
-    zh: '该报表已退回修改，已通知报送单位。',
-    en: 'This report is returned for correction; the unit is told by mail.',
+    zh: '该报表已退回修改，将邮件通知报送单位；重新报送后会再次列为待审核。',
+    en: 'This report is returned for correction; the unit is told by mail. When it is submitted again it awaits review again.',
   },
 };
 
@@ -55,7 +59,7 @@ function Revisions({ campaign, report, shown, language }: ReportPage & { shown: 
   return (
     <nav aria-label={t(WORDS.revisions)}>
       <h2>{t(WORDS.revisions)}</h2>
-      <ol class="revisions" reversed>
+      <ol class="list" reversed>
         {report.revisions.map(({ revision, submittedAt, reference }, index) => (
           <li value={revision}>
             <a href={`?revision=${revision}`} aria-current={revision === shown.revision ? 'true' : undefined}>
@@ -72,14 +76,10 @@ function Revisions({ campaign, report, shown, language }: ReportPage & { shown: 
 
 function Notice({ report, decided, problem, language }: ReportPage) {
   const t = speak(language);
-  if (problem && problem.details.length > 0)
-    return <ErrorSummary details={problem.details} language={language} />;
   if (problem) {
-    return (
-      <p class="error-summary" role="alert">
-        {t(PROBLEMS[problem.code].text)}
-      </p>
-    );
+    const { code, details } = problem;
+    const whole: Detail = { pointer: '', severity: 'blocking', code, message: PROBLEMS[code].text };
+    return <ErrorSummary details={details.length > 0 ? details : [whole]} language={language} />;
   }
   if (!decided || (report.state !== 'accepted' && report.state !== 'returned')) return null;
   return (
@@ -112,6 +112,11 @@ export function reportPage(props: ReportPage): string {
         <p class="caption">{report.title}</p>
         <h1>{title}</h1>
         <Facts campaign={campaign} report={report} shown={shown} language={language} />
+        {shown && shown === newest && report.state === 'submitted' && (
+          <p>
+            <a href="#decide">{t(WORDS.decide)}</a>
+          </p>
+        )}
         {!shown || !newest ? (
           <p>{t(WORDS.nothing)}</p>
         ) : (

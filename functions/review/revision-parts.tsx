@@ -67,7 +67,7 @@ export function Files({
       {slots.map(({ slot, files }) => (
         <>
           <h3>{t(slot.title)}</h3>
-          <ul class="files">
+          <ul class="list">
             {files.map(({ id, name, size, state, findings }) => (
               <li>
                 <a href={`${address}/${id}?revision=${revision.revision}`}>{name ?? id}</a>

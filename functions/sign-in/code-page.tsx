@@ -1,4 +1,5 @@
 import type { Language } from '../../schemas/text.ts';
+import { FindingText } from '../shared/fields/frame.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -11,8 +12,8 @@ const WORDS = {
     en: 'If this address is registered, a code is on its way. It is valid for 10 minutes and takes 5 tries.',
   },
   sameBrowser: {
-    zh: '请在获取验证码的同一浏览器中输入。没有收到？请查看垃圾邮件，或核对邮箱后重新获取。',
-    en: 'Type it in the browser that you asked in. Nothing came? Look into the junk mail, check the address, or ask again.',
+    zh: '请在获取验证码的同一浏览器中输入。没有收到？请查看垃圾邮件，或核对邮箱后重新获取；邮箱未登记或已更换的，请联系主管部门。',
+    en: 'Type it in the browser that you asked in. Nothing came? Look into the junk mail, check the address, or ask again. If your address is not registered, tell the office.',
   },
   email: { zh: '电子邮箱', en: 'E-mail address' },
   code: { zh: '验证码', en: 'Code' },
@@ -36,11 +37,7 @@ function Email({ email, details, language }: { email: string; details: Detail[];
   return (
     <div class={wrong ? 'field field-error' : 'field'}>
       <label for={id}>{speak(language)(WORDS.email)}</label>
-      {wrong && (
-        <p class="error-message" id={`${id}-error`}>
-          {wrong.message[language]}
-        </p>
-      )}
+      {wrong && <FindingText finding={wrong} id={id} language={language} />}
       <input
         id={id}
         name="email"
@@ -86,11 +83,7 @@ export function codePage({ language, email, next, code = '', details = [] }: Cod
             <p class="hint" id={`${id}-hint`}>
               {t(WORDS.hint)}
             </p>
-            {wrong && (
-              <p class="error-message" id={`${id}-error`}>
-                {wrong.message[language]}
-              </p>
-            )}
+            {wrong && <FindingText finding={wrong} id={id} language={language} />}
             <input
               id={id}
               name="code"
@@ -103,9 +96,7 @@ export function codePage({ language, email, next, code = '', details = [] }: Cod
               aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
             />
           </div>
-          <button type="submit" class="button">
-            {t(WORDS.submit)}
-          </button>
+          <button type="submit">{t(WORDS.submit)}</button>
         </form>
         <p>{t(WORDS.sameBrowser)}</p>
         <p>

@@ -1,4 +1,5 @@
 import type { Language } from '../../schemas/text.ts';
+import { FindingText } from '../shared/fields/frame.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -46,11 +47,7 @@ export function signInPage({ language, email = '', next, details = [] }: SignInP
             <p class="hint" id={`${id}-hint`}>
               {t(WORDS.hint)}
             </p>
-            {wrong && (
-              <p class="error-message" id={`${id}-error`}>
-                {wrong.message[language]}
-              </p>
-            )}
+            {wrong && <FindingText finding={wrong} id={id} language={language} />}
             <input
               id={id}
               name="email"
@@ -62,9 +59,7 @@ export function signInPage({ language, email = '', next, details = [] }: SignInP
               aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
             />
           </div>
-          <button type="submit" class="button">
-            {t(WORDS.send)}
-          </button>
+          <button type="submit">{t(WORDS.send)}</button>
         </form>
       </>
     ),

@@ -110,7 +110,7 @@ export function entryPage({ campaign, asked, language }: EntryPage): string {
             </dd>
           </div>
         </dl>
-        <p class="actions">
+        <p class="buttons">
           <a class="button" href="/sign-in">
             {t(WORDS.signIn)}
           </a>
@@ -120,26 +120,26 @@ export function entryPage({ campaign, asked, language }: EntryPage): string {
           {t(WORDS.signedIn)} <a href="/reports">{t(WORDS.reports)}</a> · <a href="/desk">{t(WORDS.desk)}</a>
         </p>
         <h2>{t(WORDS.forms)}</h2>
-        <section class="scroll" tabindex={0} aria-label={t(WORDS.forms)}>
-          <table>
-            <thead>
+        <table class="stack">
+          <thead>
+            <tr>
+              <th scope="col">{t(WORDS.form)}</th>
+              <th scope="col">{t(WORDS.who)}</th>
+              <th scope="col">{t(WORDS.due)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {asked.map(({ form, due }) => (
               <tr>
-                <th scope="col">{t(WORDS.form)}</th>
-                <th scope="col">{t(WORDS.who)}</th>
-                <th scope="col">{t(WORDS.due)}</th>
+                <th scope="row">{t(form.title)}</th>
+                <td data-label={t(WORDS.who)}>{whoReports(campaign, form.id, language)}</td>
+                <td data-label={t(WORDS.due)}>
+                  <time datetime={due.toISOString()}>{localTime(campaign, due)}</time>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {asked.map(({ form, due }) => (
-                <tr>
-                  <th scope="row">{t(form.title)}</th>
-                  <td>{whoReports(campaign, form.id, language)}</td>
-                  <td class="time">{localTime(campaign, due)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </table>
         <h2>{t(WORDS.how)}</h2>
         <ol>
           {STEPS.map((step) => (

@@ -102,7 +102,18 @@ export const statistics = defineForm({
   },
   short: { zh: '统计表', en: 'Statistics' },
   answers: z.strictObject({
-    indicators: group({ zh: '统计指标', en: 'Indicators', layout: 'table' }, INDICATORS),
+    indicators: group(
+      {
+        zh: '统计指标',
+        en: 'Indicators',
+        description: {
+          zh: '没有发生的填0，本地没有该项的填“-”，不能留空。平衡关系：A1=A2+A3，B1=B2+B3，G1=G2+G3；A4不大于A1。',
+          en: 'Type 0 where nothing happened and “-” where there is no such thing here; leave none blank. A1 = A2 + A3, B1 = B2 + B3, G1 = G2 + G3; A4 is at most A1.',
+        },
+        layout: 'table',
+      },
+      INDICATORS,
+    ),
     responsible: text({ zh: '单位负责人', en: 'Responsible person', max: 100 }),
     filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name' }),
     phone: phone({ zh: '联系电话', en: 'Phone' }),

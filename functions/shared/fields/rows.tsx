@@ -1,6 +1,7 @@
+import { describe } from '../../../schemas/fields/describe.ts';
 import { idOf } from '../page/error-summary.tsx';
 import { speak } from '../page/words.ts';
-import { type Draw, type Drawing, type FieldPage, memberOf, readMembers, textOf } from './drawing.ts';
+import { type Draw, type Drawing, type FieldPage, memberOf, readMembers } from './drawing.ts';
 import { FramedGroup, pointerOf } from './frame.tsx';
 
 const WORDS = {
@@ -9,7 +10,7 @@ const WORDS = {
   remove: { zh: (n: number) => `删除第${n}行`, en: (n: number) => `Remove row ${n}` },
 };
 
-/** So few rows are shown whole; of more, only those that need a look, the others by their first answer. */
+/** So few rows are shown whole; of more, only those that need a look, the others by their first answers. */
 const FEW = 3;
 /** More are never posted by a page of ours. */
 const MOST_ROWS = 2000;
@@ -24,12 +25,15 @@ interface RowProps {
 function Row({ drawing, index, open, draw }: RowProps) {
   const { field, name, value, form } = drawing;
   const row = Array.isArray(value) ? value[index] : undefined;
-  const [first] = field.fields ?? [];
   const place = `${name}/${index}`;
   return (
     <details class="row" open={open} id={idOf(pointerOf(place))}>
       <summary>
-        {WORDS.row[form.language](index + 1)} {first && textOf(memberOf(row, first.name))}
+        {WORDS.row[form.language](index + 1)}{' '}
+        {(field.fields ?? [])
+          .slice(0, 2)
+          .map((column) => describe(column, memberOf(row, column.name), form.language))
+          .join(' ')}
       </summary>
       {(field.fields ?? []).map((column) =>
         draw({

@@ -2,7 +2,7 @@ import type { Language } from '../../../schemas/text.ts';
 import type { Detail } from '../problems.ts';
 import { speak } from './words.ts';
 
-const WORDS = { title: { zh: '填写有误，请更正', en: 'There is a problem' } };
+const WORDS = { title: { zh: '请先处理以下问题', en: 'There is a problem' } };
 
 /** The id of the control that a pointer names, so that the summary's lines and the labels find it. */
 export const idOf = (pointer: string): string => `f${pointer.replaceAll('/', '-')}`;

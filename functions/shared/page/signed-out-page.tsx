@@ -42,9 +42,7 @@ export function signedOutPage(path: string, fields: FormFields, language: Langua
           </li>
           <li>{t(WORDS.resend)}</li>
         </ol>
-        <button type="submit" class="button">
-          {t(WORDS.send)}
-        </button>
+        <button type="submit">{t(WORDS.send)}</button>
       </form>
     ),
   });

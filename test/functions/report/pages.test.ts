@@ -105,6 +105,13 @@ describe('the page of a report', () => {
     expect(table.rows().find(({ id }) => id === scan.id)).toMatchObject({ removed: true, pin: scan.pin });
   });
 
+  it('says until when a report that is overdue is still taken', async () => {
+    const inTime = await (await office().clerk('harbin')).open(FORM);
+    expect(inTime.body).not.toContain('逾期仍可补报');
+    const overdue = await (await office('2023-06-01T00:00:00.000Z').clerk('harbin')).open(FORM);
+    expect(overdue.body).toMatch(/逾期仍可补报，最晚至：<time[^>]*>2023-06-15 23:59/);
+  });
+
   it('is read only once it is accepted or closed, with a sentence', async () => {
     const { harbin, decide } = await prepared();
     await decide('harbin', 'open-day', 'accepted');
@@ -151,6 +158,8 @@ describe('checking and submitting by pages', () => {
     const { harbin, table, log } = await prepared();
     const check = await harbin.open(`${FORM}/check`);
     expect(check.status).toBe(200);
+    expect(check.body).toContain('以下内容尚未报送');
+    expect(check.body).toMatch(/<a href="#submit">.*<form id="submit"/s);
     expect(check.body).toContain('href="/reports/open-day#f-filledBy"');
     const fields = fieldsOfPage(check.body, `${FORM}/submissions`);
     const sent = await Promise.all(
@@ -164,6 +173,20 @@ describe('checking and submitting by pages', () => {
     expect(receipt.body).toContain('报送成功');
     expect(receipt.body).toContain('示例填表人');
     expect(log.lines.join()).toContain(reference);
+  });
+
+  it('tells on the receipt what comes next for the report as it stands now', async () => {
+    const { harbin, decide } = await prepared();
+    const check = await harbin.open(`${FORM}/check`);
+    const sent = await harbin.post(`${FORM}/submissions`, fieldsOfPage(check.body, `${FORM}/submissions`));
+    const next = async () =>
+      /接下来<\/h2>(.*?)<\/ul>/s.exec((await harbin.open(location(sent))).body)?.[1] ?? '';
+    expect(await next()).toContain('确认邮件将在几分钟内发送');
+    await decide('harbin', 'open-day', 'returned');
+    expect(await next()).toContain('请按退回原因更正后重新报送');
+    await decide('harbin', 'open-day', 'accepted');
+    expect(await next()).toContain('已审核通过');
+    expect(await next()).not.toMatch(/确认邮件|将在截止时间后审核/);
   });
 
   it('leads a page that was used before to its receipt, whatever happened since', async () => {
@@ -203,6 +226,7 @@ describe('checking and submitting by pages', () => {
     const short = await harbin.post(path, explained('没错'));
     expect([short.status, titleOf(short.body).startsWith('错误：')]).toEqual([422, true]);
     expect(new Map(fieldsOfPage(short.body, path)).get(name)).toBe('没错');
+    expect(short.body).toContain('尚未说明情况（不少于6个字）：H1');
     const target =
       /<a href="#([^"]+)">/.exec(short.body.slice(short.body.indexOf('error-summary')))?.[1] ?? '';
     expect(short.body).toContain(`<textarea id="${target}"`);

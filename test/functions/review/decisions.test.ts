@@ -219,7 +219,7 @@ describe('the page of a report', () => {
       '/desk/reports/jixi/statistics?decided',
     ]);
     const html = await (await d.get('/desk/reports/jixi/statistics?decided', inBrowser(d.as.lead))).text();
-    expect(html).toContain('<p class="notice" role="status">该报表已审核通过。</p>');
+    expect(html).toContain('<p class="notice" role="status">该报表已审核通过，将邮件通知报送单位。</p>');
     expect(html).not.toContain('value="accept"');
   });
 

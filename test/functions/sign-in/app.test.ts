@@ -297,7 +297,9 @@ describe('signing in', () => {
       expect(html).toContain('value="&lt;b&gt;nobody"');
       expect(html).toContain('name="next" value="/reports/media"');
       expect(html).toMatch(/<a href="#f-email">请填写正确的电子邮箱/);
-      expect(html).toMatch(/id="f-email-error">请填写正确的电子邮箱/);
+      expect(html).toMatch(
+        /id="f-email-error"><span class="visually-hidden">错误：<\/span>请填写正确的电子邮箱/,
+      );
       expect(html).toMatch(/aria-describedby="f-email-hint f-email-error"/);
     });
 

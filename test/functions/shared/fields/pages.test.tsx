@@ -129,6 +129,16 @@ describe('a field', () => {
     expect(control).toContain('value="12"');
   });
 
+  it('of rows names each row by what it says, not by what is stored', () => {
+    const media = forms.find(({ id }) => id === 'media');
+    if (!media) throw new Error('no media');
+    const { html } = posted(fieldsOf(media), {
+      items: [{ kind: 'picture', title: '现场' }, { kind: 'odd' }],
+    });
+    const names = [...html.matchAll(/<summary>(.*?)<\/summary>/gs)].map(([, name]) => name?.trim());
+    expect(names).toEqual(['第1行 图片 现场', '第2行 odd']);
+  });
+
   it('keeps a date that is none, so that it can be mended', () => {
     const { html, fields: back } = posted(fields, { date: '五月十日' });
     expect(html).toContain('value="五月十日"');

@@ -36,6 +36,7 @@ function rowsBlock({ fields = [] }: Field, value: unknown, reading: Reading): Bl
   const { language } = reading;
   const [colon, joint] = language === 'zh' ? ['：', '；'] : [': ', '; '];
   const rows = Array.isArray(value) ? value : [];
+  if (rows.length === 0) return { paragraph: WORDS.none[language] };
   const told = rows.map((row: unknown) =>
     fields
       .map((column) => ({ column, answer: show(column, valueAt(row, [column.name]), reading) }))

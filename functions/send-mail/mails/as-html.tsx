@@ -40,7 +40,7 @@ function Drawn({ block }: { block: Block }) {
     <table style={STYLE.table}>
       <tr>
         {block.head.map((title) => (
-          <th style={STYLE.label}>{title}</th>
+          <th style={`${STYLE.label};white-space:nowrap`}>{title}</th>
         ))}
       </tr>
       {block.rows.map((row) => (

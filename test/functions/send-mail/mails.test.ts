@@ -119,6 +119,15 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
     expect([after.text.includes(inTime), after.text.includes(late)]).toEqual([false, true]);
   });
 
+  it('draws no empty table of a nil return', async () => {
+    const { rows: _, ...answers } = validAnswers['open-day']?.('harbin') ?? {};
+    const content = await write({ kind: 'confirmation' }, language, { form: 'open-day', answers, nil: true });
+    for (const drawn of both(content)) {
+      expect(drawn).toContain(language === 'zh' ? '（未填）' : '(not answered)');
+      expect(drawn).not.toMatch(/序号|No\./);
+    }
+  });
+
   it('says what a return asks to correct', async () => {
     const { text } = await write({ kind: 'returned' }, language);
     expect(text).toContain('请补充开放时段');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leftOut } from './left-out.ts';
@@ -10,14 +10,26 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Where the bundles are, one folder a function: what the stack and the local system run. */
 export const BUNDLES = join(ROOT, 'dist/functions');
 
-/** A function is a folder with a handler. Folders without one (`shared`) are parts of others. */
+/** Files of packages that a function reads at run time, by the function's name. */
+const FROM_PACKAGES: { [name: string]: string[] } = {
+  'inspect-attachment': ['mediainfo.js/dist/MediaInfoModule.wasm'],
+};
+
+/**
+ * A function is a folder with a handler. Folders without one (`shared`) are parts of others. A `worker.ts` beside
+ * it is what the function runs in a thread of its own.
+ */
 async function findHandlers(): Promise<{ [name: string]: string }> {
   const folders = await readdir(join(ROOT, 'functions'));
   const found = folders.flatMap((name) => {
     const handler = ['handler.ts', 'handler.tsx']
       .map((file) => join(ROOT, 'functions', name, file))
       .find((path) => existsSync(path));
-    return handler ? [[`${name}/index`, handler] as const] : [];
+    const worker = join(ROOT, 'functions', name, 'worker.ts');
+    return [
+      ...(handler ? [[`${name}/index`, handler] as const] : []),
+      ...(existsSync(worker) ? [[`${name}/worker`, worker] as const] : []),
+    ];
   });
   return Object.fromEntries(found);
 }
@@ -28,6 +40,9 @@ async function copyAssets(name: string, outdir: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   const from = join(ROOT, 'functions', name, 'assets');
   if (existsSync(from)) await cp(from, to, { recursive: true });
+  for (const file of FROM_PACKAGES[name] ?? []) {
+    await cp(join(ROOT, 'node_modules', file), join(to, basename(file)));
+  }
 }
 
 /**
@@ -53,7 +68,11 @@ export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number
     // Beside the code and not read at start: they turn the places that a log names back into lines of source.
     sourcemap: 'external',
     sourcesContent: false,
-    alias: { '@aws-sdk/credential-provider-node': join(ROOT, 'functions/shared/credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': join(ROOT, 'functions/shared/credentials.ts'),
+      // Its `module` build is for browsers.
+      'mediainfo.js': join(ROOT, 'node_modules/mediainfo.js/dist/esm/index.js'),
+    },
     // Some libraries are CommonJS and call `require` for modules of Node, which an ES module does not have.
     banner: {
       js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
@@ -65,7 +84,7 @@ export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number
     logLevel: 'warning',
     metafile: true,
   });
-  const names = Object.keys(handlers).map((entry) => entry.replace(/\/index$/, ''));
+  const names = Object.keys(handlers).flatMap((entry) => /^(.+)\/index$/.exec(entry)?.[1] ?? []);
   await Promise.all(names.map((name) => copyAssets(name, outdir)));
   return Object.fromEntries(
     names.map((name) => {

@@ -72,6 +72,17 @@ export const CAPABILITIES = {
       en: 'Uploaded files show as unfinished until the reconciliation of every 5 minutes makes up for it.',
     },
   },
+  'inspect-attachment': {
+    does: 'Checks what uploaded files hold: kind, duration, shape, resolution, wholeness',
+    // Most of a processor, because people wait for the verdict; the analyser in its thread may take 128 MB.
+    memory: 1024,
+    // Five files, each at its slowest.
+    seconds: 180,
+    failureMeans: {
+      zh: '已上传的文件停在“检测中”，用到这些文件的报表暂时无法提交；多次失败后标为“未能检测”，即可提交。',
+      en: 'Uploaded files stay “being checked”, and reports that use them cannot be submitted until they are given up as unchecked.',
+    },
+  },
   'build-archive': {
     does: 'Builds an archive, step by step',
     // Bytes pass through it: a whole processor for checksums and TLS, and as long as a function may run.

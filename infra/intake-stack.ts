@@ -6,6 +6,7 @@ import { ArchiveBuilder } from './archive-builder.ts';
 import { Archives } from './archives.ts';
 import { Attachments } from './attachments.ts';
 import { Board } from './board.ts';
+import { Inspection } from './inspection.ts';
 import { IntakeFunction } from './intake-function.ts';
 import { SesMail, SmtpMail } from './mail.ts';
 import { Outbox } from './outbox.ts';
@@ -72,6 +73,11 @@ export class IntakeStack extends Stack {
     records.grant(completeAttachment, 'GetItem', 'UpdateItem');
     attachments.grantLook(completeAttachment);
     attachments.announceTo(completeAttachment);
+
+    const inspectAttachment = new IntakeFunction(this, 'inspect-attachment', props);
+    records.grant(inspectAttachment, 'GetItem', 'UpdateItem');
+    attachments.grantReadPinned(inspectAttachment);
+    new Inspection(this, 'Inspection', { records, inspector: inspectAttachment });
 
     const buildArchive = new IntakeFunction(this, 'build-archive', props);
     records.grant(buildArchive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');

@@ -10,6 +10,19 @@ export type AttachmentState = z.infer<typeof AttachmentState>;
 
 export const Finding = z.object({ code: z.string(), message: z.string() });
 
+/** As it is kept: `message` in Chinese, `en` where the sentence cannot be found again by its code. */
+export const KeptFinding = Finding.extend({ en: z.string().optional() });
+export type KeptFinding = z.infer<typeof KeptFinding>;
+
+/** What was measured of a video or picture, as it is shown: rotation applied. */
+export const Media = z.object({
+  durationSeconds: z.number().optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  displayAspectRatio: z.string().optional(),
+});
+export type Media = z.infer<typeof Media>;
+
 /** The object that an attachment is, pinned: a later object under the same key is another one. */
 export const Pin = z.object({
   versionId: z.string(),
@@ -34,12 +47,15 @@ export const Attachment = z.object({
   /** Bytes announced when the upload was asked for; a page without script cannot know them. */
   announcedSize: z.int().min(0).optional(),
   state: AttachmentState,
-  findings: z.array(Finding).default([]),
+  findings: z.array(KeptFinding).default([]),
+  media: Media.optional(),
   uploadId: z.string().optional(),
   requestedAt: Instant,
   requestedBy: z.email(),
   removed: z.boolean().default(false),
   pin: Pin.optional(),
+  /** Inspections that were begun. */
+  attempts: z.int().default(0),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -53,5 +69,7 @@ export const PinnedAttachment = Attachment.pick({
 }).extend({
   name: z.string(),
   pin: Pin,
+  /** As they were at the time; revisions from before there were any have none. */
+  findings: z.array(KeptFinding).default([]),
 });
 export type PinnedAttachment = z.infer<typeof PinnedAttachment>;

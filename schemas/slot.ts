@@ -7,12 +7,26 @@ export interface FileType {
   label?: Text;
 }
 
+/** What the files of a slot must be like, beyond their kind. */
+export type MediaRule =
+  | {
+      kind: 'video';
+      maxSeconds: number;
+      /** Width to height as the video is shown. */
+      shape: readonly [number, number];
+      /** Columns are asked of square pixels only: 1440x1080 with 4:3 pixels is shown as wide as 1920. */
+      minWidth: number;
+      minHeight: number;
+    }
+  | { kind: 'picture'; minLong: number; minShort: number };
+
 /** A place of a form that files are attached to. */
 export interface Slot {
   id: string;
   title: Text;
   description?: Text;
   types: FileType[];
+  media?: MediaRule;
   /** Bytes of one file. */
   maxBytes: number;
   /** Files; a submission needs so many that are complete and not refused. */

@@ -84,7 +84,7 @@ export function attachApp(dependencies: Dependencies): App {
     const { id, key, type, state, removed } = attachment;
     if (!wantsPage(c.req.header('accept'))) {
       const { size, crc32, type: _, ...view } = attachmentSummary(attachment, c.get('language'));
-      return c.json(view);
+      return c.json({ ...view, ...(attachment.media && { media: attachment.media }) });
     }
     const page = { ...pageOf(c, mine, attachment.slot), attachment };
     if (state !== 'awaiting' || removed) return c.html(filePage(page));

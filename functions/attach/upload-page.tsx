@@ -23,6 +23,10 @@ const WORDS = {
   upload: { zh: '上传', en: 'Upload' },
   back: { zh: '返回报表', en: 'Back to the report' },
   state: { zh: '附件', en: 'Attachment' },
+  checking: {
+    zh: '文件已收到，正在检测，通常不到一分钟，请稍后刷新本页查看结果。',
+    en: 'The file has arrived and is being checked, which mostly takes less than a minute. Reload this page to see the result.',
+  },
   open: { zh: '查看文件', en: 'Open the file' },
   check: { zh: '文件已传完，核对是否到达', en: 'The file was sent: see whether it has arrived' },
   remove: { zh: '移除', en: 'Remove' },
@@ -114,6 +118,7 @@ export function filePage({ form, slot, attachment, session, language }: UploadPa
             href={`${here}/file`}
           />
         </div>
+        {attachment.state === 'checking' && <p>{t(WORDS.checking)}</p>}
         {!attachment.removed && (
           <form method="post" action={`${here}/remove`}>
             <button type="submit" class="secondary">

@@ -20,7 +20,7 @@ const WORDS = {
   missing: { zh: '应报而本归档中没有的', en: 'Owed, but not in this archive' },
   nobody: { zh: '无', en: 'nothing' },
   contents: {
-    zh: '每个单位一个文件夹，每份报表一个子文件夹；各报表的填报内容汇总在同名的.xlsx文件中；manifest.csv列出全部文件及其大小、CRC-32校验值、受理编号、版次、报表状态（state）和附件检测结果（inspection）。检测不合格、待检测或未能检测的附件也包含在内，并在其中注明。',
+    zh: '每个单位一个文件夹，每份报表一个子文件夹；各报表的填报内容汇总在同名的.xlsx文件中；manifest.csv列出全部文件及其大小、CRC-32校验值、受理编号、版次、报表状态（state）和附件检测结果（inspection）。检测不合格、检测中或未能检测的附件也包含在内，并在其中注明。',
     en: 'One folder a unit, one subfolder a form; the answers to each form are gathered in the .xlsx of its name; manifest.csv lists every file with size, CRC-32, reference number, revision, state of the report and result of the inspection. Files that were refused, await inspection or could not be checked are included and marked there.',
   },
   later: {

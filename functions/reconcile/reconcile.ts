@@ -1,6 +1,7 @@
 import type { Completing } from '../shared/attachments/complete.ts';
 import { reconcileArchives } from './archives.ts';
 import type { Builder } from './builder.ts';
+import { reconcileInspections } from './inspections.ts';
 import { reconcileMails } from './mails.ts';
 import { reconcileUploads } from './uploads.ts';
 
@@ -17,6 +18,7 @@ export async function reconcile(dependencies: Dependencies): Promise<void> {
     () => reconcileMails(dependencies),
     () => reconcileArchives(dependencies, dependencies.builder),
     () => reconcileUploads(dependencies),
+    () => reconcileInspections(dependencies),
   ];
   const failures: unknown[] = [];
   let count = 0;

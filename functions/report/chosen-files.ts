@@ -2,8 +2,17 @@ import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 
 /** An attachment as a revision keeps it; undefined while its bytes have not arrived. */
-function pinned({ id, slot, key, type, state, name, pin }: Attachment): PinnedAttachment | undefined {
-  return pin && { id, slot, key, type, state, name: name ?? id, pin };
+function pinned({
+  id,
+  slot,
+  key,
+  type,
+  state,
+  name,
+  pin,
+  findings,
+}: Attachment): PinnedAttachment | undefined {
+  return pin && { id, slot, key, type, state, name: name ?? id, pin, findings };
 }
 
 const unknown = (index: number): Detail => ({

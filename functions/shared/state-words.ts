@@ -30,7 +30,7 @@ export const TIMELINESS_WORDS: { [word in Standing['timeliness']]: Text } = {
 /** What is known of a file. */
 export const FILE_WORDS: { [state in AttachmentState]: Text } = {
   awaiting: { zh: '未上传完成', en: 'Upload not finished' },
-  checking: { zh: '待检测', en: 'Awaiting inspection' },
+  checking: { zh: '检测中', en: 'Being checked' },
   accepted: { zh: '检测合格', en: 'Meets the requirements' },
   refused: { zh: '检测不合格', en: 'Does not meet the requirements' },
   unchecked: { zh: '未能检测', en: 'Could not be checked' },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttachmentState, Finding } from '../attachment.ts';
+import { AttachmentState, Finding, Media } from '../attachment.ts';
 import { Id } from '../identifier.ts';
 
 /** POST /reports/{form}/attachments. Whether the slot takes such a file is the handler's to say, in plain words. */
@@ -35,13 +35,6 @@ export type UploadStarted = z.infer<typeof UploadStarted>;
 /** POST /reports/{form}/attachments/{id}/complete: 200 when the file is there, 202 while it is being checked. */
 export const UploadCompleted = z.object({ state: AttachmentState });
 export type UploadCompleted = z.infer<typeof UploadCompleted>;
-
-const Media = z.object({
-  durationSeconds: z.number().optional(),
-  width: z.int().optional(),
-  height: z.int().optional(),
-  displayAspectRatio: z.string().optional(),
-});
 
 /** GET /reports/{form}/attachments/{id} */
 export const AttachmentView = z.object({

@@ -5,7 +5,7 @@ import { validAnswers } from '../fixtures/answers.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { eventually, mailsTo } from '../support/inbox.ts';
 import { discard, type Local, startLocal } from '../support/local.ts';
-import { mediaFile, upload } from '../support/upload.ts';
+import { mediaFile, upload, verdictOn } from '../support/upload.ts';
 
 /** What no story on one machine can use, and why it is granted all the same. */
 const NOT_HERE: [grant: RegExp, why: string][] = [
@@ -51,7 +51,8 @@ async function uploadInParts(clerk: Client): Promise<string> {
     expect((await fetch(url, { method: 'PUT', body: part })).status).toBe(200);
   }
   const done = await clerk.call('POST', `/reports/media/attachments/${id}/complete`, {});
-  expect(done.status).toBe(200);
+  expect(done.status).toBe(202);
+  expect((await verdictOn(clerk, 'media', id)).state).toBe('accepted');
   return id;
 }
 

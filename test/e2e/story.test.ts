@@ -14,7 +14,7 @@ const CITIES = (
   'jiamusi qitaihe mudanjiang heihe suihua daxinganling'
 ).split(' ');
 
-const VIDEOS = ['ok-1080p-12s.mp4', 'ok-1080p-mpeg4.mov', 'ok-1080p.mkv', 'bad-720p.mp4'];
+const VIDEOS = ['ok-1080p-12s.mp4', 'ok-1080p-mpeg4.mov', 'ok-1080p.mkv'];
 const PICTURES = ['ok-1920x1080.jpg', 'ok-4000x3000.jpeg'];
 
 interface Receipt {
@@ -90,6 +90,30 @@ describe('the story of a week, told by programs', () => {
         sent.map(({ id }) => id),
       );
     }
+  }, 60_000);
+
+  it('refuses a video for what it is, and a report for that video', async () => {
+    const clerk = clerkOf('hegang');
+    const sent = await upload(clerk, 'media', 'video', mediaFile('bad-720p.mp4'));
+    expect(sent.state).toBe('refused');
+    const view = await clerk.call('GET', `/reports/media/attachments/${sent.id}`, undefined, {
+      'accept-language': 'zh-CN',
+    });
+    expect(view.body).toMatchObject({
+      findings: [{ code: 'low-resolution', message: '分辨率1280×720，要求不低于1920×1080（1080P）。' }],
+      media: { durationSeconds: 6, width: 1280, height: 720, displayAspectRatio: '16:9' },
+    });
+    const answers = { items: [{ kind: 'video', title: '科技周', file: sent.id }] };
+    const refused = await clerk.call<{ errors: { code: string; pointer: string }[] }>(
+      'POST',
+      '/reports/media/submissions',
+      { answers, attachments: [sent.id] },
+      { 'idempotency-key': 'hegang-media' },
+    );
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors).toContainEqual(
+      expect.objectContaining({ code: 'file-refused', pointer: '/items/0/file' }),
+    );
   }, 60_000);
 
   it('sends each city one confirmation a report, with all answers and files', async () => {

@@ -8,6 +8,9 @@ const items = (...actions: string[]) => actions.map((action) => `dynamodb:${acti
 const files = (...actions: string[]) =>
   actions.map((action) => `s3:${action} AttachmentsBucket.Arn/heilongjiang-2023/*`);
 const archives = (...actions: string[]) => actions.map((action) => `s3:${action} ArchivesBucket.Arn/*`);
+const STREAM = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+  (action) => `dynamodb:${action} RecordsTable.StreamArn`,
+);
 const START = 'states:StartExecution ArchiveBuilderMachine';
 const ses = (resource: string) =>
   `ses:SendRawEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}`;
@@ -34,6 +37,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ...files('GetObject'),
     'sqs:SendMessage AttachmentsUnannounced.Arn',
   ],
+  'inspect-attachment': [...items('GetItem', 'UpdateItem'), ...files('GetObjectVersion'), ...STREAM],
   'build-archive': [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
     ...files('GetObjectVersion'),
@@ -43,9 +47,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ...items('GetItem', 'Query', 'UpdateItem'),
     ses('identity/MailIdentity'),
     ses('configuration-set/MailConfiguration'),
-    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
-      (action) => `dynamodb:${action} RecordsTable.StreamArn`,
-    ),
+    ...STREAM,
     's3:PutObject OutboxFailures.Arn/*',
     's3:ListBucket OutboxFailures.Arn',
   ],

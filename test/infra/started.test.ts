@@ -21,13 +21,36 @@ describe('the outbox', () => {
   });
 
   it('passes over every other change of the table', () => {
-    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
+    const mapping = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').find(
+      ({ properties }) => properties.FunctionName.Ref === functionOf(template, 'send-mail').id,
+    );
     const patterns = mapping?.properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
       JSON.parse(Pattern),
     );
     expect(patterns).toEqual([
       { dynamodb: { NewImage: { type: { S: ['mail', 'sign-in'] }, status: { S: ['pending'] } } } },
     ]);
+  });
+});
+
+describe('the inspection', () => {
+  it('starts for files that become due, and gives up early what reconciliation tells of again', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: functionOf(template, 'inspect-attachment').id },
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: JSON.stringify({
+              dynamodb: { NewImage: { type: { S: ['attachment'] }, inspection: { S: ['due'] } } },
+            }),
+          },
+        ],
+      },
+      BatchSize: 5,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 2,
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import type { AttachmentView } from '../../schemas/contract/attachments.ts';
 import type { Client } from './client.ts';
+import { eventually } from './inbox.ts';
 
 const TYPES: { [extension: string]: string } = {
   '.mp4': 'video/mp4',
@@ -12,6 +14,9 @@ const TYPES: { [extension: string]: string } = {
   '.jpeg': 'image/jpeg',
   '.pdf': 'application/pdf',
 };
+
+/** The content type that a file's name claims. */
+export const typeOf = (name: string): string => TYPES[extname(name)] ?? 'application/octet-stream';
 
 export interface Upload {
   id: string;
@@ -27,16 +32,24 @@ interface Ticket {
 
 export const mediaFile = (name: string): string => `test/fixtures/media/${name}`;
 
-/** Sends a file the way the browser's form does, straight to the store, and confirms it. */
+/** The verdict on a file that is being checked. */
+export async function verdictOn(clerk: Client, form: string, id: string): Promise<AttachmentView> {
+  return eventually(async () => {
+    const { body } = await clerk.call<AttachmentView>('GET', `/reports/${form}/attachments/${id}`);
+    return body.state !== 'checking' && body;
+  }, `the verdict on ${id}`);
+}
+
+/** Sends a file the way the browser's form does, straight to the store, confirms it and waits for its verdict. */
 export async function upload(
   clerk: Client,
   form: string,
   slot: string,
   path: string,
   name = basename(path),
+  type = typeOf(path),
 ): Promise<Upload> {
   const bytes = readFileSync(path);
-  const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const asked = await clerk.call<Ticket>('POST', `/reports/${form}/attachments`, {
     slot,
     name,
@@ -57,5 +70,8 @@ export async function upload(
     `/reports/${form}/attachments/${id}/complete`,
     {},
   );
-  return { id, name, size: bytes.length, state: confirmed.body.state };
+  if (confirmed.status >= 300)
+    throw new Error(`the confirmation of ${name} was answered ${confirmed.status}`);
+  const { state } = await verdictOn(clerk, form, id);
+  return { id, name, size: bytes.length, state };
 }

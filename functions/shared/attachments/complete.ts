@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Objects, StoredObject } from '../objects/objects.ts';
 import { keys } from '../records/keys.ts';
-import { readAttachment } from '../records/reports.ts';
+import { INSPECTION_QUEUE, readAttachment } from '../records/reports.ts';
 import { ConditionFailed, type Table } from '../records/shapes.ts';
 import { safeName } from '../safe-name.ts';
 import { FINDINGS, type FindingCode } from './findings.ts';
@@ -35,7 +35,8 @@ function faultsOf(attachment: Attachment, name: string, stored: StoredObject): F
 
 /**
  * Makes an attachment complete when its object has arrived: pins the very version that is there now, once and for
- * ever (I3, I6). Called by the client's confirmation, by the store's event and by the reconciler, in any order.
+ * ever (I3, I6), and queues its inspection. Called by the client's confirmation, by the store's event and by the
+ * reconciler, in any order.
  * @returns the attachment as it stands; undefined when nothing has arrived
  */
 export async function complete(
@@ -50,18 +51,21 @@ export async function complete(
   const faults = faultsOf(attachment, name, stored);
   const { versionId, etag, size, crc32 } = stored;
   const pin: Pin = { versionId, etag, size, crc32, completedAt: clock().toISOString() };
-  const state = faults.length > 0 ? 'refused' : 'unchecked';
+  const refused = faults.length > 0;
   const key = keys.attachment(attachment, attachment.id);
   try {
     const row = await table.update({
       key,
-      update: 'SET pin = :pin, #state = :state, #name = :name, findings = :findings REMOVE #queue, queuedAt',
+      update: `SET pin = :pin, #state = :state, #name = :name, findings = :findings${
+        refused ? ' REMOVE #queue, queuedAt' : ', #queue = :queue, queuedAt = :now, inspection = :due'
+      }`,
       condition: 'attribute_exists(pk) AND attribute_not_exists(pin)',
       names: { '#state': 'state', '#name': 'name', '#queue': 'queue' },
       values: {
         ':pin': pin,
-        ':state': state,
+        ':state': refused ? 'refused' : 'checking',
         ':name': name,
+        ...(!refused && { ':queue': INSPECTION_QUEUE, ':now': pin.completedAt, ':due': 'due' }),
         ':findings': faults.map((code) => ({ code, message: FINDINGS[code].zh })),
       },
     });

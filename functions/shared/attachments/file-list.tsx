@@ -6,7 +6,6 @@ import { sizeText } from './sizes.ts';
 
 const WORDS = {
   unnamed: { zh: '（尚未选择文件）', en: '(no file chosen yet)' },
-  arrived: { zh: '已上传', en: 'Uploaded' },
 } satisfies { [word: string]: Text };
 
 /** A file's name; one without a script's help has none until it has arrived. */
@@ -29,9 +28,7 @@ export function FileFacts({
     <>
       {href === undefined ? <span class="file-name">{name}</span> : <a href={href}>{name}</a>}
       {file.size !== undefined && <span class="file-size"> {sizeText(file.size)}</span>}{' '}
-      <span class={`tag tag-${file.state}`}>
-        {t(file.state === 'unchecked' ? WORDS.arrived : FILE_WORDS[file.state])}
-      </span>
+      <span class={`tag tag-${file.state}`}>{t(FILE_WORDS[file.state])}</span>
       {file.findings.map(({ message }) => (
         <p class="error-message">{message}</p>
       ))}

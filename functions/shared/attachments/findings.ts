@@ -23,9 +23,9 @@ export type FindingCode = keyof typeof FINDINGS;
 
 const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(FINDINGS, code);
 
-/** A file's findings in the reader's language; those of other functions as they were stored. */
+/** A file's findings in the reader's language; those of the inspection bring both along. */
 export const findingsIn = ({ findings }: Pick<Attachment, 'findings'>, language: Language) =>
-  findings.map(({ code, message }) => ({
+  findings.map(({ code, message, en = message }) => ({
     code,
-    message: isFindingCode(code) ? FINDINGS[code][language] : message,
+    message: language === 'zh' ? message : isFindingCode(code) ? FINDINGS[code].en : en,
   }));

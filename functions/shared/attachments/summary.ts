@@ -9,7 +9,7 @@ export function attachmentSummary(
   language: Language,
 ): AttachmentSummary {
   const { id, slot, name, state, type, pin } = attachment;
-  const findings = 'findings' in attachment ? findingsIn(attachment, language) : [];
+  const findings = findingsIn(attachment, language);
   return {
     id,
     slot,

@@ -64,13 +64,13 @@ describe('an upload by form', () => {
     expect([early.status, early.body.code]).toEqual([409, 'upload-unfinished']);
     objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
     const done = await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
-    expect([done.status, done.body]).toEqual([200, { state: 'unchecked' }]);
+    expect([done.status, done.body]).toEqual([202, { state: 'checking' }]);
     const view = await harbin.json('GET', `${VIDEOS}/${body.id}`);
     expect(view.body).toEqual({
       id: body.id,
       slot: 'video',
       name: '开幕式.mp4',
-      state: 'unchecked',
+      state: 'checking',
       findings: [],
     });
   });
@@ -83,8 +83,8 @@ describe('an upload by form', () => {
     objects.put(keyOf(body.id), 'video/mp4', 7);
     await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
     const row = table.rows().find(({ id }) => id === body.id);
-    expect(row).toMatchObject({ pin: { versionId: 'v1', size: 40 * MIB }, state: 'unchecked' });
-    expect(row).not.toHaveProperty('queue');
+    expect(row).toMatchObject({ pin: { versionId: 'v1', size: 40 * MIB }, state: 'checking' });
+    expect(row).toMatchObject({ queue: 'inspection', inspection: 'due' });
     const file = await harbin.json('GET', `${VIDEOS}/${body.id}/file`);
     expect([file.status, file.headers.get('location')]).toEqual([
       302,
@@ -201,9 +201,9 @@ describe('an upload in parts', () => {
     expect([short.status, short.body.errors[0]?.message]).toEqual([409, '缺少第2、3部分。']);
     upload?.parts.splice(1, 1, part(2, 16 * MIB), part(3, 8 * MIB));
     const done = await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
-    expect([done.status, done.body]).toEqual([200, { state: 'unchecked' }]);
+    expect([done.status, done.body]).toEqual([202, { state: 'checking' }]);
     expect(objects.stored.get(keyOf(body.id))?.size).toBe(40 * MIB);
-    expect((await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {})).status).toBe(200);
+    expect((await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {})).status).toBe(202);
   });
 
   it('that is removed is given up in the store too', async () => {
@@ -242,7 +242,7 @@ describe('an upload without script', () => {
       '/reports/media?notice=uploaded#f-attachments-video',
     ]);
     const view = await harbin.json('GET', `${VIDEOS}/${id}`);
-    expect(view.body).toMatchObject({ state: 'unchecked', name: '开幕式.MP4' });
+    expect(view.body).toMatchObject({ state: 'checking', name: '开幕式.MP4' });
   });
 
   it('keeps a file whose name belies its kind, and refuses it with the reason', async () => {

@@ -97,7 +97,7 @@ describe('an archive', () => {
       'unchecked 未能检测',
       'unchecked 未能检测',
       'refused 检测不合格',
-      'checking 待检测',
+      'checking 检测中',
     ]);
     expect(ofFiles[0]).toMatchObject({
       unit_name: '哈尔滨市',

@@ -45,7 +45,7 @@ describe('the news of an object', () => {
     objects.put(key, 'application/pdf', 9);
     await Promise.all([arrived(completing, event(key)), arrived(completing, event(key))]);
     const once = row();
-    expect(once).toMatchObject({ state: 'unchecked', pin: { versionId: 'v1', size: 9 } });
+    expect(once).toMatchObject({ state: 'checking', pin: { versionId: 'v1', size: 9 } });
     objects.put(key, 'application/pdf', 5);
     await arrived(completing, event(key));
     expect(row()).toEqual(once);

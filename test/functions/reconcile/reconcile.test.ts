@@ -86,8 +86,7 @@ describe('reconciliation of uploads', () => {
     await later(14);
     expect(row('attachment')).toMatchObject({ state: 'awaiting' });
     await later(15);
-    expect(row('attachment')).toMatchObject({ state: 'unchecked', pin: { size: 9 } });
-    expect(row('attachment')).not.toHaveProperty('queue');
+    expect(row('attachment')).toMatchObject({ state: 'checking', pin: { size: 9 }, queue: 'inspection' });
   });
 
   it('looks at abandoned ones ever less often, and gives up after eight days', async () => {
@@ -107,7 +106,39 @@ describe('reconciliation of uploads', () => {
     await later(40);
     objects.put(key, 'application/pdf', 9);
     for (let minutes = 45; minutes <= 120; minutes += 5) await later(minutes);
-    expect(row('attachment')).toMatchObject({ state: 'unchecked' });
+    expect(row('attachment')).toMatchObject({ state: 'checking' });
+  });
+});
+
+describe('reconciliation of inspections', () => {
+  it('has the stream tell again of a file that waits for its verdict, each time it has waited 5 minutes', async () => {
+    const { table, objects, row, later } = night();
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    await later(15);
+    const begun = { ...row('attachment'), inspection: 'begun' };
+    await table.put(begun);
+    await later(19);
+    expect(row('attachment')).toMatchObject({ inspection: 'begun' });
+    await later(20);
+    expect(row('attachment')).toMatchObject({
+      state: 'checking',
+      inspection: 'due',
+      queuedAt: '2023-06-10T01:20:00.000Z',
+    });
+    await table.put({ ...row('attachment'), inspection: 'begun' });
+    await later(24);
+    expect(row('attachment')).toMatchObject({ inspection: 'begun' });
+  });
+
+  it('leaves files alone that have their verdict', async () => {
+    const { table, objects, row, later } = night();
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    await later(15);
+    await table.put({ ...row('attachment'), state: 'accepted', inspection: undefined });
+    await later(30);
+    expect(row('attachment')).not.toHaveProperty('inspection');
   });
 });
 
@@ -174,7 +205,7 @@ describe('reconciliation', () => {
     await table.put(upload());
     objects.put(key, 'application/pdf', 9);
     await later(20);
-    expect(row('attachment')).toMatchObject({ state: 'unchecked' });
+    expect(row('attachment')).toMatchObject({ state: 'checking' });
     expect(log.lines.some((line) => line.startsWith('["error"'))).toBe(true);
   });
 });

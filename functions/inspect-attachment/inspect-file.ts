@@ -1,0 +1,36 @@
+import type { Attachment } from '../../schemas/attachment.ts';
+import { formOf } from '../../schemas/forms/index.ts';
+import { slotOf } from '../shared/attachments/slots.ts';
+import { inspectDoc, inspectDocx, inspectPdf, inspectPng, inspectWps, inspectXlsx } from './documents.ts';
+import { FINDINGS } from './findings.ts';
+import { inspectJpeg } from './jpeg.ts';
+import { type Budgeted, budgeted, type Source } from './source.ts';
+import { doubt, type Found, type Verdict, verdictOf } from './verdict.ts';
+import type { Analyser } from './video/analyser.ts';
+import { inspectVideo } from './video/inspect-video.ts';
+
+const DOCUMENTS: { [contentType: string]: (source: Budgeted) => Promise<Found> } = {
+  'application/pdf': inspectPdf,
+  'application/msword': inspectDoc,
+  'application/vnd.ms-works': inspectWps,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': inspectDocx,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': inspectXlsx,
+  'image/png': inspectPng,
+};
+
+/** Judges a file by its content; its name and what the browser said of it count for nothing here. */
+export async function inspectFile(
+  analyser: Analyser,
+  { form, slot, type }: Pick<Attachment, 'form' | 'slot' | 'type'>,
+  source: Source,
+): Promise<Verdict & { bytesRead: number }> {
+  const definition = formOf(form);
+  const media = definition && slotOf(definition, slot)?.media;
+  const limited = budgeted(source);
+  async function find(): Promise<Found> {
+    if (type === 'image/jpeg') return inspectJpeg(limited, media?.kind === 'picture' ? media : undefined);
+    if (media?.kind === 'video') return inspectVideo(analyser, limited, type, media);
+    return DOCUMENTS[type]?.(limited) ?? doubt(FINDINGS.notInspected());
+  }
+  return { ...verdictOf(await find()), bytesRead: limited.bytesRead };
+}

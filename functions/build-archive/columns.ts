@@ -18,6 +18,8 @@ export interface Column {
   /** Characters. */
   width: number;
   cell(line: Line): CellObject;
+  /** What the answers in it come to, where they are numbers. */
+  total?(lines: readonly Line[]): CellObject;
 }
 
 type PathOf = (file: string) => string | undefined;
@@ -48,6 +50,16 @@ function standing(timeZone: string): Column[] {
   ];
 }
 
+/** Counted in the smallest unit, because 0.1 and 0.2 are not 0.3; `-` (no such thing here) counts as nothing. */
+function sumOf(values: readonly unknown[], decimals: number): number {
+  const unit = 10 ** decimals;
+  const whole = values.reduce<number>(
+    (sum, value) => sum + (typeof value === 'number' ? Math.round(value * unit) : 0),
+    0,
+  );
+  return whole / unit;
+}
+
 /** A column for each answer below these fields; groups become the columns of their members. */
 function answers(fields: readonly Field[], way: readonly Field[], pathOf: PathOf): Column[] {
   return fields.flatMap((field): Column[] => {
@@ -57,8 +69,16 @@ function answers(fields: readonly Field[], way: readonly Field[], pathOf: PathOf
     const path = to.map(({ name }) => name);
     const named = to.filter(({ kind, layout }) => kind !== 'group' || layout !== 'table');
     const title = named.map(titleOf).join(' ');
-    const cell = ({ report }: Line) => answerCell(field, valueAt(report.revision.answers, path), pathOf);
-    return [{ title, width: widthOf(field, title), cell }];
+    const answer = ({ report }: Line) => valueAt(report.revision.answers, path);
+    const column: Column = {
+      title,
+      width: widthOf(field, title),
+      cell: (line) => answerCell(field, answer(line), pathOf),
+    };
+    if (field.kind !== 'count' && field.kind !== 'amount') return [column];
+    const total = (lines: readonly Line[]) =>
+      numberCell(sumOf(lines.map(answer), field.decimals ?? 0), field.decimals);
+    return [{ ...column, total }];
   });
 }
 

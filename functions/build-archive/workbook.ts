@@ -1,8 +1,10 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
 import { valueAt } from '../../schemas/fields/place.ts';
 import { type Field, type Form, fieldsOf } from '../../schemas/form.ts';
-import { columnsOf, type Line } from './columns.ts';
+import { textCell } from './cells.ts';
+import { type Column, columnsOf, type Line } from './columns.ts';
 import type { Gathered } from './gather.ts';
+import { timeless } from './timeless.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -19,8 +21,18 @@ function linesOf(reports: readonly Gathered[], rows: Field | undefined): Line[] 
 }
 
 /**
+ * The totals below a table of numbers, added up again from the answers; nothing below lists and tables of texts.
+ * Where a report has rows its own numbers stand in many lines, and would be added as often.
+ */
+function totals(columns: readonly Column[], lines: readonly Line[], rows: Field | undefined): Row[] {
+  if (rows || !columns.some(({ total }) => total)) return [];
+  const sums = columns.map(({ total }, i) => (i === 0 ? textCell('合计') : (total?.(lines) ?? {})));
+  return [sums.map((cell) => ({ ...cell, fontWeight: 'bold', topBorderStyle: 'thin' }))];
+}
+
+/**
  * All answers to one form as a spreadsheet, the consolidated table (汇总表): a sheet for each list of rows that the
- * form has, or one sheet; the header stays in sight.
+ * form has, or one sheet; the header stays in sight, and numbers are totalled. The same reports give the same bytes.
  * @param pathOf where in the archive a file lies, by its id
  */
 export async function workbook(
@@ -41,13 +53,18 @@ export async function workbook(
       wrap: true,
       alignVertical: 'center',
     }));
+    const lines = linesOf(reports, rows);
     return {
       sheet: sheetName(rows && lists.length > 1 ? rows.title.zh : form.short.zh),
-      data: [header, ...linesOf(reports, rows).map((line): Row => columns.map(({ cell }) => cell(line)))],
+      data: [
+        header,
+        ...lines.map((line): Row => columns.map(({ cell }) => cell(line))),
+        ...totals(columns, lines, rows),
+      ],
       columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
       stickyColumnsCount: 1,
     };
   });
-  return await writeXlsxFile(sheets).toBuffer();
+  return timeless(await writeXlsxFile(sheets).toBuffer());
 }

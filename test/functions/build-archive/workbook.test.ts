@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import readXlsxFile, { readSheet } from 'read-excel-file/node';
 import type { Gathered } from '../../../functions/build-archive/gather.ts';
 import { gather } from '../../../functions/build-archive/gather.ts';
@@ -56,8 +56,11 @@ describe('the consolidated table of a form', () => {
       { unit: 'harbin', form: 'statistics', answers: validAnswers.statistics?.('harbin') },
       { unit: 'hegang', form: 'statistics', answers: validAnswers.statistics?.('hegang') },
     );
-    const [header = [], first = [], second = [], ...more] = await tableOf(formNamed('statistics'), reports);
-    expect(more).toEqual([]);
+    const [header = [], first = [], second = [], total = [], ...more] = await tableOf(
+      formNamed('statistics'),
+      reports,
+    );
+    expect([total[0], more]).toEqual(['合计', []]);
     const at = (start: string) => header.findIndex((title) => String(title).startsWith(start));
     expect(header[at('A1')]).toBe('A1 举办活动总数 数量（项）');
     expect([first[at('A1')], second[at('A1')]]).toEqual([33, 42]);
@@ -65,6 +68,48 @@ describe('the consolidated table of a form', () => {
     expect(second[at('C1')]).toBe('无此项');
     expect(first[at('填报日期')]).toEqual(new Date('2023-06-12T00:00:00Z'));
     expect(first[at('报送时间')]).toBe('2023-06-10 10:00');
+  });
+
+  it('ends with totals that are added up again: exact, "-" as nothing, texts left alone', async () => {
+    const of = (unit: string, A1: unknown, H1: unknown) => ({
+      unit,
+      form: 'statistics',
+      answers: { indicators: { A1: { count: A1 }, C1: { count: '-' }, H1: { count: H1 } }, filledBy: unit },
+    });
+    const reports = await gathered(of('harbin', 7, 0.1), of('jixi', '-', 0.2), of('hegang', 35, undefined));
+    const [header = [], ...lines] = await tableOf(formNamed('statistics'), reports);
+    const total = lines.at(-1) ?? [];
+    const under = (start: string) => total[header.findIndex((title) => String(title).startsWith(start))];
+    expect(lines).toHaveLength(4);
+    expect([under('A1'), under('C1'), under('H1')]).toEqual([42, 0, 0.3]);
+    expect([under('填表人'), under('版次'), under('填报日期')]).toEqual([null, null, null]);
+  });
+
+  it('totals nothing where there is nothing to add', async () => {
+    const reports = await gathered({ unit: 'harbin', form: 'summary', answers: { filledBy: '示例' } });
+    expect(await tableOf(formNamed('summary'), reports)).toHaveLength(2);
+    const rows = await gathered({
+      unit: 'harbin',
+      form: 'open-day',
+      answers: validAnswers['open-day']?.('harbin', { rows: 2 }),
+    });
+    expect(await tableOf(formNamed('open-day'), rows)).toHaveLength(3);
+  });
+
+  it('has the same bytes whenever it is made', async () => {
+    const reports = await gathered({
+      unit: 'harbin',
+      form: 'statistics',
+      answers: validAnswers.statistics?.('harbin'),
+    });
+    const make = () => workbook(formNamed('statistics'), reports, 'Asia/Shanghai', () => undefined);
+    const before = await make();
+    jest.useFakeTimers({ now: new Date('2031-01-02T03:04:06Z'), doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      expect((await make()).equals(before)).toBe(true);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('has one line a row, and one for a report without rows', async () => {

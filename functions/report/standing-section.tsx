@@ -14,8 +14,8 @@ const WORDS = {
   reference: { zh: '受理编号：', en: 'Reference number: ' },
   savedAt: { zh: '上次暂存：', en: 'Last saved: ' },
   submitted: {
-    zh: '本表已报送，审核前可以更正并重新报送。',
-    en: 'This report has been submitted. Until it is accepted you can correct it and submit it again.',
+    zh: '本表已报送，审核前可以更正；更正后须重新提交才生效。',
+    en: 'This report has been submitted. Until it is accepted you can correct it; a correction counts once you submit again.',
   },
   'already-accepted': {
     zh: '本表已审核通过，不能再修改。如需更正，请联系主管部门退回。',

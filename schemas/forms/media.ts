@@ -40,7 +40,10 @@ export const media = defineForm({
           zh: '文件',
           en: 'File',
           slots: ['video', 'picture'],
-          description: { zh: '视频和图片必须上传文件', en: 'Required for a video or picture' },
+          description: {
+            zh: '视频和图片必填：先在本页下方“附件”处上传，再在这里选择',
+            en: 'Required for a video or picture: upload it under Attachments below, then choose it here',
+          },
         }).optional(),
         link: link({
           zh: '链接',

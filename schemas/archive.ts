@@ -20,12 +20,14 @@ export const ArchiveChoice = z.object({
   states: choice(ReportState).optional(),
   /** Only reports submitted at or after this instant or day. */
   since: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional(),
+  /** Without its files an archive holds what was answered, and is small. They are in unless this says no. */
+  attachments: z.boolean().optional(),
 });
 export type ArchiveChoice = z.infer<typeof ArchiveChoice>;
 
 const Progress = z.object({ files: z.int().min(0), bytes: z.int().min(0) });
 
-/** A unit that owes some of the chosen forms, and those of which there was nothing when the archive was planned. */
+/** A unit that owes some of the chosen forms, and those of which there was nothing when the archive was asked for. */
 export const Missing = z.object({ unit: Slug, forms: z.array(Slug) });
 export type Missing = z.infer<typeof Missing>;
 
@@ -45,10 +47,12 @@ export const Archive = z.object({
   requestedBy: z.email(),
   office: Slug,
   requestedAt: Instant,
-  state: z.enum(['planning', 'building', 'ready', 'failed']),
+  state: z.enum(['planning', 'building', 'ready', 'failed', 'cancelled']),
   files: z.int().min(0).default(0),
   bytes: z.int().min(0).default(0),
-  /** Known once it is planned. */
+  /** When the building began, once it is planned. */
+  startedAt: Instant.optional(),
+  /** As it was when the archive was asked for. */
   missing: z.array(Missing).optional(),
   done: Progress.default({ files: 0, bytes: 0 }),
   /** Size of the finished ZIP in bytes. */

@@ -30,6 +30,8 @@ export const ReportHead = z.object({
   firstSubmittedAt: Instant.optional(),
   submittedAt: Instant.optional(),
   savedAt: Instant.optional(),
+  /** The files of the newest revision, so that an archive's size is known without reading every report. */
+  attached: z.object({ files: z.int().min(0), bytes: z.int().min(0) }).optional(),
 });
 export type ReportHead = z.infer<typeof ReportHead>;
 

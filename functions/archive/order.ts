@@ -2,12 +2,12 @@ import { Archive, type ArchiveChoice } from '../../schemas/archive.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Session } from '../../schemas/session.ts';
 import { choose } from '../shared/archives/choice.ts';
-import { newArchiveRow } from '../shared/archives/jobs.ts';
+import { newJob } from '../shared/archives/jobs.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 import { newId } from '../shared/random.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { listHeads } from '../shared/records/reports.ts';
-import { ConditionFailed, NEW } from '../shared/records/shapes.ts';
+import { ConditionFailed } from '../shared/records/shapes.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { PagedChoice } from './posted-choice.ts';
 
@@ -73,7 +73,7 @@ export async function order(
 ): Promise<string> {
   requireKnown(campaign, choice);
   if (session.office === undefined) throw new Problem('not-allowed');
-  const { reports } = choose(campaign, choice, await listHeads(table, campaign.id));
+  const { reports, missing } = choose(campaign, choice, await listHeads(table, campaign.id));
   if (reports.length === 0) throw new Problem('invalid-input', [NOTHING]);
   const now = clock();
   const id = brought ?? newId(now);
@@ -86,6 +86,7 @@ export async function order(
     office,
     requestedAt: now.toISOString(),
     state: 'planning',
+    missing,
   });
   const event = {
     campaign: campaign.id,
@@ -95,7 +96,7 @@ export async function order(
     archive: id,
   } as const;
   try {
-    await table.transact([{ put: newArchiveRow(archive), condition: NEW }, { put: auditRow(event, now) }]);
+    await table.transact([...newJob(archive, reports), { put: auditRow(event, now) }]);
   } catch (error) {
     // The same page was posted before: this is that archive.
     if (error instanceof ConditionFailed && brought !== undefined) return id;

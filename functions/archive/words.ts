@@ -6,6 +6,7 @@ export const JOB_WORDS: { [state in Archive['state'] | 'expired']: Text } = {
   building: { zh: '生成中', en: 'Being built' },
   ready: { zh: '可下载', en: 'Ready' },
   failed: { zh: '生成失败', en: 'Failed' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
   expired: { zh: '已过期', en: 'Expired' },
 };
 

@@ -38,13 +38,14 @@ export const Entry = z.object({
 export type Entry = z.infer<typeof Entry>;
 
 /**
- * Everything that an archive will hold, in its order, pinned when it was planned: what is submitted, replaced or
+ * Everything that an archive will hold, in its order, pinned when it was asked for: what is submitted, replaced or
  * decided later does not change it. Whoever builds from it needs nothing else.
  */
 export const Plan = z.object({
   archive: Id,
   campaign: Slug,
-  plannedAt: Instant,
+  /** The newest submission in it: what the archive itself brings along is as old as that, whenever it is built. */
+  contentAt: Instant,
   entries: z.array(Entry),
   missing: z.array(Missing),
   /** Written last, because it tells the CRC of every other file: known only once its bytes went by. */

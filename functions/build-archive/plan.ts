@@ -1,9 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../../schemas/archive.ts';
-import { choose } from '../shared/archives/choice.ts';
+import { findPinned } from '../shared/archives/jobs.ts';
 import { sha256 } from '../shared/random.ts';
 import { keys } from '../shared/records/keys.ts';
-import { listHeads } from '../shared/records/reports.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
 import { fileEntries } from './contents.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -21,6 +20,7 @@ const MOST_BYTES = 40 * 1024 ** 3;
 async function part(
   d: Dependencies,
   archive: Archive,
+  modifiedAt: string,
   path: string,
   bytes: Buffer,
   type: string,
@@ -38,38 +38,45 @@ async function part(
       size: bytes.length,
       crc32: checksum.toString('base64'),
     },
-    modifiedAt: d.clock().toISOString(),
+    modifiedAt,
   };
 }
 
-/** Decides what the archive holds, as everything stands now. */
+/** Decides what the archive holds, as everything stood when it was asked for. */
 async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
   const { campaign, forms, table } = d;
-  const plannedAt = d.clock();
-  const chosen = choose(campaign, archive.choice, await listHeads(table, campaign.id));
-  const reports = await gather(table, chosen.reports, campaign.units, forms);
+  const { choice, missing = [] } = archive;
+  const reports = await gather(table, await findPinned(table, archive), campaign.units, forms);
+  const submissions = reports.map(({ revision }) => revision.submittedAt).sort();
+  const contentAt = submissions.at(-1) ?? archive.requestedAt;
 
   const paths = openPaths();
   const readmePath = paths.file('', 'README.txt');
   const manifestPath = paths.file('', 'manifest.csv');
   const reported = forms.filter(({ id }) => reports.some(({ form }) => form.id === id));
   const tables = reported.map((form) => ({ form, path: paths.file('', `${form.short.zh}.xlsx`) }));
-  const files = fileEntries(campaign, reports, paths);
+  const files =
+    choice.attachments === false ? new Map<string, Entry>() : fileEntries(campaign, reports, paths);
+  // A file that is left out is still called by its name.
+  const names = new Map(
+    reports.flatMap(({ revision }) => revision.attachments.map(({ id, name }) => [id, name])),
+  );
 
-  const text = readme({ archive, campaign, forms, chosen, files: files.size, plannedAt });
-  const entries = [await part(d, archive, readmePath, text, 'text/plain; charset=utf-8')];
+  const text = readme({ archive, campaign, forms, reports: reports.length, files: files.size });
+  const entries = [await part(d, archive, contentAt, readmePath, text, 'text/plain; charset=utf-8')];
   for (const { form, path } of tables) {
     const own = reports.filter((report) => report.form.id === form.id);
-    const bytes = await workbook(form, own, campaign.timeZone, (file) => files.get(file)?.path);
-    entries.push(await part(d, archive, path, bytes, XLSX));
+    const pathOf = (file: string) => files.get(file)?.path ?? names.get(file);
+    const bytes = await workbook(form, own, campaign.timeZone, pathOf);
+    entries.push(await part(d, archive, contentAt, path, bytes, XLSX));
   }
   entries.push(...files.values());
   return {
     archive: archive.id,
     campaign: campaign.id,
-    plannedAt: plannedAt.toISOString(),
+    contentAt,
     entries,
-    missing: chosen.missing,
+    missing,
     manifestPath,
   };
 }
@@ -101,19 +108,19 @@ export async function plan(d: Dependencies, archive: Archive): Promise<void> {
   try {
     await d.table.update({
       key: keys.archive(archive.campaign, archive.id),
-      update: 'SET #state = :building, #files = :files, #bytes = :bytes, #missing = :missing',
+      update: 'SET #state = :building, #files = :files, #bytes = :bytes, startedAt = :now',
       condition: '#state = :planning',
-      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes', '#missing': 'missing' },
+      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes' },
       values: {
         ':building': 'building',
         ':planning': 'planning',
         ':files': decided.entries.length,
         ':bytes': bytes,
-        ':missing': decided.missing,
+        ':now': d.clock().toISOString(),
       },
     });
   } catch (error) {
-    // Another run of this step was first, with the same plan.
+    // Another run of this step was first, with the same plan; or the job was cancelled.
     if (!(error instanceof ConditionFailed)) throw error;
   }
 }

@@ -2,17 +2,23 @@ import type { Archive } from '../../schemas/archive.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language, Text } from '../../schemas/text.ts';
-import { type Chosen, DEFAULT_STATES } from '../shared/archives/choice.ts';
+import { DEFAULT_STATES } from '../shared/archives/choice.ts';
 import { localTime } from '../shared/local-time.ts';
 import { STATE_WORDS } from '../shared/state-words.ts';
 
 const WORDS = {
   archive: { zh: '归档', en: 'Archive' },
-  made: { zh: '生成时间', en: 'Made at' },
+  asked: { zh: '申请时间', en: 'Asked for at' },
   forms: { zh: '所选报表', en: 'Chosen forms' },
   units: { zh: '所选单位', en: 'Chosen units' },
   states: { zh: '所选状态', en: 'Chosen states' },
   since: { zh: '只含该时间之后报送的', en: 'Only what was submitted since' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  included: { zh: '含', en: 'included' },
+  leftOut: {
+    zh: '不含，各表中写的是附件的原文件名',
+    en: 'left out; the spreadsheets tell their original names',
+  },
   all: { zh: '全部', en: 'all' },
   holds: { zh: '包含', en: 'Holds' },
   reports: { zh: '份报表', en: 'reports' },
@@ -24,7 +30,7 @@ const WORDS = {
     en: 'One folder a unit, one subfolder a form; the answers to each form are gathered in the .xlsx of its name; manifest.csv lists every file with size, CRC-32, reference number, revision, state of the report and result of the inspection. Files that were refused, await inspection or could not be checked are included and marked there.',
   },
   later: {
-    zh: '生成之后报送、退回或更换的内容不在本归档中。',
+    zh: '申请之后报送、退回或更换的内容不在本归档中。',
     en: 'What was submitted, returned or replaced after that time is not in this archive.',
   },
 } satisfies Record<string, Text>;
@@ -33,15 +39,15 @@ export interface Told {
   archive: Archive;
   campaign: Campaign;
   forms: readonly Form[];
-  chosen: Chosen;
+  /** Number of reports. */
+  reports: number;
   /** Number of attachments. */
   files: number;
-  plannedAt: Date;
 }
 
 function inLanguage(language: Language, told: Told): string[] {
-  const { archive, campaign, forms, chosen, files, plannedAt } = told;
-  const { choice } = archive;
+  const { archive, campaign, forms, reports, files } = told;
+  const { choice, missing = [] } = archive;
   const t = (text: Text) => text[language];
   const zh = language === 'zh';
   const list = (names: string[]) => names.join(zh ? '、' : ', ');
@@ -58,15 +64,16 @@ function inLanguage(language: Language, told: Told): string[] {
   return [
     `${t(campaign.title)} – ${t(WORDS.archive)}`,
     '',
-    line(WORDS.made, localTime(campaign, plannedAt)),
+    line(WORDS.asked, localTime(campaign, archive.requestedAt)),
     line(WORDS.forms, choice.forms ? list(choice.forms.map(formName)) : t(WORDS.all)),
     line(WORDS.units, choice.units ? list(choice.units.map(unitName)) : t(WORDS.all)),
     line(WORDS.states, list(states.map((state) => t(STATE_WORDS[state])))),
     ...(choice.since === undefined ? [] : [line(WORDS.since, choice.since)]),
-    line(WORDS.holds, list([`${chosen.reports.length} ${t(WORDS.reports)}`, `${files} ${t(WORDS.files)}`])),
+    line(WORDS.attachments, t(choice.attachments === false ? WORDS.leftOut : WORDS.included)),
+    line(WORDS.holds, list([`${reports} ${t(WORDS.reports)}`, `${files} ${t(WORDS.files)}`])),
     '',
-    line(WORDS.missing, chosen.missing.length === 0 ? t(WORDS.nobody) : ''),
-    ...chosen.missing.map(({ unit, forms: owed }) => `  ${unitName(unit)} – ${list(owed.map(formName))}`),
+    line(WORDS.missing, missing.length === 0 ? t(WORDS.nobody) : ''),
+    ...missing.map(({ unit, forms: owed }) => `  ${unitName(unit)} – ${list(owed.map(formName))}`),
     '',
     t(WORDS.contents),
     t(WORDS.later),

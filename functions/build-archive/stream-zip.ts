@@ -79,7 +79,7 @@ export function zip(
   async function addAll(): Promise<void> {
     const written: Written[] = [];
     for (const entry of plan.entries) written.push(await add(entry));
-    const mtime = new Date(plan.plannedAt);
+    const mtime = new Date(plan.contentAt);
     archive.addBuffer(manifest(written), plan.manifestPath, { ...STORED, mtime });
     archive.end();
   }

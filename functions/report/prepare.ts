@@ -69,6 +69,10 @@ export async function prepare(
     nil,
     firstSubmittedAt: before?.firstSubmittedAt ?? submittedAt,
     submittedAt,
+    attached: {
+      files: attachments.length,
+      bytes: attachments.reduce((sum, { pin }) => sum + pin.size, 0),
+    },
   };
   return { revision, head, before, findings };
 }

@@ -73,6 +73,10 @@ export async function store(
     nil,
     firstSubmittedAt: submittedAt,
     submittedAt,
+    attached: {
+      files: attachments.length,
+      bytes: attachments.reduce((sum, { pin }) => sum + pin.size, 0),
+    },
   });
   const revision = Revision.parse({
     ...report,

@@ -1,6 +1,14 @@
 import { Archive } from '../../../schemas/archive.ts';
+import { ReportHead } from '../../../schemas/report.ts';
 import { keys } from '../records/keys.ts';
-import type { Record, Table } from '../records/shapes.ts';
+import { pack, unpack } from '../records/packed.ts';
+import { NEW, type Record, type Table, type Write } from '../records/shapes.ts';
+
+/** Longer than any job takes: after that nobody asks what it was made of. */
+const KEPT_SECONDS = 30 * 24 * 3600;
+
+export const endOf = ({ requestedAt }: Pick<Archive, 'requestedAt'>): number =>
+  Math.ceil(Date.parse(requestedAt) / 1000) + KEPT_SECONDS;
 
 /** The row of a new job; it stays in the queue, where a job that stopped is found, until it is ready or failed. */
 export const newArchiveRow = (archive: Archive): Record => ({
@@ -10,6 +18,25 @@ export const newArchiveRow = (archive: Archive): Record => ({
   queue: 'archive',
   queuedAt: archive.requestedAt,
 });
+
+/** A new job, and the revisions that it will hold: what is submitted or decided later does not slip in. */
+export const newJob = (archive: Archive, reports: readonly ReportHead[]): Write[] => [
+  { put: newArchiveRow(archive), condition: NEW },
+  {
+    put: pack({
+      ...keys.pinned(archive.campaign, archive.id),
+      type: 'pinned',
+      answers: reports,
+      ttl: endOf(archive),
+    }),
+  },
+];
+
+/** Where each report of a job stood when it was asked for. */
+export async function findPinned(table: Table, { campaign, id }: Archive): Promise<ReportHead[]> {
+  const row = await table.get(keys.pinned(campaign, id));
+  return ReportHead.array().parse(unpack(row?.answers));
+}
 
 export async function findArchive(table: Table, campaign: string, id: string): Promise<Archive | undefined> {
   const row = await table.get(keys.archive(campaign, id));

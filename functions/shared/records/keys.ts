@@ -10,7 +10,8 @@ import type { Key } from './shapes.ts';
  * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
  * | MAIL#<id>                         | a row of the outbox                                                |
  * | AUDIT#<campaign>#<day>            | <instant>#<id>: who did what                                       |
- * | ARCHIVES#<campaign>               | ARCHIVE#<id>                                                       |
+ * | ARCHIVES#<campaign>               | ARCHIVE#<id>; PINNED#<id>: the revisions that it holds;             |
+ * |                                   | CHOICE#<hash>: the newest archive of a choice                      |
  * | ROSTER#<campaign>                 | CONTACT#<unit or office>#<address>                                 |
  * | CONTACT#<address>                 | the same contact, found by address                                 |
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
@@ -59,6 +60,8 @@ export const keys = {
     sk: `${at}#${id}`,
   }),
   archive: (campaign: string, id: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `ARCHIVE#${id}` }),
+  pinned: (campaign: string, id: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `PINNED#${id}` }),
+  choice: (campaign: string, hash: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `CHOICE#${hash}` }),
   archives: (campaign: string) => ({ pk: `ARCHIVES#${campaign}`, begins: 'ARCHIVE#' }),
   rosterContact: (campaign: string, owner: string, email: string): Key => ({
     pk: `ROSTER#${campaign}`,

@@ -1,6 +1,8 @@
 import type { Dependencies } from '../../../functions/build-archive/dependencies.ts';
 import { runStep, type Task } from '../../../functions/build-archive/steps.ts';
-import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
+import { choose } from '../../../functions/shared/archives/choice.ts';
+import { newJob } from '../../../functions/shared/archives/jobs.ts';
+import { listHeads } from '../../../functions/shared/records/reports.ts';
 import { Archive, type ArchiveChoice } from '../../../schemas/archive.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { forms } from '../../../schemas/forms/index.ts';
@@ -25,17 +27,23 @@ export const world = (): World => ({
 });
 
 /** Asks for an archive as the HTTP function does; answers its id. */
-export async function order({ table }: World, choice: ArchiveChoice = {}): Promise<string> {
+export async function order(
+  { table }: World,
+  choice: ArchiveChoice = {},
+  requestedAt = '2023-06-20T01:14:00.000Z',
+): Promise<string> {
+  const { reports, missing } = choose(heilongjiang2023, choice, await listHeads(table, CAMPAIGN));
   const archive = Archive.parse({
     id: anId(),
     campaign: CAMPAIGN,
     choice,
     requestedBy: 'lead@example.org',
     office: 'lead',
-    requestedAt: '2023-06-20T01:14:00.000Z',
+    requestedAt,
     state: 'planning',
+    missing,
   });
-  await table.put(newArchiveRow(archive));
+  await table.transact(newJob(archive, reports));
   return archive.id;
 }
 

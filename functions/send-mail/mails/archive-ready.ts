@@ -1,9 +1,9 @@
 import type { Archive } from '../../../schemas/archive.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
+import { sizeText } from '../../shared/attachments/sizes.ts';
 import { localTime } from '../../shared/local-time.ts';
 import type { Content } from './content.ts';
-import { sizeOf } from './size.ts';
 import { write } from './write.ts';
 
 const WORDS = {
@@ -37,7 +37,7 @@ export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, langu
   const failed = state === 'failed';
   const facts: [string, string][] = [[t(WORDS.requested), localTime(campaign, requestedAt)]];
   if (!failed) facts.push([t(WORDS.files), String(files)]);
-  if (size !== undefined) facts.push([t(WORDS.size), sizeOf(size)]);
+  if (size !== undefined) facts.push([t(WORDS.size), sizeText(size)]);
   if (expiresAt !== undefined) facts.push([t(WORDS.expires), localTime(campaign, expiresAt)]);
   return write(
     `${t(failed ? WORDS.failed : WORDS.subject)} – ${t(campaign.title)}`,

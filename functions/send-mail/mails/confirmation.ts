@@ -2,11 +2,11 @@ import type { Campaign, Timeliness, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Revision } from '../../../schemas/report.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
+import { sizeText } from '../../shared/attachments/sizes.ts';
 import { localTime } from '../../shared/local-time.ts';
 import { FILE_WORDS } from '../../shared/state-words.ts';
 import { answerBlocks, pointedAt } from './answers.ts';
 import type { Block, Content } from './content.ts';
-import { sizeOf } from './size.ts';
 import { write } from './write.ts';
 
 const WORDS = {
@@ -51,7 +51,7 @@ function filesBlock({ attachments }: Revision, t: (text: Text) => string): Block
   if (attachments.length === 0) return { paragraph: t(WORDS.noFiles) };
   return {
     head: [t(WORDS.file), t(WORDS.size), t(WORDS.state)],
-    rows: attachments.map(({ name, pin, state }) => [name, sizeOf(pin.size), t(FILE_WORDS[state])]),
+    rows: attachments.map(({ name, pin, state }) => [name, sizeText(pin.size), t(FILE_WORDS[state])]),
   };
 }
 

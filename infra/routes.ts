@@ -31,7 +31,15 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /desk/reports/{unit}/{form}/decisions',
     'GET /desk/reports/{unit}/{form}/attachments/{id}',
   ],
-  archive: ['GET /archives', 'POST /archives', 'GET /archives/{id}', 'GET /archives/{id}/download'],
+  archive: [
+    'GET /archives',
+    'POST /archives',
+    'GET /archives/new',
+    'GET /archives/{id}',
+    'GET /archives/{id}/download',
+    'POST /archives/{id}/cancel',
+    'POST /archives/{id}/retry',
+  ],
 };
 
 export const routesOf = (name: FunctionName): Route[] => ROUTES[name] ?? [];

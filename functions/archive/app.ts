@@ -1,9 +1,14 @@
 import type { Context } from 'hono';
 import { type Archive, ArchiveChoice } from '../../schemas/archive.ts';
-import type { ArchiveList, ArchiveRequested, ArchiveView } from '../../schemas/contract/archives.ts';
+import type {
+  ArchiveList,
+  ArchivePreview,
+  ArchiveRequested,
+  ArchiveView,
+} from '../../schemas/contract/archives.ts';
 import { Id } from '../../schemas/identifier.ts';
 import { choose } from '../shared/archives/choice.ts';
-import { findArchive, listArchives } from '../shared/archives/jobs.ts';
+import { findArchive, isUnderWay, listArchives } from '../shared/archives/jobs.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
@@ -12,12 +17,15 @@ import { newId } from '../shared/random.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { archivePage } from './archive-page.tsx';
+import { cancel } from './cancel.ts';
 import type { Dependencies } from './dependencies.ts';
 import { fileName } from './file-name.ts';
 import { type ListPage, listPage } from './list-page.tsx';
 import { order } from './order.ts';
-import { choiceOf, PagedChoice, tickedOf } from './posted-choice.ts';
-import { archiveView, hasExpired } from './view.ts';
+import { choiceOf, PagedChoice, type Ticked, tickedOf } from './posted-choice.ts';
+import { preview } from './preview.ts';
+import { previewPage } from './preview-page.tsx';
+import { archiveView, canRetry, hasExpired } from './view.ts';
 
 /** A download that breaks can be resumed as long as its link is good. */
 const LINK_SECONDS = 6 * 3600;
@@ -56,7 +64,6 @@ export function archiveApp(d: Dependencies): App {
       forms,
       heads,
       archives: known,
-      id: newId(now),
       ticked: undefined,
       details: [],
       session,
@@ -66,10 +73,22 @@ export function archiveApp(d: Dependencies): App {
     });
   }
 
+  /** The choice again, with what is wrong with it. */
+  async function refuse(c: Context<Env>, error: unknown, ticked: Ticked): Promise<Response> {
+    if (!(error instanceof Problem) || error.code !== 'invalid-input') throw error;
+    return c.html(await draw(c, { ticked, details: error.details }), PROBLEMS[error.code].status);
+  }
+
+  /** An id as an answer to whoever asked for the archive. */
+  function ordered(c: Context<Env>, id: string): Response {
+    if (wantsPage(c.req.header('accept'))) return c.redirect(`/archives/${id}`, 303);
+    return c.json<ArchiveRequested>({ id }, 202, { Location: `/archives/${id}` });
+  }
+
   app.get('/archives', async (c) => {
     if (wantsPage(c.req.header('accept'))) return c.html(await draw(c));
     const known = await listArchives(table, campaign.id);
-    return c.json<ArchiveList>({ archives: known.map(archiveView) });
+    return c.json<ArchiveList>({ archives: known.map((one) => archiveView(one, clock())) });
   });
 
   app.post('/archives', async (c) => {
@@ -83,19 +102,34 @@ export function archiveApp(d: Dependencies): App {
       const id = await order(d, parseWith(PagedChoice, choiceOf(posted)), session);
       return c.redirect(`/archives/${id}`, 303);
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'invalid-input') throw error;
-      const given = { ticked: tickedOf(posted), details: error.details };
-      return c.html(await draw(c, given), PROBLEMS[error.code].status);
+      return refuse(c, error, tickedOf(posted));
+    }
+  });
+
+  app.get('/archives/new', async (c) => {
+    const asked = c.req.queries();
+    const choice = () => parseWith(ArchiveChoice, choiceOf(asked));
+    const heads = await listHeads(table, campaign.id);
+    if (!wantsPage(c.req.header('accept'))) {
+      return c.json<ArchivePreview>(preview(campaign, choice(), heads));
+    }
+    const ticked = tickedOf(asked);
+    try {
+      const { session, language } = c.var;
+      const shown = { preview: preview(campaign, choice(), heads), id: newId(clock()), ticked };
+      return c.html(previewPage({ ...shown, campaign, forms, heads, session, language }));
+    } catch (error) {
+      return refuse(c, error, ticked);
     }
   });
 
   app.get('/archives/:id', async (c) => {
     const archive = await asked(c);
-    if (!wantsPage(c.req.header('accept'))) return c.json<ArchiveView>(archiveView(archive));
+    if (!wantsPage(c.req.header('accept'))) return c.json<ArchiveView>(archiveView(archive, clock()));
     const { session, language } = c.var;
     const missing =
       archive.missing ?? choose(campaign, archive.choice, await listHeads(table, campaign.id)).missing;
-    if (archive.state === 'planning' || archive.state === 'building') c.header('Refresh', REFRESH_SECONDS);
+    if (isUnderWay(archive)) c.header('Refresh', REFRESH_SECONDS);
     return c.html(archivePage({ archive, campaign, forms, missing, session, language, now: clock() }));
   });
 
@@ -119,6 +153,18 @@ export function archiveApp(d: Dependencies): App {
     ]);
     log.info('archive downloaded', { archive: id });
     return c.redirect(link, 302);
+  });
+
+  app.post('/archives/:id/cancel', async (c) => {
+    const archive = await cancel(d, await asked(c), c.get('session'));
+    if (wantsPage(c.req.header('accept'))) return c.redirect(`/archives/${archive.id}`, 303);
+    return c.json<ArchiveView>(archiveView(archive, clock()));
+  });
+
+  app.post('/archives/:id/retry', async (c) => {
+    const archive = await asked(c);
+    if (!canRetry(archive, clock())) throw new Problem('archive-not-failed');
+    return ordered(c, await order(d, archive.choice, c.get('session')));
   });
 
   return app;

@@ -3,40 +3,42 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
-import { DEFAULT_STATES } from '../shared/archives/choice.ts';
+import { isUnderWay } from '../shared/archives/jobs.ts';
 import { sizeText } from '../shared/attachments/sizes.ts';
 import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { STATE_WORDS } from '../shared/state-words.ts';
+import { choiceFacts, listText, Owing } from './choice-facts.tsx';
 import { fileName } from './file-name.ts';
-import { hasExpired } from './view.ts';
+import { secondsLeft } from './time-left.ts';
+import { canRetry, hasExpired } from './view.ts';
 import { FAILURE_WORDS, JOB_WORDS } from './words.ts';
 
 const WORDS = {
   title: { zh: '归档', en: 'Archive' },
   back: { zh: '返回归档下载', en: 'Back to the archives' },
   state: { zh: '状态', en: 'State' },
-  forms: { zh: '报表', en: 'Forms' },
-  units: { zh: '单位', en: 'Units' },
-  states: { zh: '报表状态', en: 'States of the reports' },
-  since: { zh: '报送时间不早于', en: 'Submitted since' },
-  all: { zh: '全部', en: 'all' },
   holds: { zh: '内容', en: 'Holds' },
   files: { zh: (n: number) => `${n}个文件`, en: (n: number) => (n === 1 ? '1 file' : `${n} files`) },
   progress: { zh: '进度', en: 'Progress' },
+  left: { zh: '预计还需', en: 'Time left, about' },
+  time: {
+    zh: (s: number) => (s < 90 ? `${s}秒` : `${Math.round(s / 60)}分钟`),
+    en: (s: number) => (s < 90 ? `${s} s` : `${Math.round(s / 60)} min`),
+  },
   size: { zh: '大小', en: 'Size' },
   expires: { zh: '保留至', en: 'Kept until' },
   requested: { zh: '申请', en: 'Asked for' },
   refresh: {
-    zh: '本页每隔几秒自动更新；生成完毕后也会发邮件通知，可以先离开本页。',
-    en: 'This page renews itself every few seconds. A mail tells you when the archive is ready; you need not wait here.',
+    zh: '本页每隔几秒自动更新；生成完毕后会发邮件给申请人，可以先离开本页。',
+    en: 'This page renews itself every few seconds. Who asked for the archive gets a mail when it is ready; you need not wait here.',
   },
+  cancel: { zh: '取消生成', en: 'Cancel' },
+  retry: { zh: '重新生成', en: 'Build it again' },
+  cancelled: { zh: '该归档已取消，没有生成。', en: 'This archive was cancelled and not built.' },
   renew: { zh: '立即更新', en: 'Renew now' },
   download: { zh: '下载', en: 'Download' },
   expired: { zh: '该归档已过期，请重新生成。', en: 'This archive has expired. Build it again.' },
-  missing: { zh: '应报而本归档中没有的', en: 'Owed, but not in this archive' },
-  whole: { zh: '所选单位应报的报表均已包含。', en: 'All that the chosen units owe is in it.' },
 };
 
 export interface ArchivePage {
@@ -54,6 +56,7 @@ function State({ archive, campaign, forms, now, language }: ArchivePage) {
   const t = speak(language);
   const { id, state, failure, size } = archive;
   if (hasExpired(archive, now)) return <p class="notice">{t(WORDS.expired)}</p>;
+  if (state === 'cancelled') return <p class="notice">{t(WORDS.cancelled)}</p>;
   if (state === 'ready') {
     return (
       <p class="buttons">
@@ -79,24 +82,34 @@ function State({ archive, campaign, forms, now, language }: ArchivePage) {
   );
 }
 
+/** What can be done about a job: ended while it is under way, or started anew after it ended badly. */
+function Act({ archive, now, language }: ArchivePage) {
+  const act = isUnderWay(archive) ? 'cancel' : canRetry(archive, now) ? 'retry' : undefined;
+  if (!act) return null;
+  return (
+    <form method="post" action={`/archives/${archive.id}/${act}`}>
+      <p class="buttons">
+        <button type="submit" class={act === 'cancel' ? 'secondary' : undefined}>
+          {speak(language)(WORDS[act])}
+        </button>
+      </p>
+    </form>
+  );
+}
+
 function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
   const t = speak(language);
   const { choice, files, bytes, done, size, expiresAt } = archive;
   const state = hasExpired(archive, now) ? 'expired' : archive.state;
-  const list = (names: string[]) => names.join(language === 'zh' ? '、' : ', ');
-  const ofForm = (id: string) => forms.find((form) => form.id === id)?.short[language] ?? id;
-  const ofUnit = (id: string) => campaign.units.find((unit) => unit.id === id)?.name[language] ?? id;
-  const states = choice.states ?? DEFAULT_STATES;
-  const filesText = (n: number, b: number) => list([WORDS.files[language](n), sizeText(b)]);
+  const left = secondsLeft(archive, now);
+  const filesText = (n: number, b: number) => listText([WORDS.files[language](n), sizeText(b)], language);
   const facts = [
     [WORDS.state, <span class={`tag tag-${state}`}>{t(JOB_WORDS[state])}</span>],
     [WORDS.requested, `${localTime(campaign, archive.requestedAt)} ${archive.requestedBy}`],
-    [WORDS.forms, choice.forms ? list(choice.forms.map(ofForm)) : t(WORDS.all)],
-    [WORDS.units, choice.units ? list(choice.units.map(ofUnit)) : t(WORDS.all)],
-    [WORDS.states, list(states.map((one) => t(STATE_WORDS[one])))],
-    ...(choice.since === undefined ? [] : [[WORDS.since, choice.since] as const]),
+    ...choiceFacts(choice, { campaign, forms, language }),
     ...(files === 0 ? [] : [[WORDS.holds, filesText(files, bytes)] as const]),
     ...(state === 'building' ? [[WORDS.progress, filesText(done.files, done.bytes)] as const] : []),
+    ...(left === undefined ? [] : [[WORDS.left, WORDS.time[language](left)] as const]),
     ...(size === undefined ? [] : [[WORDS.size, sizeText(size)] as const]),
     ...(expiresAt === undefined ? [] : [[WORDS.expires, localTime(campaign, expiresAt)] as const]),
   ] as const;
@@ -109,25 +122,6 @@ function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Owing({ missing, campaign, forms, language }: ArchivePage) {
-  const t = speak(language);
-  if (missing.length === 0) return <p>{t(WORDS.whole)}</p>;
-  const short = (id: string) => forms.find((form) => form.id === id)?.short[language] ?? id;
-  return (
-    <section>
-      <h2>{t(WORDS.missing)}</h2>
-      <ul>
-        {missing.map(({ unit, forms: owed }) => (
-          <li>
-            {campaign.units.find(({ id }) => id === unit)?.name[language] ?? unit} –{' '}
-            {owed.map(short).join(language === 'zh' ? '、' : ', ')}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -147,6 +141,7 @@ export function archivePage(props: ArchivePage): string {
         </p>
         <h1>{title}</h1>
         <State {...props} />
+        <Act {...props} />
         <Facts {...props} />
         <Owing {...props} />
       </>

@@ -17,7 +17,10 @@ const WORDS = {
   all: { zh: '不选表示全部。', en: 'Choose nothing to mean all.' },
   nothing: { zh: '尚无报送', en: 'nothing yet' },
   reports: { zh: (n: number) => `${n}份`, en: (n: number) => (n === 1 ? '1 report' : `${n} reports`) },
-  build: { zh: '生成归档', en: 'Build the archive' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  included: { zh: '含附件', en: 'With attachments' },
+  leftOut: { zh: '不含附件，只要填报内容', en: 'Without attachments: the answers alone' },
+  preview: { zh: '核对归档内容', en: 'Check what it will hold' },
   optional: { zh: '（选填）', en: ' (optional)' },
 };
 
@@ -67,14 +70,12 @@ export interface ChoiceForm {
   campaign: Campaign;
   forms: readonly Form[];
   heads: readonly ReportHead[];
-  /** Drawn with the page: posting it twice asks for one archive. */
-  id: string;
   ticked: Ticked | undefined;
   language: Language;
 }
 
-/** What of the campaign an archive shall hold; units that have nothing yet say so. */
-export function ChoiceForm({ campaign, forms, heads, id, ticked, language }: ChoiceForm) {
+/** What of the campaign an archive shall hold, to be looked at before it is built; units that have nothing yet say so. */
+export function ChoiceForm({ campaign, forms, heads, ticked, language }: ChoiceForm) {
   const t = speak(language);
   const asked = forms.filter((form) => campaign.requests.some((request) => request.form === form.id));
   const has = ({ state, revision }: ReportHead) => revision > 0 && STATES.some((one) => one === state);
@@ -85,8 +86,7 @@ export function ChoiceForm({ campaign, forms, heads, id, ticked, language }: Cho
   const named = (name: Text) => t(name);
   const since = idOf('/since');
   return (
-    <form method="post" action="/archives">
-      <input type="hidden" name="id" value={id} />
+    <form method="get" action="/archives/new">
       <h2>{t(WORDS.title)}</h2>
       <Ticks
         name="forms"
@@ -108,6 +108,24 @@ export function ChoiceForm({ campaign, forms, heads, id, ticked, language }: Cho
         ticks={STATES.map((state) => ({ value: state, label: named(STATE_WORDS[state]) }))}
         ticked={ticked?.states ?? DEFAULT_STATES}
       />
+      <fieldset class="field" id={idOf('/attachments')} tabindex={-1}>
+        <legend>{t(WORDS.attachments)}</legend>
+        {[
+          { value: 'yes', label: WORDS.included, checked: ticked?.attachments !== 'no' },
+          { value: 'no', label: WORDS.leftOut, checked: ticked?.attachments === 'no' },
+        ].map(({ value, label, checked }) => (
+          <div class="tick">
+            <input
+              type="radio"
+              id={`attachments-${value}`}
+              name="attachments"
+              value={value}
+              checked={checked}
+            />
+            <label for={`attachments-${value}`}>{t(label)}</label>
+          </div>
+        ))}
+      </fieldset>
       <div class="field">
         <label for={since}>
           {t(WORDS.since)}
@@ -116,7 +134,7 @@ export function ChoiceForm({ campaign, forms, heads, id, ticked, language }: Cho
         <input type="date" id={since} name="since" value={ticked?.since ?? ''} />
       </div>
       <p class="buttons">
-        <button type="submit">{t(WORDS.build)}</button>
+        <button type="submit">{t(WORDS.preview)}</button>
       </p>
     </form>
   );

@@ -1,8 +1,9 @@
 import type { Archive } from '../../schemas/archive.ts';
 import type { ArchiveView } from '../../schemas/contract/archives.ts';
+import { secondsLeft } from './time-left.ts';
 
 /** An archive as programs see it. */
-export function archiveView(archive: Archive): ArchiveView {
+export function archiveView(archive: Archive, now: Date): ArchiveView {
   const { id, state, choice, requestedAt, requestedBy, files, bytes, missing, done, ...end } = archive;
   const { size, expiresAt, failure } = end;
   return {
@@ -18,8 +19,13 @@ export function archiveView(archive: Archive): ArchiveView {
     size,
     expiresAt,
     failure,
+    secondsLeft: secondsLeft(archive, now),
   };
 }
+
+/** Whether building it again gives somebody what they do not have. */
+export const canRetry = (archive: Archive, now: Date): boolean =>
+  archive.state === 'failed' || archive.state === 'cancelled' || hasExpired(archive, now);
 
 export const hasExpired = ({ expiresAt }: Pick<Archive, 'expiresAt'>, now: Date): boolean =>
   expiresAt !== undefined && expiresAt <= now.toISOString();

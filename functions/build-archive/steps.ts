@@ -24,6 +24,8 @@ export async function runStep(d: Dependencies, { step, archive: id, campaign }: 
   const archive = await findArchive(d.table, campaign, id);
   if (!archive) throw new Error('there is no such archive');
   if (step === 'fail') return fail(d, archive, { reason: 'unexpected' });
+  // Whoever cancelled it knows; the steps that are left have nothing to do, and nothing has failed.
+  if (archive.state === 'cancelled') return;
   if (archive.state === 'failed') throw new ArchiveFailed(archive.failure ?? { reason: 'unexpected' });
   try {
     await { plan, build, finish }[step](d, archive);

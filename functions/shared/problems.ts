@@ -76,6 +76,20 @@ export const PROBLEMS = {
     status: 409,
     text: { zh: '归档文件尚未生成完毕。', en: 'The archive is not ready yet.' },
   },
+  'archive-ended': {
+    status: 409,
+    text: {
+      zh: '该归档已生成完毕或已失败，不能再取消。',
+      en: 'This archive is ready or has failed; there is nothing left to cancel.',
+    },
+  },
+  'archive-not-failed': {
+    status: 409,
+    text: {
+      zh: '该归档正在生成或可以下载，无需重新生成。如需最新内容，请另行生成归档。',
+      en: 'This archive is being built or can be downloaded. For what was submitted since, build a new archive.',
+    },
+  },
   gone: {
     status: 410,
     text: { zh: '该归档文件已过期，请重新生成。', en: 'This archive has expired. Build it again.' },

@@ -1,8 +1,20 @@
 import * as z from 'zod';
-import { Archive } from '../archive.ts';
+import { Archive, ArchiveChoice, Missing } from '../archive.ts';
 import { Id } from '../identifier.ts';
 
-/** The answer to POST /archives, 202. */
+/** GET /archives/new: what an archive would hold if it were asked for now. */
+export const ArchivePreview = z.object({
+  /** In its one spelling: what goes without saying is left out. */
+  choice: ArchiveChoice,
+  reports: z.int().min(0),
+  /** Number of files that the reports have, and their bytes; lists and spreadsheets come in addition. */
+  files: z.int().min(0),
+  bytes: z.int().min(0),
+  missing: z.array(Missing),
+});
+export type ArchivePreview = z.infer<typeof ArchivePreview>;
+
+/** The answer to POST /archives and POST /archives/{id}/retry, 202: of the same choice one is built at a time. */
 export const ArchiveRequested = z.object({ id: Id });
 export type ArchiveRequested = z.infer<typeof ArchiveRequested>;
 
@@ -20,6 +32,9 @@ export const ArchiveView = Archive.pick({
   size: true,
   expiresAt: true,
   failure: true,
+}).extend({
+  /** Estimated from the progress so far. */
+  secondsLeft: z.int().min(0).optional(),
 });
 export type ArchiveView = z.infer<typeof ArchiveView>;
 

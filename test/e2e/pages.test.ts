@@ -194,7 +194,8 @@ describe('the story of a week, on pages without script', () => {
   it('hands the office one archive that opens', async () => {
     const office = await pageOf('lead');
     await office.goto(`${local.site}/archives`);
-    await office.locator('main form[method=post] button[type=submit]').last().click();
+    await office.locator('main form[action="/archives/new"] button[type=submit]').click();
+    await office.locator('main form[action="/archives"] button[type=submit]').click();
     const link = office.locator('main a[href$="/download"]').first();
     await eventually(async () => {
       if (await link.count()) return true;

@@ -38,6 +38,9 @@ export async function findPinned(table: Table, { campaign, id }: Archive): Promi
   return ReportHead.array().parse(unpack(row?.answers));
 }
 
+export const isUnderWay = ({ state }: Pick<Archive, 'state'>): boolean =>
+  state === 'planning' || state === 'building';
+
 export async function findArchive(table: Table, campaign: string, id: string): Promise<Archive | undefined> {
   const row = await table.get(keys.archive(campaign, id));
   return row && Archive.parse(row);

@@ -11,6 +11,7 @@ export interface AuditEvent {
     | 'report-accepted'
     | 'report-returned'
     | 'archive-requested'
+    | 'archive-cancelled'
     | 'archive-downloaded'
     | 'signed-in';
   unit?: string;

@@ -51,6 +51,30 @@ describe('an archive', () => {
     expect(await ready.text()).toContain('可下载');
   });
 
+  it('estimates the time left from the progress so far', async () => {
+    const at = (startedAt: string, bytes: number) =>
+      job({ state: 'building', startedAt, files: 9, bytes: 3000, done: { files: 4, bytes } });
+    const left = async (id: string) =>
+      ArchiveView.parse(await (await d.get(`/archives/${id}`, d.as.lead)).json()).secondsLeft;
+    const third = await at('2023-06-19T01:14:30.000Z', 1000);
+    expect(await left(third)).toBe(60);
+    expect(await (await page(third)).text()).toMatch(/预计还需<\/dt><dd>60秒/);
+    expect(await left(await at('2023-06-19T01:14:59.000Z', 1000))).toBeUndefined();
+    expect(await left(await at('2023-06-19T01:14:30.000Z', 0))).toBeUndefined();
+    expect(await left(await at('2023-06-19T01:14:30.000Z', 3000))).toBe(0);
+    expect(await left(await job(READY))).toBeUndefined();
+  });
+
+  it('leads whose session ended through sign-in back to the download', async () => {
+    const path = `/archives/${await job(READY)}/download`;
+    const answer = await d.get(path, inBrowser({}));
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `/sign-in?next=${encodeURIComponent(path)}`,
+    ]);
+    expect(d.links).toEqual([]);
+  });
+
   it('says who is missing: as it was planned, and before that as it is', async () => {
     await store(d.table, { unit: 'harbin', form: 'media' });
     const choice: ArchiveChoice = { units: ['harbin', 'jixi'], forms: ['media'] };

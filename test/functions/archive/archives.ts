@@ -20,6 +20,8 @@ export interface ArchiveWorld {
   now: Date;
   as: { lead: Headers; cast: Headers; clerk: Headers };
   get(path: string, headers: Headers): Promise<Response>;
+  /** Posts nothing to a path. */
+  press(path: string, headers: Headers): Promise<Response>;
   order(choice: unknown, headers: Headers): Promise<Response>;
   /** What the page's form posts. */
   post(fields: { [name: string]: string | string[] }, headers: Headers): Promise<Response>;
@@ -42,6 +44,8 @@ export async function archiveWorld(): Promise<ArchiveWorld> {
       clerk: await signedIn(table, now, { role: 'unit', unit: 'harbin' }),
     },
     get: async (path, headers) => app.request(path, { headers }),
+    press: async (path, headers) =>
+      app.request(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }),
     order: async (choice, headers) =>
       app.request('/archives', {
         method: 'POST',

@@ -39,7 +39,7 @@ describe('asking for an archive', () => {
   it('keeps what is named many times once', async () => {
     const units = Array.from({ length: 900 }, (_, n) => (n % 2 ? 'harbin' : 'jixi'));
     expect((await d.order({ units }, d.as.lead)).status).toBe(202);
-    expect(ofType('archive')).toMatchObject([{ choice: { units: ['jixi', 'harbin'] } }]);
+    expect(ofType('archive')).toMatchObject([{ choice: { units: ['harbin', 'jixi'] } }]);
   });
 
   it('is taken although the builder cannot be started: the job waits in the queue', async () => {
@@ -58,6 +58,7 @@ describe('asking for an archive', () => {
     [{ since: 'yesterday' }, '/since'],
     [{ since: '2023-02-30' }, '/since'],
     [{ forms: 'media' }, '/forms'],
+    [{ attachments: 'perhaps' }, '/attachments'],
     [{ units: ['qiqihar'] }, ''],
     [{ since: '2023-06-18' }, ''],
     [{ states: ['withdrawn'] }, ''],
@@ -94,6 +95,7 @@ describe('the page that asks for an archive', () => {
   });
 
   const page = async () => (await d.get('/archives', inBrowser(d.as.lead))).text();
+  const preview = async () => (await d.get('/archives/new', inBrowser(d.as.lead))).text();
   const idOf = (html: string) => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
   it('says which units have nothing yet', async () => {
@@ -107,7 +109,7 @@ describe('the page that asks for an archive', () => {
 
   it('asks for one archive, posted once or twice', async () => {
     const fields = {
-      id: idOf(await page()),
+      id: idOf(await preview()),
       units: 'harbin',
       forms: ['media', 'summary'],
       states: 'submitted',
@@ -119,13 +121,13 @@ describe('the page that asks for an archive', () => {
     }
     const jobs = d.table.rows().filter(({ type }) => type === 'archive');
     expect(jobs).toMatchObject([
-      { id: fields.id, choice: { units: ['harbin'], forms: ['media', 'summary'], states: ['submitted'] } },
+      { id: fields.id, choice: { units: ['harbin'], forms: ['summary', 'media'], states: ['submitted'] } },
     ]);
     expect(jobs[0]?.choice).not.toHaveProperty('since');
   });
 
   it('comes back with what was ticked when the archive would hold nothing', async () => {
-    const fields = { id: idOf(await page()), units: 'jixi', states: ['accepted'], since: '2023-06-02' };
+    const fields = { id: idOf(await preview()), units: 'jixi', states: ['accepted'], since: '2023-06-02' };
     const answer = await d.post(fields, d.as.lead);
     const html = await answer.text();
     expect(answer.status).toBe(422);

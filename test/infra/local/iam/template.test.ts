@@ -34,9 +34,8 @@ describe('the policies of the stack', () => {
     await useEveryGrant(authorizer);
     expect(authorizer.refusals()).toEqual([]);
     // Granted by the library together with the reading of a stream; IAM gives it on all streams or not at all.
-    expect(unusedGrants(authorizer.usage()).map(({ action, resource }) => action ?? resource)).toEqual([
-      'dynamodb:ListStreams',
-    ]);
+    const unused = unusedGrants(authorizer.usage()).map(({ action, resource }) => action ?? resource);
+    expect([...new Set(unused)]).toEqual(['dynamodb:ListStreams']);
   });
 
   it('let no function touch what belongs to another', async () => {

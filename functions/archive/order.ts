@@ -40,7 +40,12 @@ async function newestOf({ table, campaign }: Dependencies, choice: ArchiveChoice
 
 function nextOf({ key, id }: Awaited<ReturnType<typeof newestOf>>, archive: Archive): Write {
   const put = { ...key, type: 'choice', archive: archive.id, ttl: endOf(archive) };
-  return { put, condition: id ? { expression: 'archive = :seen', values: { ':seen': id } } : NEW };
+  return {
+    put,
+    condition: id
+      ? { expression: '#archive = :seen', names: { '#archive': 'archive' }, values: { ':seen': id } }
+      : NEW,
+  };
 }
 
 /**

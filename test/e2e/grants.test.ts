@@ -98,6 +98,13 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     return body.state === 'ready';
   }, 'the archive');
   await lead.call('GET', '/archives');
+  expect((await lead.call('GET', '/archives/new?attachments=no')).status).toBe(200);
+  const light = await lead.call<{ id: string }>('POST', '/archives', { attachments: false });
+  // It may be ready by now: that cannot be cancelled any more.
+  const cancelled = await lead.call('POST', `/archives/${light.body.id}/cancel`);
+  expect([200, 409]).toContain(cancelled.status);
+  const again = await lead.call('POST', `/archives/${light.body.id}/retry`);
+  expect(again.status).toBe(cancelled.status === 200 ? 202 : 409);
   await downloadsBytes(lead, `/archives/${archive.body.id}/download`);
 
   // Asked for and never confirmed: for the reconciler of the next start.

@@ -2,7 +2,7 @@ import type { Condition, Record } from '../../functions/shared/records/shapes.ts
 
 /** Attribute names of ours that DynamoDB reserves: an expression must call them by a placeholder. */
 const RESERVED =
-  'action at base by count data date fields file files key missing name role size state status token ttl type unit url user value values'.split(
+  'action archive at base by count data date fields file files key missing name role size state status token ttl type unit url user value values'.split(
     ' ',
   );
 

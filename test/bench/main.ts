@@ -6,6 +6,7 @@ const BENCHES: { [name: string]: () => Promise<{ run(): Promise<void> }> } = {
   submissions: () => import('./submissions.ts'),
   bundles: () => import('./bundles.ts'),
   start: () => import('./start.ts'),
+  archive: () => import('./archive.ts'),
   inspect: () => import('./inspect.ts'),
 };
 

@@ -1,7 +1,6 @@
 import type { Entry } from '../plan-shape.ts';
 import { type Brought, bring, type Site } from './bring.ts';
 import { combineCrc } from './crc.ts';
-import type { Batch } from './cut-plan.ts';
 import { uploadGlue } from './glue.ts';
 import { checkPinned, pinnedCrc } from './pinned.ts';
 import type { Upload, ZipStore } from './store.ts';
@@ -52,19 +51,14 @@ async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   return [await a, await b];
 }
 
-/** The parts of this slice that are in the uploads already, by volume. */
-async function partsBefore({ store, uploads }: Building, batch: Batch<Entry>, last: number): Promise<Site> {
-  const upload = uploads[batch.volume - 1];
-  const first = batch.segments[0];
-  if (!upload || !first) throw new Error('a batch has no upload');
-  const parts = await store.listParts(upload, first.number - 1, last);
+/** The parts of a batch that are in the upload already. */
+async function partsBefore({ store, uploads }: Building, batch: Work['batches'][number]): Promise<Site> {
+  const { volume, numbers } = batch;
+  const upload = uploads[volume - 1];
+  if (!upload || !numbers) throw new Error('a batch has no upload');
+  const parts = await store.listParts(upload, numbers.first - 1, numbers.last);
   return { upload, have: new Map(parts.map((part) => [part.number, part])) };
 }
-
-const lastNumber = ({ segments }: Batch<Entry>): number => {
-  const last = segments.at(-1);
-  return last ? last.number + last.copies.length : 0;
-};
 
 /**
  * Brings one slice of an archive into its uploads. Begun again after a crash, it copies nothing that is there: the
@@ -89,11 +83,15 @@ export async function buildSlice(building: Building, slice: number): Promise<voi
     return built;
   }
 
-  async function buildBatch(n: number): Promise<void> {
-    const stored = await store.get(keys.batch(n));
+  async function buildBatch(n: number, outline: Work['batches'][number]): Promise<void> {
+    const before = partsBefore(building, outline);
+    // Where the archive is finished already the upload is gone, and all is noted as done.
+    before.catch(() => undefined);
+    const [noted, stored] = await Promise.all([store.get(keys.crcs(n)), store.get(keys.batch(n))]);
+    if (noted?.length === 4 * outline.entries) return;
+    const site = await before;
     if (!stored) throw new Error('a part of the plan is gone');
     const batch = unpackBatch(stored);
-    const site = await partsBefore(building, batch, lastNumber(batch));
     const segments = batch.segments.map((segment) => start(site, segment));
     const done = settled(segments).then(async (crcs) => {
       await store.put(keys.crcs(n), packCrcs(crcs.flat()));
@@ -104,10 +102,9 @@ export async function buildSlice(building: Building, slice: number): Promise<voi
   }
 
   try {
-    for (const [n, { slice: owner, entries }] of work.batches.entries()) {
-      if (owner !== slice) continue;
-      if ((await store.get(keys.crcs(n)))?.length === 4 * entries) continue;
-      await unlessFailed(tools, () => buildBatch(n));
+    for (const [n, outline] of work.batches.entries()) {
+      if (outline.slice !== slice) continue;
+      await unlessFailed(tools, () => buildBatch(n, outline));
       while (underWay.size >= ENOUGH && !tools.failure) await Promise.race(underWay);
     }
   } finally {

@@ -1,6 +1,6 @@
 import { END_LENGTH, type ZipEntry } from './headers.ts';
 import { type Limits, S3_LIMITS } from './limits.ts';
-import { PARALLEL, PRICES, RATES } from './rates.ts';
+import { PARALLEL, PRICES, RATES, workersFor } from './rates.ts';
 import type { Segment, VolumeEnd } from './volume.ts';
 
 /** What a part of a plan takes. */
@@ -103,14 +103,11 @@ export function cost(estimated: Estimate, workers: number) {
   };
 }
 
-/** What a function should have to do for it to be worth starting one more. */
-const SECONDS_A_WORKER = 20;
 /** A slice must end long before its function does after 15 minutes, though the network be slower than measured. */
 const SECONDS_A_SLICE = 300;
 
 /** Into how many slices a plan is cut; at most sixteen are worked on at once. */
 export function slicesFor(estimated: Estimate): number {
   const seconds = secondsOf(estimated);
-  const workers = Math.min(PARALLEL.workers, Math.ceil(seconds / SECONDS_A_WORKER));
-  return Math.max(1, workers, Math.ceil(seconds / SECONDS_A_SLICE));
+  return Math.max(workersFor(seconds), Math.ceil(seconds / SECONDS_A_SLICE));
 }

@@ -65,7 +65,8 @@ async function writeTail(
 ) {
   const { offset, pieces, length } = end;
   const rest = Buffer.allocUnsafe(length);
-  await ledger.note(last, await fillPart(openTools(store), pieces, rest));
+  const { crcs } = await fillPart(openTools(store), pieces, rest);
+  await ledger.note(last, crcs);
   await tail.write(rest);
 
   const all = work.batches.map((_, n) => n);

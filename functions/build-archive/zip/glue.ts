@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, Source } from '../plan-shape.ts';
 import type { Site } from './bring.ts';
+import { combineCrc } from './crc.ts';
 import { localHeader, localHeaderLength } from './headers.ts';
 import { checkPinned } from './pinned.ts';
 import { SourceGone, type ZipStore } from './store.ts';
@@ -28,27 +29,36 @@ function layout(pieces: readonly Piece<Entry>[], part: Buffer) {
   });
 }
 
+/** Joining two CRCs takes as long as computing one of so many bytes. */
+const JOINED_FROM = 8192;
+
 /**
  * Fills a part with entries, each behind its header.
  * @param crcOf the CRC of an entry's file, from that of the bytes which the part has of it
- * @returns the CRCs of the entries
+ * @returns the CRCs of the entries, and that of the part
  */
 export async function fillPart(
   tools: Tools,
   pieces: readonly Piece<Entry>[],
   part: Buffer,
   crcOf: (crc: number, at: number) => number = (crc) => crc,
-): Promise<number[]> {
+): Promise<{ crcs: number[]; crc: number }> {
   const places = layout(pieces, part);
   const read = ({ entry, bytes }: (typeof places)[number]) =>
     unlessFailed(tools, () => readHead(tools.store, entry.source, bytes));
   await settled(places.map((place) => tools.reads(() => read(place))));
-  return places.map(({ entry, header, bytes }, at) => {
-    const crc = crcOf(crc32(bytes), at);
+  let ofPart = 0;
+  const crcs = places.map(({ entry, header, bytes }, at) => {
+    const own = crc32(bytes);
+    const crc = crcOf(own, at);
     checkPinned(entry, crc);
-    localHeader(entry, crc).copy(part, header);
+    const local = localHeader(entry, crc);
+    local.copy(part, header);
+    ofPart = crc32(local, ofPart);
+    ofPart = bytes.length < JOINED_FROM ? crc32(bytes, ofPart) : combineCrc(ofPart, own, bytes.length);
     return crc;
   });
+  return { crcs, crc: ofPart };
 }
 
 /**
@@ -66,8 +76,8 @@ export async function uploadGlue(
   try {
     const part = memory.subarray(0, length);
     const isCopied = (at: number) => copies.length > 0 && at === pieces.length - 1;
-    const crcs = await fillPart(tools, pieces, part, (crc, at) => (isCopied(at) ? crcOfFile(crc) : crc));
-    const crc = crc32(part);
+    const filled = await fillPart(tools, pieces, part, (crc, at) => (isCopied(at) ? crcOfFile(crc) : crc));
+    const { crcs, crc } = filled;
     const before = have.get(number);
     if (before?.size !== length || before.crc32 !== crc) {
       await unlessFailed(tools, () => tools.store.uploadPart(upload, number, part, crc));

@@ -17,8 +17,9 @@ export interface Limits {
   gluePart: number;
   /** ... or once it holds so many files and may be closed, because their names are held in memory too. */
   glueEntries: number;
-  /** What is copied in one request where time presses; one stream inside S3 moves about 72 MiB a second. */
-  copyPart: number;
+  /** What is copied in one request at least, and at most, according to how much time presses. */
+  leastCopy: number;
+  mostCopy: number;
   /** The part that the end of an archive is cut into. */
   tailPart: number;
 }
@@ -30,6 +31,7 @@ export const S3_LIMITS: Limits = {
   mostBytes: 5 * 1024 * GIB,
   gluePart: 16 * MIB,
   glueEntries: 4096,
-  copyPart: 128 * MIB,
+  leastCopy: 64 * MIB,
+  mostCopy: 512 * MIB,
   tailPart: 16 * MIB,
 };

@@ -17,6 +17,8 @@ export class TooLarge extends Error {
 
 export interface Planning<E> {
   limits?: Limits;
+  /** How many will build it, where that is known. */
+  workers?: number;
   /** A file that the last volume ends with: bytes that an entry takes in it, and bytes it has besides. */
   closing?: { lineLength(entry: E): number; length: number };
 }
@@ -41,10 +43,10 @@ function* only<E extends ZipEntry>(
  */
 export function* planZip<E extends ZipEntry>(
   entries: () => Iterable<E>,
-  { limits = S3_LIMITS, closing }: Planning<E> = {},
+  { limits = S3_LIMITS, workers, closing }: Planning<E> = {},
 ): Generator<Segment<E> | VolumeEnd<E>> {
   const { leastPart, gluePart } = limits;
-  const known = survey(entries(), limits);
+  const known = survey(entries(), limits, workers);
   const supply = (kind: Kind, count: number, bytes = 0) =>
     new Supply(only(entries(), kind, kinds(known, limits)), count, bytes);
   const small = supply('small', known.small.count, known.small.bytes);

@@ -1,5 +1,5 @@
 import type { Entry } from '../plan-shape.ts';
-import { cutPlan } from './cut-plan.ts';
+import { type Batch, cutPlan } from './cut-plan.ts';
 import { type Estimate, estimate, slicesFor } from './estimate.ts';
 import type { ZipEntry } from './headers.ts';
 import { type Limits, S3_LIMITS } from './limits.ts';
@@ -20,8 +20,8 @@ export interface Preparation {
   /** The file that the last volume ends with. */
   closing?: Omit<ZipEntry, 'source'> & { length: number; lineLength(entry: Entry): number };
   limits?: Limits;
-  /** Into how many slices, where that is not to be found out. */
-  slices?: number;
+  /** How many shall build it at once, where that is not to be found out. */
+  workers?: number;
 }
 
 /** Batches stored at once. */
@@ -32,13 +32,13 @@ const PARALLEL = 8;
  * @throws TooLarge
  */
 export async function prepareZip(given: Preparation): Promise<{ work: Work; estimated: Estimate }> {
-  const { store, entries, prefix, keyOf, closing, limits = S3_LIMITS } = given;
-  const plan = () => planZip(entries, { limits, closing });
+  const { store, entries, prefix, keyOf, closing, limits = S3_LIMITS, workers } = given;
+  const plan = () => planZip(entries, { limits, closing, workers });
   let closingLength = closing?.length ?? 0;
   if (closing) for (const entry of entries()) closingLength += closing.lineLength(entry);
   const estimated = estimate(plan(), closingLength, limits);
   const { volumes, segmentSeconds } = estimated;
-  const slices = given.slices ?? slicesFor(estimated);
+  const slices = workers ?? slicesFor(estimated);
 
   const keys = workKeys(prefix);
   const inParallel = limiter(PARALLEL);
@@ -46,7 +46,7 @@ export async function prepareZip(given: Preparation): Promise<{ work: Work; esti
   let storing: Promise<unknown>[] = [];
   for (const batch of cutPlan(plan(), slices, segmentSeconds)) {
     const n = batches.length;
-    batches.push({ volume: batch.volume, slice: batch.slice, entries: piecesOf(batch).length });
+    batches.push(outline(batch));
     storing.push(inParallel(() => store.put(keys.batch(n), packJson(batch))));
     if (storing.length < PARALLEL) continue;
     await settled(storing);
@@ -60,6 +60,13 @@ export async function prepareZip(given: Preparation): Promise<{ work: Work; esti
     closing: closing && { path: closing.path, modifiedAt: closing.modifiedAt },
   };
   return { work, estimated };
+}
+
+function outline(batch: Batch<Entry>): Work['batches'][number] {
+  const { volume, slice, segments } = batch;
+  const [first, last] = [segments[0], segments.at(-1)];
+  const numbers = first && last && { first: first.number, last: last.number + last.copies.length };
+  return { volume, slice, entries: piecesOf(batch).length, numbers };
 }
 
 /** The slices that there is something to build in. */

@@ -14,6 +14,13 @@ export const RATES = {
 /** Functions that build one archive at once, and requests of one of them. */
 export const PARALLEL = { workers: 16, copies: 64, reads: 48 };
 
+/** What a function should have to do for it to be worth starting one more. */
+const SECONDS_A_WORKER = 20;
+
+/** @param seconds that one alone would take */
+export const workersFor = (seconds: number): number =>
+  Math.max(1, Math.min(PARALLEL.workers, Math.ceil(seconds / SECONDS_A_WORKER)));
+
 /** USD in us-east-1. A function has 1 GB of memory. */
 export const PRICES = {
   put: 5e-6,

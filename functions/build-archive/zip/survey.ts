@@ -1,6 +1,6 @@
 import type { ZipEntry } from './headers.ts';
 import type { Limits } from './limits.ts';
-import { PARALLEL, RATES } from './rates.ts';
+import { RATES, workersFor } from './rates.ts';
 
 /** How a file can come into the archive; what the letters of a plan's arithmetic stand for. */
 export type Kind = 'small' | 'light' | 'heavy' | 'large';
@@ -24,17 +24,17 @@ const emptyCount = () => ({ count: 0, bytes: 0 });
  * Copied parts as large as they may be without being what the archive waits for: a request less is money saved, and
  * the copies run beside the bytes that must pass through us anyway.
  */
-function copyPartFor(through: number, limits: Limits): number {
-  const seconds = through / RATES.stream / PARALLEL.workers / 4;
-  const most = Math.min(limits.mostPart, 4 * limits.copyPart);
-  return Math.floor(Math.min(most, Math.max(limits.copyPart, seconds * RATES.copy)));
+function copyPartFor(through: number, workers: number, { leastCopy, mostCopy }: Limits): number {
+  const seconds = through / RATES.stream / workers / 4;
+  return Math.floor(Math.min(mostCopy, Math.max(leastCopy, seconds * RATES.copy)));
 }
 
 /**
  * Looks at all entries once. Every copied file needs `leastPart` bytes of glue before it. Small files are glue; where
  * they do not suffice, so many of the middle files become glue ("light") as the rest need, and those are the smallest.
+ * @param workers how many will build it, where that is known
  */
-export function survey(entries: Iterable<ZipEntry>, limits: Limits): Survey {
+export function survey(entries: Iterable<ZipEntry>, limits: Limits, workers?: number): Survey {
   const { leastPart } = limits;
   const [small, middle, large] = [emptyCount(), emptyCount(), emptyCount()];
   const counts = new Uint32Array(STEPS);
@@ -51,8 +51,9 @@ export function survey(entries: Iterable<ZipEntry>, limits: Limits): Survey {
   const count = Math.min(middle.count, Math.max(0, wanted));
   let [step, inStep] = [0, count];
   for (; step < STEPS - 1 && inStep > (counts[step] ?? 0); step++) inStep -= counts[step] ?? 0;
-  const through = small.bytes + (large.count + middle.count) * leastPart;
-  return { small, middle, large, light: { count, step, inStep }, copyPart: copyPartFor(through, limits) };
+  const through = small.bytes + Math.max(0, large.count + middle.count - slots) * leastPart;
+  const copyPart = copyPartFor(through, workers ?? workersFor(through / RATES.stream), limits);
+  return { small, middle, large, light: { count, step, inStep }, copyPart };
 }
 
 const stepOf = (size: number, { leastPart }: Limits): number =>

@@ -11,15 +11,24 @@ export const workKeys = (prefix: string) => ({
   uploads: `${prefix}/uploads.json`,
   whole: (volume: number) => `${prefix}/whole-${volume}.json`,
 });
-export type WorkKeys = ReturnType<typeof workKeys>;
 
 /** The plan without its entries, which are in the batches. */
 export const Work = z.object({
   prefix: z.string(),
   /** Key of each volume. */
   keys: z.array(z.string()),
-  /** In the order of the archive: the volume, the slice that builds it (none: the last step) and how many entries. */
-  batches: z.array(z.object({ volume: z.int(), slice: z.int().optional(), entries: z.int() })),
+  /**
+   * In the order of the archive: the volume, the slice that builds it (none: the last step), how many entries, and the
+   * numbers of its parts.
+   */
+  batches: z.array(
+    z.object({
+      volume: z.int(),
+      slice: z.int().optional(),
+      entries: z.int(),
+      numbers: z.object({ first: z.int(), last: z.int() }).optional(),
+    }),
+  ),
   /** Path of the file that the last volume ends with, and when it was made. */
   closing: z.object({ path: z.string(), modifiedAt: z.string() }).optional(),
 });

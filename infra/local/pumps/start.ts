@@ -72,8 +72,8 @@ async function startMapping(mapping: Mapping, options: PumpsOptions): Promise<Pu
       client.destroy();
     },
     // Deployed, what goes on behind the scenes takes nothing from those who wait for an answer. Here it shares two
-    // processors and one store with them, so while they wait it takes a quarter of the time.
-    restAfter: (milliseconds) => (options.isBusy() ? Math.min(3 * milliseconds, LONGEST_REST_MS) : 0),
+    // processors and one store with them, so while they wait it takes a tenth of the time.
+    restAfter: (milliseconds) => (options.isBusy() ? Math.min(9 * milliseconds, LONGEST_REST_MS) : 0),
     complain,
   });
 }

@@ -119,7 +119,14 @@ describe('a plan', () => {
     fc.assert(
       fc.property(rules, fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 80 }), (rule, given) => {
         const glue = rule.leastPart + rule.more;
-        const limits = { ...SMALL, ...rule, gluePart: glue, tailPart: glue, copyPart: 2 * rule.leastPart };
+        const limits = {
+          ...SMALL,
+          ...rule,
+          gluePart: glue,
+          tailPart: glue,
+          mostCopy: 2 * rule.leastPart,
+          leastCopy: 2 * rule.leastPart,
+        };
         const [first] = expectSound(entriesOf(given), limits);
         expect(first?.volume).toBe(1);
       }),
@@ -162,7 +169,7 @@ describe('a plan', () => {
       gluePart: 320_000,
       mostPart: 1e9,
       mostBytes: 1e12,
-      copyPart: 1e8,
+      mostCopy: 1e8,
     };
     let [ours, best] = [0, 0];
     fc.assert(

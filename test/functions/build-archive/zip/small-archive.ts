@@ -15,7 +15,8 @@ export const SMALL: Limits = {
   mostBytes: 1_000_000,
   gluePart: 320,
   glueEntries: 8,
-  copyPart: 250,
+  leastCopy: 250,
+  mostCopy: 250,
   tailPart: 320,
 };
 
@@ -86,7 +87,7 @@ export async function prepared({
           prefix,
           keyOf: (volume, volumes) => (volumes === 1 ? 'archive.zip' : `archive-${volume}.zip`),
           limits,
-          slices,
+          workers: slices,
           ...(closing && {
             closing: {
               path: 'manifest.csv',

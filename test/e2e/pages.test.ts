@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { FILE_WORDS } from '../../functions/shared/state-words.ts';
 import { validAnswers } from '../fixtures/answers.ts';
 import { manifestOf, unzip } from '../support/archive.ts';
 import {
@@ -83,6 +84,15 @@ async function uploadOnPages(
   await page.waitForURL(new RegExp(`/reports/${form}(#|\\?|$)`));
 }
 
+/** Opens a report once its files have their verdict, as a person who looks at the page again. */
+async function inspected(page: Page, form: string): Promise<void> {
+  const files = page.locator('main', { hasText: FILE_WORDS.checking.zh });
+  await eventually(async () => {
+    await page.goto(`${local.site}/reports/${form}`);
+    return (await files.count()) === 0;
+  }, 'the verdict on the files');
+}
+
 describe('the story of a week, on pages without script', () => {
   beforeAll(async () => {
     [local, browser] = await Promise.all([startLocal({ clock: '2023-06-10T09:00:00+08:00' }), openBrowser()]);
@@ -138,7 +148,7 @@ describe('the story of a week, on pages without script', () => {
       const page = await pageOf(city);
       await uploadOnPages(page, 'media', 'video', mediaFile('ok-1080p-12s.mp4'), 'video/mp4');
       await uploadOnPages(page, 'media', 'picture', mediaFile('ok-1920x1080.jpg'), 'image/jpeg');
-      await page.goto(`${local.site}/reports/media`);
+      await inspected(page, 'media');
       const file = page.locator('[name="items/0/file"]');
       const option = await file.locator('option', { hasText: 'ok-1080p-12s.mp4' }).getAttribute('value');
       await fillIn(page, { kind: 'video', title: '科技周开幕', file: option }, 'items/0');

@@ -4,6 +4,8 @@ import { findPinned } from '../shared/archives/jobs.ts';
 import { sha256 } from '../shared/random.ts';
 import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
+import { consolidatedTable } from '../shared/workbook/consolidated.ts';
+import { XLSX } from '../shared/workbook/media-type.ts';
 import { fileEntries } from './contents.ts';
 import type { Dependencies } from './dependencies.ts';
 import { ArchiveFailed } from './failure.ts';
@@ -11,7 +13,6 @@ import { gather } from './gather.ts';
 import { openPaths } from './paths.ts';
 import { bytesOf, type Entry, Plan, partKey, planKey } from './plan-shape.ts';
 import { readme } from './readme.ts';
-import { workbook, XLSX } from './workbook.ts';
 
 /** What one function can stream in its 15 minutes (64 GB at 71 MB/s, measured), with a reserve. */
 const MOST_BYTES = 40 * 1024 ** 3;
@@ -67,7 +68,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
   for (const { form, path } of tables) {
     const own = reports.filter((report) => report.form.id === form.id);
     const pathOf = (file: string) => files.get(file)?.path ?? names.get(file);
-    const bytes = await workbook(form, own, campaign.timeZone, pathOf);
+    const bytes = await consolidatedTable(form, own, campaign.timeZone, pathOf);
     entries.push(await part(d, archive, contentAt, path, bytes, XLSX));
   }
   entries.push(...files.values());

@@ -1,14 +1,14 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import readXlsxFile, { readSheet } from 'read-excel-file/node';
-import type { Gathered } from '../../../functions/build-archive/gather.ts';
-import { gather } from '../../../functions/build-archive/gather.ts';
-import { workbook } from '../../../functions/build-archive/workbook.ts';
-import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
-import { type Form, fieldsOf } from '../../../schemas/form.ts';
-import { forms } from '../../../schemas/forms/index.ts';
-import { validAnswers } from '../../fixtures/answers.ts';
-import { memoryTable } from '../../support/memory-table.ts';
-import { type GivenReport, store } from '../../support/stored-reports.ts';
+import type { Gathered } from '../../../../functions/build-archive/gather.ts';
+import { gather } from '../../../../functions/build-archive/gather.ts';
+import { consolidatedTable } from '../../../../functions/shared/workbook/consolidated.ts';
+import { heilongjiang2023 } from '../../../../schemas/campaigns/heilongjiang-2023.ts';
+import { type Form, fieldsOf } from '../../../../schemas/form.ts';
+import { forms } from '../../../../schemas/forms/index.ts';
+import { validAnswers } from '../../../fixtures/answers.ts';
+import { memoryTable } from '../../../support/memory-table.ts';
+import { type GivenReport, store } from '../../../support/stored-reports.ts';
 
 async function gathered(...given: GivenReport[]): Promise<Gathered[]> {
   const table = memoryTable();
@@ -26,7 +26,7 @@ const tableOf = async (
   form: Form,
   reports: Gathered[],
   pathOf = (id: string): string | undefined => `path of ${id}`,
-) => readSheet(await workbook(form, reports, 'Asia/Shanghai', pathOf));
+) => readSheet(await consolidatedTable(form, reports, 'Asia/Shanghai', pathOf));
 
 const formNamed = (id: string): Form => {
   const form = forms.find((one) => one.id === id);
@@ -102,7 +102,7 @@ describe('the consolidated table of a form', () => {
       form: 'statistics',
       answers: validAnswers.statistics?.('harbin'),
     });
-    const make = () => workbook(formNamed('statistics'), reports, 'Asia/Shanghai', () => undefined);
+    const make = () => consolidatedTable(formNamed('statistics'), reports, 'Asia/Shanghai', () => undefined);
     const before = await make();
     jest.useFakeTimers({ now: new Date('2031-01-02T03:04:06Z'), doNotFake: ['nextTick', 'setImmediate'] });
     try {
@@ -155,7 +155,7 @@ describe('the consolidated table of a form', () => {
 
   it('has one sheet, named as the form is', async () => {
     const reports = await gathered({ unit: 'harbin', form: 'summary', answers: {} });
-    const bytes = await workbook(formNamed('summary'), reports, 'Asia/Shanghai', () => undefined);
+    const bytes = await consolidatedTable(formNamed('summary'), reports, 'Asia/Shanghai', () => undefined);
     const sheets = await readXlsxFile(bytes);
     expect(sheets.map(({ sheet }) => sheet)).toEqual([formNamed('summary').short.zh]);
   });

@@ -1,18 +1,16 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
-import { valueAt } from '../../schemas/fields/place.ts';
-import { type Field, type Form, fieldsOf } from '../../schemas/form.ts';
+import { valueAt } from '../../../schemas/fields/place.ts';
+import { type Field, type Form, fieldsOf } from '../../../schemas/form.ts';
 import { textCell } from './cells.ts';
 import { type Column, columnsOf, type Line } from './columns.ts';
-import type { Gathered } from './gather.ts';
+import type { ConsolidatedReport } from './report.ts';
 import { timeless } from './timeless.ts';
-
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What a sheet's name may not hold, and how long it may be. */
 const sheetName = (name: string) => name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31);
 
 /** One line a report, or one a row; a report without rows (a nil return) still has its line. */
-function linesOf(reports: readonly Gathered[], rows: Field | undefined): Line[] {
+function linesOf(reports: readonly ConsolidatedReport[], rows: Field | undefined): Line[] {
   return reports.flatMap((report): Line[] => {
     const given = rows && valueAt(report.revision.answers, [rows.name]);
     if (!Array.isArray(given) || given.length === 0) return [{ report }];
@@ -35,9 +33,9 @@ function totals(columns: readonly Column[], lines: readonly Line[], rows: Field 
  * form has, or one sheet; the header stays in sight, and numbers are totalled. The same reports give the same bytes.
  * @param pathOf where in the archive a file lies, by its id
  */
-export async function workbook(
+export async function consolidatedTable(
   form: Form,
-  reports: readonly Gathered[],
+  reports: readonly ConsolidatedReport[],
   timeZone: string,
   pathOf: (file: string) => string | undefined,
 ): Promise<Buffer> {

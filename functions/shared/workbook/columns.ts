@@ -1,14 +1,14 @@
 import type { CellObject } from 'write-excel-file/node';
-import { valueAt } from '../../schemas/fields/place.ts';
-import type { Field } from '../../schemas/form.ts';
-import { localTime } from '../shared/local-time.ts';
-import { STATE_WORDS } from '../shared/state-words.ts';
+import { valueAt } from '../../../schemas/fields/place.ts';
+import type { Field } from '../../../schemas/form.ts';
+import { localTime } from '../local-time.ts';
+import { STATE_WORDS } from '../state-words.ts';
 import { answerCell, numberCell, textCell } from './cells.ts';
-import type { Gathered } from './gather.ts';
+import type { ConsolidatedReport } from './report.ts';
 
 /** One line of a consolidated table: a report, or one row of it. */
 export interface Line {
-  report: Gathered;
+  report: ConsolidatedReport;
   /** The row's place from 1, and its answers; none for reports without rows. */
   row?: { number: number; answers: unknown };
 }

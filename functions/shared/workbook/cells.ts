@@ -1,6 +1,6 @@
 import type { CellObject } from 'write-excel-file/node';
-import { describe } from '../../schemas/fields/describe.ts';
-import type { Field } from '../../schemas/form.ts';
+import { describe } from '../../../schemas/fields/describe.ts';
+import type { Field } from '../../../schemas/form.ts';
 
 /** What a cell of a spreadsheet holds at most; explanations joined may be more. */
 const MOST_CHARACTERS = 32_000;

@@ -7,11 +7,11 @@ import { parseWith, readFields } from '../shared/http/body.ts';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
+import { saveDraft } from '../shared/reports/save-draft.ts';
 import type { Dependencies } from './dependencies.ts';
 import { formPage } from './form-page.tsx';
 import { type Action, actionOf, DraftPost, withoutRow } from './posted.ts';
 import { loadReport } from './report.ts';
-import { saveDraft } from './save-draft.ts';
 
 /** Where the page goes on after saving. */
 function nextOf({ form }: OwnReport, { name, of }: Action, answers: unknown): string {

@@ -1,7 +1,8 @@
 import type { Attachment } from '../../schemas/attachment.ts';
-import type { Draft, Message, ReportHead, Revision } from '../../schemas/report.ts';
+import type { Message, ReportHead, Revision } from '../../schemas/report.ts';
 import { findHead, findWork, listMessages, listRevisions } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
+import { isLive } from '../shared/reports/live-draft.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 
 /** What a unit sees of its report. */
@@ -18,10 +19,6 @@ export interface Report {
   revisions: Revision[];
   messages: Message[];
 }
-
-/** A draft that was started before the newest submission has been submitted: it is history. */
-export const isLive = (draft: Draft | undefined, head: ReportHead | undefined): draft is Draft =>
-  draft !== undefined && draft.base >= (head?.revision ?? 0);
 
 export async function loadReport(table: Table, own: OwnReport): Promise<Report> {
   const [head, { draft, attachments }, revisions, messages] = await Promise.all([

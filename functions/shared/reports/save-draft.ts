@@ -1,15 +1,15 @@
-import type { DraftSave } from '../../schemas/contract/reports.ts';
-import { normalise } from '../../schemas/fields/normalise.ts';
-import { type Field, fieldsOf } from '../../schemas/form.ts';
-import type { Draft, ReportHead } from '../../schemas/report.ts';
-import { type Detail, Problem } from '../shared/problems.ts';
-import { keys } from '../shared/records/keys.ts';
-import { findHead, findWork, toRow } from '../shared/records/reports.ts';
-import { ConditionFailed, NEW, type Write } from '../shared/records/shapes.ts';
-import type { OwnReport } from '../shared/reports/own-report.ts';
-import { lockOf } from '../shared/reports/standing.ts';
-import type { Dependencies } from './dependencies.ts';
-import { isLive } from './report.ts';
+import type { DraftSave } from '../../../schemas/contract/reports.ts';
+import { normalise } from '../../../schemas/fields/normalise.ts';
+import { type Field, fieldsOf } from '../../../schemas/form.ts';
+import type { Draft, ReportHead } from '../../../schemas/report.ts';
+import type { Clock } from '../clock.ts';
+import { type Detail, Problem } from '../problems.ts';
+import { keys } from '../records/keys.ts';
+import { findHead, findWork, toRow } from '../records/reports.ts';
+import { ConditionFailed, NEW, type Table, type Write } from '../records/shapes.ts';
+import { isLive } from './live-draft.ts';
+import type { OwnReport } from './own-report.ts';
+import { lockOf } from './standing.ts';
 
 /**
  * A page draws all rows of a draft with all their fields; of more than the form takes it may be too large to be
@@ -55,7 +55,7 @@ function headWrite(own: OwnReport, head: ReportHead | undefined, savedAt: string
  * @throws Problem `stale-version` with the newest version, `already-accepted`, `form-closed`, `too-large`
  */
 export async function saveDraft(
-  { table, clock }: Dependencies,
+  { table, clock }: { table: Table; clock: Clock },
   own: OwnReport,
   { version, answers, explanations }: DraftSave,
 ): Promise<Draft> {

@@ -8,9 +8,10 @@ import type { Log } from '../shared/log.ts';
 import { Problem } from '../shared/problems.ts';
 import { entryPage } from './entry-page.tsx';
 import { openApi } from './openapi/document.ts';
-import { readAssets, type Served, serve, served } from './served.ts';
+import { type Assets, type Served, serve, served } from './served.ts';
 
 export interface Dependencies {
+  assets: Assets;
   campaign: Campaign;
   log: Log;
 }
@@ -37,9 +38,8 @@ const view = (campaign: Campaign, language: Language): CampaignView => ({
 });
 
 /** What everybody may see: the entry page, the files of all pages, the description of the API. */
-export function siteApp({ campaign, log }: Dependencies): App {
+export function siteApp({ assets, campaign, log }: Dependencies): App {
   const app = createApp(log);
-  const assets = readAssets();
   let document: Served | undefined;
 
   app.get('/', (c) => {

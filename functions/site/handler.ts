@@ -3,8 +3,15 @@ import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
 import { readSettings } from '../shared/settings.ts';
 import { siteApp } from './app.ts';
+import { readAssets } from './served.ts';
 import { Settings } from './settings.ts';
 
 const { CAMPAIGN } = readSettings(Settings);
 
-export const handler = entry(siteApp({ campaign: liveCampaign(CAMPAIGN), log: createLog('site') }));
+export const handler = entry(
+  siteApp({
+    assets: readAssets(new URL('./assets/', import.meta.url)),
+    campaign: liveCampaign(CAMPAIGN),
+    log: createLog('site'),
+  }),
+);

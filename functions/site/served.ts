@@ -15,15 +15,19 @@ export const served = (body: string, type: string): Served => ({
   etag: `"${sha256(body).slice(0, 24)}"`,
 });
 
-const asset = (name: string, type: string) =>
-  served(readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'), type);
+export type Assets = ReadonlyMap<string, Served>;
 
-/** The files that pages load; whatever else is asked for under /assets is not there. */
-export const readAssets = (): ReadonlyMap<string, Served> =>
-  new Map([
+/**
+ * The files that pages load; whatever else is asked for under /assets is not there.
+ * @param folder where the build left them, with a slash at the end
+ */
+export function readAssets(folder: URL): Assets {
+  const asset = (name: string, type: string) => served(readFileSync(new URL(name, folder), 'utf8'), type);
+  return new Map([
     ['style.css', asset('style.css', 'text/css; charset=utf-8')],
     ['icon.svg', asset('icon.svg', 'image/svg+xml')],
   ]);
+}
 
 /** The bytes, or that they have not changed since the reader got them (RFC 9110, 13.1.2). */
 export function serve(c: Context, { body, type, etag }: Served): Response {

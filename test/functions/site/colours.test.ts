@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-
-const css = readFileSync('functions/site/assets/style.css', 'utf8');
+import { styleSheet as css } from '../../support/style-sheet.ts';
 
 /** WCAG 2.2, relative luminance of `#rgb` or `#rrggbb`. */
 function luminance(colour: string): number {

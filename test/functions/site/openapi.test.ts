@@ -36,7 +36,7 @@ const Document = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-const app = siteApp({ campaign: heilongjiang2023, log: collectedLog() });
+const app = siteApp({ assets: new Map(), campaign: heilongjiang2023, log: collectedLog() });
 const load = async () => (await app.request('/openapi.json')).json();
 
 describe('the OpenAPI document', () => {

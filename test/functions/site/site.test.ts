@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { siteApp } from '../../../functions/site/app.ts';
+import { readAssets } from '../../../functions/site/served.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { CampaignView } from '../../../schemas/contract/campaign.ts';
 import { collectedLog } from '../../support/collected-log.ts';
+import { builtAssets } from '../../support/style-sheet.ts';
 
-const app = siteApp({ campaign: heilongjiang2023, log: collectedLog() });
+const app = siteApp({
+  assets: readAssets(builtAssets),
+  campaign: heilongjiang2023,
+  log: collectedLog(),
+});
 const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 
 describe('the entry page', () => {
@@ -61,7 +67,7 @@ describe('the files of the pages', () => {
     expect(response.headers.get('content-type')).toBe(type);
     expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
     const body = await response.text();
-    expect(body).toBe(readFileSync(`functions/site/assets/${file}`, 'utf8'));
+    expect(body).toBe(readFileSync(new URL(file, builtAssets), 'utf8'));
     const etag = response.headers.get('etag') ?? '';
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
       const again = await get(`/assets/${file}`, { 'if-none-match': known });
@@ -78,7 +84,7 @@ describe('the files of the pages', () => {
   );
 
   it('load nothing from anywhere and ask for no font', () => {
-    const css = readFileSync('functions/site/assets/style.css', 'utf8');
+    const css = readFileSync(new URL('style.css', builtAssets), 'utf8');
     expect(css).not.toMatch(/url\(|@import|@font-face/);
   });
 });

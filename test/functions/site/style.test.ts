@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { JOB_WORDS } from '../../../functions/archive/words.ts';
 import { FILE_WORDS, STATUS_WORDS, TIMELINESS_WORDS } from '../../../functions/shared/state-words.ts';
+import { styleSheet } from '../../support/style-sheet.ts';
 
-const sheet = readFileSync('functions/site/assets/style.css', 'utf8').replace(/\/\*.*?\*\//gs, '');
+const sheet = styleSheet.replace(/\/\*.*?\*\//gs, '');
 const styled = new Set([...sheet.matchAll(/\.([a-z][a-z-]*)/g)].map(([, name]) => name ?? ''));
 
 /** Names in `class="a b"` and in the texts of `class={wrong ? 'a' : 'b'}`; of a template, its fixed words. */

@@ -1,5 +1,6 @@
 import { type Campaign, closesOf, dayOf, obligation, within } from '../../schemas/campaign.ts';
 import type { ReportHead } from '../../schemas/report.ts';
+import { isReported } from '../shared/reports/owed.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -14,10 +15,6 @@ function isTime(campaign: Campaign, form: string, due: string, now: Date): boole
   const left = daysBetween(dayOf(campaign, now), due);
   return left < 0 ? within(closesOf(campaign, form), now) : DAYS_BEFORE.includes(left);
 }
-
-/** Has something been handed in that stands? What was taken back is owed again. */
-const isReported = (head: ReportHead | undefined): boolean =>
-  head !== undefined && head.revision > 0 && head.state !== 'withdrawn';
 
 /** Which units to remind today, and of which forms: of those that they must report and have not. */
 export function owed(campaign: Campaign, heads: readonly ReportHead[], now: Date): Map<string, string[]> {

@@ -5,14 +5,29 @@ import type { Letter } from './transports/transport.ts';
 /** 科技活动周 <no-reply@example.org> => example.org */
 const domainOf = (from: string) => /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
 
-/** The mail as it travels (RFC 5322): text and HTML, UTF-8, nothing fetched from anywhere. */
-export function compose({ id, from, to, subject, text, html, language }: Letter): Promise<Buffer> {
+/** The mail as it travels (RFC 5322): text, HTML and what it brings along, UTF-8, nothing fetched from anywhere. */
+export function compose({
+  id,
+  from,
+  to,
+  subject,
+  text,
+  html,
+  language,
+  enclosures = [],
+}: Letter): Promise<Buffer> {
   const composer = new MailComposer({
     from,
     to: to.map((address) => ({ name: '', address })),
     subject,
     text,
     html,
+    attachments: enclosures.map(({ name, type, content }) => ({
+      filename: name,
+      contentType: type,
+      content,
+      encoding: 'utf8',
+    })),
     textEncoding: 'base64',
     encoding: 'base64',
     messageId: `<${sha256(id).slice(0, 40)}@${domainOf(from)}>`,

@@ -1,10 +1,11 @@
 import { Contact } from '../../schemas/session.ts';
 import { SignInRequest } from '../../schemas/sign-in.ts';
+import { signInCode } from '../shared/mails/sign-in-code.ts';
+import { write } from '../shared/mails/write.ts';
 import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed, type Key } from '../shared/records/shapes.ts';
 import { hashCode, newCode } from '../shared/sign-in-code.ts';
 import type { Dependencies } from './dependencies.ts';
-import { signInCode } from './mails/sign-in-code.ts';
 import { Refused } from './transports/transport.ts';
 
 /** Attempts at one request; each that got far enough mailed another code, and the newest is the one that counts. */
@@ -52,7 +53,7 @@ export async function sendCode(dependencies: Dependencies, key: Key): Promise<vo
   }
   try {
     const id = `${key.pk}.${request.requestedAt}.${request.attempts}`;
-    const content = signInCode({ campaign, code }, request.language);
+    const content = write(signInCode({ campaign, code }, request.language));
     await transport.send({ ...content, id, from, to: [request.email] });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

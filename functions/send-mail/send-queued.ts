@@ -1,7 +1,7 @@
 import { Mail, type MailFailure } from '../../schemas/mail.ts';
+import { contentOf } from '../shared/mails/content-of.ts';
 import { keys } from '../shared/records/keys.ts';
 import { claim, isSettled, isUncertain, markFailed, markSent, release } from './claim.ts';
-import { contentOf } from './content-of.ts';
 import type { Dependencies } from './dependencies.ts';
 import { recipients } from './recipients.ts';
 import { NotSent, Refused } from './transports/transport.ts';
@@ -53,7 +53,7 @@ export async function sendQueued(dependencies: Dependencies, id: string): Promis
   if (isUncertain(queued)) return giveUp(dependencies, queued, 'uncertain');
   const to = await recipients(table, queued);
   if (to.length === 0) return giveUp(dependencies, queued, 'no-recipient');
-  const content = await contentOf({ campaign, table, siteUrl, now }, queued, 'zh');
+  const content = await contentOf({ campaign, table, siteUrl, now }, queued, ['zh']);
   const mail = await claim(table, queued, now);
   if (!mail) return;
   try {

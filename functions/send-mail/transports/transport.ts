@@ -1,5 +1,5 @@
 import type { MailFailure } from '../../../schemas/mail.ts';
-import type { Content } from '../mails/content.ts';
+import type { Content } from '../../shared/mails/content.ts';
 
 /** A mail that is ready to go. */
 export interface Letter extends Content {

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { MessageRejected, SESClient, SESServiceException } from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { write } from '../../../functions/send-mail/mails/write.ts';
 import { sesTransport } from '../../../functions/send-mail/transports/ses.ts';
 import { smtpTransport } from '../../../functions/send-mail/transports/smtp.ts';
 import { type Letter, NotSent, Refused } from '../../../functions/send-mail/transports/transport.ts';
+import { draft, write } from '../../../functions/shared/mails/write.ts';
 
 const letter = (change: Partial<Letter> = {}): Letter => ({
-  ...write('报送回执 – 测试', [{ paragraph: '我们已收到贵单位报送的报表 𠮷。' }], 'zh'),
+  ...write(draft('报送回执 – 测试', [{ paragraph: '我们已收到贵单位报送的报表 𠮷。' }], 'zh')),
   id: 'ABCDEFGH2.confirmation',
   from: '科技活动周 <no-reply@mail.example.org>',
   to: ['harbin@example.org'],
@@ -96,7 +96,7 @@ describe('the mail server', () => {
     async (line) => {
       const url = await listen();
       const evil = `x\r\n${line}\r\n\r\nbody`;
-      await smtpTransport(async () => url).send(letter(write(evil, [{ paragraph: evil }], 'zh')));
+      await smtpTransport(async () => url).send(letter(write(draft(evil, [{ paragraph: evil }], 'zh'))));
       const [{ to, raw }] = received as [(typeof received)[0]];
       expect(to).toEqual(['harbin@example.org']);
       expect(headersOf(raw).split('\r\n')).not.toContain(line);

@@ -1,10 +1,10 @@
 import type { Archive } from '../../../schemas/archive.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { sizeText } from '../../shared/attachments/sizes.ts';
-import { localTime } from '../../shared/local-time.ts';
-import type { Content } from './content.ts';
-import { write } from './write.ts';
+import { sizeText } from '../attachments/sizes.ts';
+import { localTime } from '../local-time.ts';
+import type { Draft } from './content.ts';
+import { draft } from './write.ts';
 
 const WORDS = {
   subject: { zh: '归档文件已生成', en: 'The archive is ready' },
@@ -31,7 +31,7 @@ export interface ArchiveReady {
 }
 
 /** A job that somebody asked for has ended, with an archive or without. */
-export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, language: Language): Content {
+export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, language: Language): Draft {
   const t = (text: Text) => text[language];
   const { id, state, requestedAt, files, size, expiresAt } = archive;
   const failed = state === 'failed';
@@ -39,7 +39,7 @@ export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, langu
   if (!failed) facts.push([t(WORDS.files), String(files)]);
   if (size !== undefined) facts.push([t(WORDS.size), sizeText(size)]);
   if (expiresAt !== undefined) facts.push([t(WORDS.expires), localTime(campaign, expiresAt)]);
-  return write(
+  return draft(
     `${t(failed ? WORDS.failed : WORDS.subject)} – ${t(campaign.title)}`,
     [
       { paragraph: t(failed ? WORDS.again : WORDS.ready) },

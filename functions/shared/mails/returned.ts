@@ -2,10 +2,10 @@ import type { Campaign, Office, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Message } from '../../../schemas/report.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { localTime } from '../../shared/local-time.ts';
+import { localTime } from '../local-time.ts';
 import { pointedAt } from './answers.ts';
-import type { Content } from './content.ts';
-import { write } from './write.ts';
+import type { Draft } from './content.ts';
+import { draft } from './write.ts';
 
 const WORDS = {
   subject: { zh: '退回修改', en: 'Returned for correction' },
@@ -39,10 +39,10 @@ export interface Returned {
 export function returned(
   { campaign, form, unit, office, reference, message, siteUrl }: Returned,
   language: Language,
-): Content {
+): Draft {
   const t = (text: Text) => text[language];
   const fields = message.fields.map((pointer) => pointedAt(form, pointer, language));
-  return write(
+  return draft(
     `${t(WORDS.subject)} ${reference} ${t(form.short)} – ${t(campaign.title)}`,
     [
       { paragraph: t(WORDS.returned) },

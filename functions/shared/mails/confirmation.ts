@@ -2,12 +2,12 @@ import type { Campaign, Timeliness, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Revision } from '../../../schemas/report.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { sizeText } from '../../shared/attachments/sizes.ts';
-import { localTime } from '../../shared/local-time.ts';
-import { FILE_WORDS } from '../../shared/state-words.ts';
+import { sizeText } from '../attachments/sizes.ts';
+import { localTime } from '../local-time.ts';
+import { FILE_WORDS } from '../state-words.ts';
 import { answerBlocks, pointedAt } from './answers.ts';
-import type { Block, Content } from './content.ts';
-import { write } from './write.ts';
+import type { Block, Draft } from './content.ts';
+import { draft } from './write.ts';
 
 const WORDS = {
   subject: { zh: '报送回执', en: 'Receipt' },
@@ -69,10 +69,10 @@ function explanationBlocks(form: Form, { explanations }: Revision, language: Lan
 export function confirmation(
   { campaign, form, unit, revision, timeliness, due, siteUrl }: Confirmation,
   language: Language,
-): Content {
+): Draft {
   const t = (text: Text) => text[language];
   const files = new Map(revision.attachments.map(({ id, name }) => [id, name]));
-  return write(
+  return draft(
     `${t(WORDS.subject)} ${revision.reference} ${t(form.short)} – ${t(campaign.title)}`,
     [
       { paragraph: t(WORDS.received) },

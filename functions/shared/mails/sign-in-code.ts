@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import type { Content } from './content.ts';
-import { write } from './write.ts';
+import type { Draft } from './content.ts';
+import { draft } from './write.ts';
 
 const WORDS = {
   subject: { zh: '登录验证码', en: 'Sign-in code' },
@@ -19,9 +19,9 @@ const WORDS = {
 export function signInCode(
   { campaign, code }: { campaign: Campaign; code: string },
   language: Language,
-): Content {
+): Draft {
   const t = (text: Text) => text[language];
-  return write(
+  return draft(
     `${t(WORDS.subject)} – ${t(campaign.title)}`,
     [
       { paragraph: t(WORDS.code) },

@@ -8,6 +8,7 @@ function lines(block: Block, colon: string): string[] {
   if ('highlight' in block) return [`    ${block.highlight}`];
   if ('facts' in block) return block.facts.map(([label, value]) => `${label}${colon}${value}`);
   if ('link' in block) return [`${block.link}${colon}`, block.url];
+  if ('note' in block) return ['-- ', block.note];
   const { head, rows } = block;
   const named = (cell: string, at: number) =>
     at === 0 || head.length === 2 ? cell : `${head[at]}${colon}${cell}`;

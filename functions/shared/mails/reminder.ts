@@ -1,9 +1,9 @@
 import type { Campaign, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { localTime } from '../../shared/local-time.ts';
-import type { Content } from './content.ts';
-import { write } from './write.ts';
+import { localTime } from '../local-time.ts';
+import type { Draft } from './content.ts';
+import { draft } from './write.ts';
 
 const WORDS = {
   subject: { zh: '催报', en: 'Reminder' },
@@ -27,11 +27,11 @@ export interface Reminder {
   siteUrl: string;
 }
 
-export function reminder({ campaign, unit, owed, siteUrl }: Reminder, language: Language): Content {
+export function reminder({ campaign, unit, owed, siteUrl }: Reminder, language: Language): Draft {
   const t = (text: Text) => text[language];
   const late = owed.some(({ overdue }) => overdue);
   const names = owed.map(({ form }) => t(form.short)).join(language === 'zh' ? '、' : ', ');
-  return write(
+  return draft(
     `${t(WORDS.subject)}${late ? ` (${t(WORDS.overdue)})` : ''} ${names} – ${t(campaign.title)}`,
     [
       { paragraph: t(WORDS.owed) },

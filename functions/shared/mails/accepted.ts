@@ -1,8 +1,8 @@
 import type { Campaign, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import type { Content } from './content.ts';
-import { write } from './write.ts';
+import type { Draft } from './content.ts';
+import { draft } from './write.ts';
 
 const WORDS = {
   subject: { zh: '审核通过', en: 'Accepted' },
@@ -30,7 +30,7 @@ export interface Accepted {
 export function accepted(
   { campaign, form, unit, reference, message, siteUrl }: Accepted,
   language: Language,
-): Content {
+): Draft {
   const t = (text: Text) => text[language];
   const facts: [string, string][] = [
     [t(WORDS.form), t(form.title)],
@@ -38,7 +38,7 @@ export function accepted(
     [t(WORDS.reference), reference],
   ];
   if (message) facts.push([t(WORDS.message), message]);
-  return write(
+  return draft(
     `${t(WORDS.subject)} ${reference} ${t(form.short)} – ${t(campaign.title)}`,
     [
       { paragraph: t(WORDS.accepted) },

@@ -2,7 +2,7 @@ import { type Campaign, type Unit, unitOf } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import { Problem } from '../shared/problems.ts';
 import type { ReportId } from '../shared/records/keys.ts';
-import { askedForms } from './matrix.ts';
+import { askedForms } from '../shared/reports/asked-forms.ts';
 
 /** The report that a URL names. */
 export interface AskedReport extends ReportId {

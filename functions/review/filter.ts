@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Text } from '../../schemas/text.ts';
+import { isReported } from '../shared/reports/rate.ts';
 import { STATE_WORDS } from '../shared/state-words.ts';
-import { type Cell, isReported } from './rates.ts';
+import type { Cell } from './rates.ts';
 
 /** What the matrix can be narrowed to. */
 const Show = z.enum(['submitted', 'returned', 'accepted', 'missing', 'late']);

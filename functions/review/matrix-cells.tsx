@@ -1,7 +1,8 @@
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
+import { percent, type Rate } from '../shared/reports/rate.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
-import { type Cell, percent, type Rate } from './rates.ts';
+import type { Cell } from './rates.ts';
 import { revisionName } from './revision-name.ts';
 
 export function RateText({ rate }: { rate: Rate }) {

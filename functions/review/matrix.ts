@@ -1,18 +1,10 @@
-import { type Campaign, closesOf, dueOf } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { ReportHead } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
+import { askedForms } from '../shared/reports/asked-forms.ts';
 import { standingOf } from '../shared/reports/standing.ts';
-
-/** The forms that a campaign asks for, with its deadlines, in the order in which people see them. */
-export function askedForms(campaign: Campaign, forms: readonly Form[]) {
-  return forms.flatMap((form) => {
-    const due = dueOf(campaign, form.id);
-    const closes = closesOf(campaign, form.id);
-    return due && closes ? [{ form, due, closes }] : [];
-  });
-}
 
 /** Where every report of every unit stands. */
 export function matrix(

@@ -1,11 +1,11 @@
-import { type Campaign, closesOf, dueOf } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { CampaignView } from '../../schemas/contract/campaign.ts';
-import type { Form } from '../../schemas/form.ts';
 import { forms } from '../../schemas/forms/index.ts';
 import type { Language } from '../../schemas/text.ts';
 import { type App, createApp, wantsPage } from '../shared/http/app.ts';
 import type { Log } from '../shared/log.ts';
 import { Problem } from '../shared/problems.ts';
+import { askedForms } from '../shared/reports/asked-forms.ts';
 import { entryPage } from './entry-page.tsx';
 import { openApi } from './openapi/document.ts';
 import { type Assets, type Served, serve, served } from './served.ts';
@@ -16,20 +16,12 @@ export interface Dependencies {
   log: Log;
 }
 
-/** The forms that the campaign asks for, with their last seconds. */
-function asked(campaign: Campaign): { form: Form; due: Date; closes: Date }[] {
-  return forms.flatMap((form) => {
-    const [due, closes] = [dueOf(campaign, form.id), closesOf(campaign, form.id)];
-    return due && closes ? [{ form, due, closes }] : [];
-  });
-}
-
 const view = (campaign: Campaign, language: Language): CampaignView => ({
   campaign: campaign.id,
   title: campaign.title[language],
   theme: campaign.theme[language],
   week: campaign.week,
-  forms: asked(campaign).map(({ form, due, closes }) => ({
+  forms: askedForms(campaign, forms).map(({ form, due, closes }) => ({
     form: form.id,
     title: form.title[language],
     due: due.toISOString(),
@@ -45,7 +37,7 @@ export function siteApp({ assets, campaign, log }: Dependencies): App {
   app.get('/', (c) => {
     const language = c.get('language');
     if (!wantsPage(c.req.header('accept'))) return c.json<CampaignView>(view(campaign, language));
-    return c.html(entryPage({ campaign, asked: asked(campaign), language }));
+    return c.html(entryPage({ campaign, asked: askedForms(campaign, forms), language }));
   });
 
   app.get('/assets/:file', (c) => {

@@ -1,23 +1,24 @@
 import * as z from 'zod';
 import type { Text } from '../text.ts';
 import { narrow, orAbsent } from './clean.ts';
-import { describeField, type Field, type Kind, type Label, type Plain } from './field.ts';
+import { describeField, type Extra, type Field, type Kind, type Label, type Plain } from './field.ts';
 
-interface Choices<Value extends string> extends Label {
+interface Choices<Value extends string> extends Label, Pick<Extra, 'tally'> {
   options: readonly (Text & { value: Value })[];
 }
 
 /** One of the options; what is stored is the option's value. */
-export function choice<const Value extends string>({ options, ...label }: Choices<Value>) {
+export function choice<const Value extends string>({ options, tally, ...label }: Choices<Value>) {
   return describeField(z.enum(options.map(({ value }) => value)), 'choice', label, {
     options: list(options),
+    tally,
   });
 }
 
 /** Several of the options, in the order of the options whatever order they were given in. */
-export function choices<const Value extends string>({ options, ...label }: Choices<Value>) {
+export function choices<const Value extends string>({ options, tally, ...label }: Choices<Value>) {
   const values = z.array(z.enum(options.map(({ value }) => value))).min(1);
-  return describeField(values, 'choices', label, { options: list(options) });
+  return describeField(values, 'choices', label, { options: list(options), tally });
 }
 
 const list = (options: Choices<string>['options']) =>

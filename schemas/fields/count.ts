@@ -1,13 +1,19 @@
 import * as z from 'zod';
 import type { Text } from '../text.ts';
-import { describeField, type Kind, type Label } from './field.ts';
+import { describeField, type Extra, type Kind, type Label } from './field.ts';
 import { NONE, readNumber, showNumber } from './number.ts';
 
 const MOST = 999_999_999;
 
+interface CountLabel extends Label, Pick<Extra, 'headline'> {
+  max?: number;
+  unit?: Text;
+}
+
 /** A whole number from 0, or `-`: what is counted does not exist here. Blank is neither. */
-export function count({ max = MOST, unit, ...label }: Label & { max?: number; unit?: Text }) {
-  return describeField(z.union([z.int().min(0).max(max), z.literal(NONE)]), 'count', label, { unit });
+export function count({ max = MOST, unit, headline, ...label }: CountLabel) {
+  const number = z.int().min(0).max(max);
+  return describeField(z.union([number, z.literal(NONE)]), 'count', label, { unit, headline });
 }
 
 export const countKind: Kind = {

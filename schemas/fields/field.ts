@@ -37,6 +37,8 @@ export const Extra = z.object({
   autocomplete: z.string().optional(),
   prefill: z.enum(['unit', 'today']).optional(),
   layout: z.literal('table').optional(),
+  tally: z.literal(true).optional(),
+  headline: z.literal(true).optional(),
 });
 export type Extra = z.infer<typeof Extra>;
 
@@ -68,6 +70,10 @@ export interface Field {
   /** The HTML autocomplete token. */
   autocomplete?: string;
   prefill?: 'unit' | 'today';
+  /** A choice in rows by which the province's totals count them. */
+  tally?: true;
+  /** A number that the totals draw as a chart, unit by unit. */
+  headline?: true;
 }
 
 /** The wording of one field in a form file. */

@@ -24,6 +24,7 @@ export const media = defineForm({
       { zh: '媒体报道资料', en: 'Media items', max: 500 },
       {
         kind: choice({
+          tally: true,
           zh: '类别',
           en: 'Kind',
           options: [

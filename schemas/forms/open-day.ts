@@ -43,6 +43,7 @@ export const openDay = defineForm({
         kind: choice({
           zh: '单位类型',
           en: 'Kind of institution',
+          tally: true,
           options: [
             { value: 'institute', zh: '科研机构', en: 'Research institute' },
             { value: 'university', zh: '大学', en: 'University' },

@@ -11,7 +11,7 @@ import type { Text } from '../text.ts';
 import { extra, scan } from './slots.ts';
 
 const NUMBER = { zh: '数量', en: 'Number' };
-const of = (zh: string, en: string) => count({ ...NUMBER, unit: { zh, en } });
+const of = (zh: string, en: string, headline?: true) => count({ ...NUMBER, unit: { zh, en }, headline });
 
 const ITEMS = of('项', 'items');
 const SESSIONS = of('场', 'sessions');
@@ -26,11 +26,11 @@ const indicator = (zh: string, en: string, count: typeof ITEMS | typeof FUNDS) =
   group({ zh, en }, { count, remark });
 
 const INDICATORS = {
-  A1: indicator('举办活动总数', 'Activities', ITEMS),
+  A1: indicator('举办活动总数', 'Activities', of('项', 'items', true)),
   A2: indicator('线下活动', 'On-site activities', ITEMS),
   A3: indicator('线上活动', 'Online activities', ITEMS),
   A4: indicator('其中：重点活动', 'Of which key activities', ITEMS),
-  B1: indicator('参与总人次', 'Attendance', VISITS),
+  B1: indicator('参与总人次', 'Attendance', of('人次', 'person-times', true)),
   B2: indicator('线下参与人次', 'On-site attendance', VISITS),
   B3: indicator('线上参与人次', 'Online attendance', VISITS),
   C1: indicator(

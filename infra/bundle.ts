@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { leftOut } from './left-out.ts';
+import { buildLate, loadedLate } from './loaded-late.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -63,6 +64,36 @@ async function copyAssets(name: string, outdir: string): Promise<void> {
   }
 }
 
+/** How every piece of code is bundled. */
+const HOUSE: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  // Beside the code and not read at start: they turn the places that a log names back into lines of source.
+  sourcemap: 'external',
+  sourcesContent: false,
+  alias: {
+    '@aws-sdk/credential-provider-node': join(ROOT, 'functions/shared/credentials.ts'),
+    // Its `module` build is for browsers.
+    'mediainfo.js': join(ROOT, 'node_modules/mediainfo.js/dist/esm/index.js'),
+  },
+  // Some libraries are CommonJS and call `require` for modules of Node, which an ES module does not have.
+  banner: {
+    js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+  },
+  // Else every Chinese character of a page is written as six.
+  charset: 'utf8',
+  plugins: [leftOut, loadedLate],
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 /**
  * Bundles every function, the SDK included (the one of the runtime is slower to load and changes under us), in
  * one call of esbuild: eight functions take a second that way, against a quarter of a minute one by one.
@@ -71,37 +102,13 @@ async function copyAssets(name: string, outdir: string): Promise<void> {
 export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number }> {
   const handlers = await findHandlers();
   const { metafile } = await build({
-    absWorkingDir: ROOT,
+    ...HOUSE,
     entryPoints: handlers,
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    // Beside the code and not read at start: they turn the places that a log names back into lines of source.
-    sourcemap: 'external',
-    sourcesContent: false,
-    alias: {
-      '@aws-sdk/credential-provider-node': join(ROOT, 'functions/shared/credentials.ts'),
-      // Its `module` build is for browsers.
-      'mediainfo.js': join(ROOT, 'node_modules/mediainfo.js/dist/esm/index.js'),
-    },
-    // Some libraries are CommonJS and call `require` for modules of Node, which an ES module does not have.
-    banner: {
-      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
-    },
-    // Else every Chinese character of a page is written as six.
-    charset: 'utf8',
-    plugins: [leftOut],
-    legalComments: 'none',
-    logLevel: 'warning',
     metafile: true,
   });
+  await buildLate(HOUSE, metafile, ROOT);
   const names = Object.keys(handlers).flatMap((entry) => /^(.+)\/index$/.exec(entry)?.[1] ?? []);
   await Promise.all(names.map((name) => copyAssets(name, outdir)));
   return Object.fromEntries(

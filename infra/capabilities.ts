@@ -64,6 +64,14 @@ export const CAPABILITIES = {
       en: 'The offices cannot order or download archives; reporting goes on.',
     },
   },
+  totals: {
+    ...ANSWERS,
+    does: "The province's totals, consolidated tables and charts",
+    failureMeans: {
+      zh: '主管部门看不到全省汇总，也无法下载汇总表，报送和审核不受影响。',
+      en: "The offices cannot see the province's totals or download consolidated tables; reporting and review go on.",
+    },
+  },
   'complete-attachment': {
     ...WORKS,
     does: 'Marks an uploaded file as complete when the store announces it',

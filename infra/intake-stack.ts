@@ -66,7 +66,10 @@ export class IntakeStack extends Stack {
     records.grant(archive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     archives.grantDownload(archive);
 
-    for (const fn of [site, signIn, report, attach, review, archive]) api.serve(fn);
+    const totals = new IntakeFunction(this, 'totals', props);
+    records.grant(totals, 'GetItem', 'Query', 'UpdateItem');
+
+    for (const fn of [site, signIn, report, attach, review, archive, totals]) api.serve(fn);
 
     // What it does by itself
     const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);

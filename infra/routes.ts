@@ -40,6 +40,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /archives/{id}/cancel',
     'POST /archives/{id}/retry',
   ],
+  totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
 };
 
 export const routesOf = (name: FunctionName): Route[] => ROUTES[name] ?? [];

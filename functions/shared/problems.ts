@@ -101,6 +101,13 @@ export const PROBLEMS = {
       en: 'This is more than the system takes at once. Shorten it, or upload files as attachments.',
     },
   },
+  'table-too-large': {
+    status: 413,
+    text: {
+      zh: '汇总表过大，无法直接下载。请在“归档下载”中生成不含附件的归档，其中有这张汇总表。',
+      en: 'The consolidated table is too large to be answered at once. Build an archive without files under Archives: it holds this table.',
+    },
+  },
   'unsupported-type': {
     status: 415,
     text: {

@@ -66,6 +66,7 @@ async function downloadsBytes(client: Client, path: string): Promise<void> {
 async function everythingOnce(): Promise<() => Promise<void>> {
   const later = await signIn(local, 'jixi@example.org');
   const alsoLater = await signIn(local, 'cast@example.org');
+  const totalsLater = await signIn(local, 'publicity@example.org');
   const clerk = await signIn(local, 'harbin@example.org');
   const lead = await signIn(local, 'lead@example.org');
   const answers = validAnswers.statistics?.('harbin');
@@ -92,6 +93,11 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     200,
   );
   expect((await decide('statistics', { decision: 'accept', revision: 1 })).status).toBe(200);
+  expect((await lead.call('GET', '/totals/statistics')).status).toBe(200);
+  const table = await fetch(`${local.site}/totals/statistics/table.xlsx`, {
+    headers: { authorization: `Bearer ${lead.token}` },
+  });
+  expect(Buffer.from(await table.arrayBuffer()).toString('latin1', 0, 2)).toBe('PK');
   const archive = await lead.call<{ id: string }>('POST', '/archives', {});
   await eventually(async () => {
     const { body } = await lead.call<{ state: string }>('GET', `/archives/${archive.body.id}`);
@@ -125,6 +131,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await later.call('GET', '/reports');
     await lead.call('GET', '/desk');
     await alsoLater.call('GET', '/archives');
+    await totalsLater.call('GET', '/totals/statistics');
   };
 }
 

@@ -36,7 +36,7 @@ const closed = routes.filter(({ name }) => !PUBLIC.includes(name));
 const ofUnits = closed.filter(
   ({ name, path }) => (name === 'report' || name === 'attach') && !path.startsWith('/receipts'),
 );
-const ofOffices = closed.filter(({ name }) => name === 'review' || name === 'archive');
+const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals'].includes(name));
 
 let local: Local;
 let clerk: Client;

@@ -32,6 +32,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
   ],
   review: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...files('GetObjectVersion')],
   archive: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...archives('GetObject'), START],
+  totals: items('GetItem', 'Query', 'UpdateItem'),
   'complete-attachment': [
     ...items('GetItem', 'UpdateItem'),
     ...files('GetObject'),

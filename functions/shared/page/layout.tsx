@@ -9,6 +9,7 @@ const WORDS = {
   error: { zh: '错误：', en: 'Error: ' },
   reports: { zh: '我的报表', en: 'My reports' },
   desk: { zh: '报送进度', en: 'Progress' },
+  totals: { zh: '全省汇总', en: 'Totals' },
   archives: { zh: '归档下载', en: 'Archives' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   navigation: { zh: '主导航', en: 'Main navigation' },
@@ -38,6 +39,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
       ) : (
         <>
           <a href="/desk">{t(WORDS.desk)}</a>
+          <a href="/totals">{t(WORDS.totals)}</a>
           <a href="/archives">{t(WORDS.archives)}</a>
         </>
       )}

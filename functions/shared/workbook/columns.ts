@@ -1,6 +1,7 @@
 import type { CellObject } from 'write-excel-file/node';
 import { valueAt } from '../../../schemas/fields/place.ts';
 import type { Field } from '../../../schemas/form.ts';
+import { exactSum } from '../exact-sum.ts';
 import { localTime } from '../local-time.ts';
 import { STATE_WORDS } from '../state-words.ts';
 import { answerCell, numberCell, textCell } from './cells.ts';
@@ -50,16 +51,6 @@ function standing(timeZone: string): Column[] {
   ];
 }
 
-/** Counted in the smallest unit, because 0.1 and 0.2 are not 0.3; `-` (no such thing here) counts as nothing. */
-function sumOf(values: readonly unknown[], decimals: number): number {
-  const unit = 10 ** decimals;
-  const whole = values.reduce<number>(
-    (sum, value) => sum + (typeof value === 'number' ? Math.round(value * unit) : 0),
-    0,
-  );
-  return whole / unit;
-}
-
 /** A column for each answer below these fields; groups become the columns of their members. */
 function answers(fields: readonly Field[], way: readonly Field[], pathOf: PathOf): Column[] {
   return fields.flatMap((field): Column[] => {
@@ -77,7 +68,7 @@ function answers(fields: readonly Field[], way: readonly Field[], pathOf: PathOf
     };
     if (field.kind !== 'count' && field.kind !== 'amount') return [column];
     const total = (lines: readonly Line[]) =>
-      numberCell(sumOf(lines.map(answer), field.decimals ?? 0), field.decimals);
+      numberCell(exactSum(lines.map(answer), field.decimals ?? 0), field.decimals);
     return [{ ...column, total }];
   });
 }

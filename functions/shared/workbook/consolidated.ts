@@ -1,4 +1,4 @@
-import writeXlsxFile, { type Row } from 'write-excel-file/node';
+import type { Row } from 'write-excel-file/node';
 import { valueAt } from '../../../schemas/fields/place.ts';
 import { type Field, type Form, fieldsOf } from '../../../schemas/form.ts';
 import { textCell } from './cells.ts';
@@ -64,5 +64,7 @@ export async function consolidatedTable(
       stickyColumnsCount: 1,
     };
   });
+  // Loaded when a table is wanted: pages of the same function do not wait for it.
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return timeless(await writeXlsxFile(sheets).toBuffer());
 }

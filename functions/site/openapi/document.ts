@@ -10,8 +10,9 @@ import { desk } from './operations/desk.ts';
 import { reports } from './operations/reports.ts';
 import { signIn } from './operations/sign-in.ts';
 import { site } from './operations/site.ts';
+import { totals } from './operations/totals.ts';
 
-const GROUPS = { site, 'sign-in': signIn, reports, attachments, desk, archives };
+const GROUPS = { site, 'sign-in': signIn, reports, attachments, desk, archives, totals };
 
 const PARAMETERS: { [name: string]: Schema } = {
   form: { description: 'A form of the campaign' },

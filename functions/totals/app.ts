@@ -1,0 +1,64 @@
+import type { Context } from 'hono';
+import type { FormTotals, TotalsOverview } from '../../schemas/contract/totals.ts';
+import type { Form } from '../../schemas/form.ts';
+import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
+import { signedInAs } from '../shared/http/session.ts';
+import { contentDisposition } from '../shared/objects/metadata.ts';
+import { Problem } from '../shared/problems.ts';
+import { listHeads } from '../shared/records/reports.ts';
+import { askedForms } from '../shared/reports/asked-forms.ts';
+import { XLSX } from '../shared/workbook/media-type.ts';
+import { consolidated } from './consolidated.ts';
+import { countedReports } from './counted.ts';
+import type { Dependencies } from './dependencies.ts';
+import { formTotals } from './form-totals.ts';
+import { overview } from './overview.ts';
+import { overviewPage } from './overview-page.tsx';
+import { totalsPage } from './totals-page.tsx';
+
+export function totalsApp({ table, campaign, forms, clock, log }: Dependencies): App {
+  const app = createApp(log);
+  app.use('/totals/*', signedInAs(table, clock, 'office', 'lead'));
+  app.use('/totals/*', async (c, next) => {
+    if (c.get('session').campaign !== campaign.id) throw new Problem('not-allowed');
+    await next();
+  });
+
+  /** @throws Problem `not-found` for forms that the campaign does not ask for */
+  function asked(c: Context<Env, '/totals/:form'>): Form {
+    const found = askedForms(campaign, forms).find(({ form }) => form.id === c.req.param('form'));
+    if (!found) throw new Problem('not-found');
+    return found.form;
+  }
+
+  const acceptedOnly = (c: Context<Env>) => c.req.query('states') === 'accepted';
+
+  app.get('/totals', async (c) => {
+    const { session, language } = c.var;
+    const answer = overview(campaign, forms, await listHeads(table, campaign.id), language);
+    if (!wantsPage(c.req.header('accept'))) return c.json<TotalsOverview>(answer);
+    return c.html(overviewPage({ campaign, overview: answer, session, language, now: clock() }));
+  });
+
+  app.get('/totals/:form', async (c) => {
+    const { session, language } = c.var;
+    const form = asked(c);
+    const accepted = acceptedOnly(c);
+    const reports = await countedReports(table, campaign, form.id, accepted);
+    const totals = formTotals(campaign, form, reports, accepted, language);
+    if (!wantsPage(c.req.header('accept'))) return c.json<FormTotals>(totals);
+    return c.html(totalsPage({ campaign, form, totals, session, language, now: clock() }));
+  });
+
+  app.get('/totals/:form/table.xlsx', async (c) => {
+    const form = asked(c);
+    const reports = await countedReports(table, campaign, form.id, acceptedOnly(c));
+    const { name, bytes } = await consolidated(campaign, form, reports, clock());
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': XLSX,
+      'Content-Disposition': contentDisposition(name),
+    });
+  });
+
+  return app;
+}

@@ -1,0 +1,41 @@
+import type { Campaign, Unit } from '../../schemas/campaign.ts';
+import type { ReportHead, Revision } from '../../schemas/report.ts';
+import { inParallel } from '../shared/in-parallel.ts';
+import { findRevision, listHeads } from '../shared/records/reports.ts';
+import type { Table } from '../shared/records/shapes.ts';
+import { isReported } from '../shared/reports/rate.ts';
+
+/** A report that totals count: its newest revision. */
+export interface Counted {
+  unit: Unit;
+  head: ReportHead;
+  revision: Revision;
+}
+
+/** Reports read at once: a province's worth in two rounds, and memory for these only. */
+const PARALLEL = 16;
+
+/**
+ * The reports of a form that count, in the order of the campaign's units. Where a unit is correcting what it had
+ * submitted, its last revision counts, unless only accepted ones are wanted.
+ */
+export async function countedReports(
+  table: Table,
+  campaign: Campaign,
+  form: string,
+  accepted: boolean,
+): Promise<Counted[]> {
+  const heads = await listHeads(table, campaign.id);
+  const byUnit = new Map(heads.filter((head) => head.form === form).map((head) => [head.unit, head]));
+  const wanted = campaign.units.flatMap((unit) => {
+    const head = byUnit.get(unit.id);
+    const counts = head && (accepted ? head.state === 'accepted' : isReported(head));
+    return counts ? [{ unit, head }] : [];
+  });
+  return inParallel(wanted, PARALLEL, async ({ unit, head }) => {
+    const revision = await findRevision(table, head, head.revision);
+    // Written with its head in one transaction: to leave it out silently would make wrong totals.
+    if (!revision) throw new Error('a report has no row for its newest revision');
+    return { unit, head, revision };
+  });
+}

@@ -70,7 +70,7 @@ if (process.env.MEMTRACE)
     const m = process.memoryUsage();
     console.error(
       Object.entries(m)
-        .map(([k, v]) => k + ' ' + (v / 1e6).toFixed(0))
+        .map(([k, v]) => `${k} ${(v / 1e6).toFixed(0)}`)
         .join(' '),
     );
   }, 700).unref();

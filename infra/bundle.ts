@@ -51,6 +51,40 @@ async function bundleStyle(from: string, outfile: string): Promise<void> {
   });
 }
 
+/**
+ * Scripts of pages: `functions/<function>/browser/<name>.ts` is served as `/assets/<function>-<name>.js`. Files in
+ * folders below are parts of others.
+ */
+async function findScripts(): Promise<{ [name: string]: string }> {
+  const functions = await readdir(join(ROOT, 'functions'));
+  const found = await Promise.all(
+    functions.map(async (name) => {
+      const folder = join(ROOT, 'functions', name, 'browser');
+      const files = existsSync(folder) ? await readdir(folder) : [];
+      return files
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => [`${name}-${basename(file, '.ts')}`, join(folder, file)] as const);
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
+async function bundleScripts(outdir: string): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: await findScripts(),
+    outdir: join(outdir, 'site/assets'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: BROWSER,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
 /** Files that a function reads at run time lie beside its bundle under the same name. */
 async function copyAssets(name: string, outdir: string): Promise<void> {
   const to = join(outdir, name, 'assets');
@@ -111,6 +145,7 @@ export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number
   await buildLate(HOUSE, metafile, ROOT);
   const names = Object.keys(handlers).flatMap((entry) => /^(.+)\/index$/.exec(entry)?.[1] ?? []);
   await Promise.all(names.map((name) => copyAssets(name, outdir)));
+  await bundleScripts(outdir);
   return Object.fromEntries(
     names.map((name) => {
       const file = resolve(outdir, name, 'index.mjs');

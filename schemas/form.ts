@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Balance, outOfBalance, type Total, totalsOf as totals } from './balance.ts';
 import type { Campaign } from './campaign.ts';
 import { type Complaint, complainOfIssue, complainOfMisfit } from './fields/complain.ts';
 import type { Field } from './fields/field.ts';
@@ -34,7 +35,12 @@ export interface CheckContext {
   attachments: readonly GivenAttachment[];
   /** A nil return (零报告): there is nothing to report, only the header is filled in. */
   nil?: boolean;
+  /** The figures of the unit's other reports that are on record, by form; a report that is not there has none. */
+  onRecord?: Figures | undefined;
 }
+
+/** By form, then by the name that the form's definition gives it. */
+export type Figures = { [form: string]: { [figure: string]: number } | undefined };
 
 /**
  * A check across fields. It sees the part of the answers whose fields are valid one by one, so everything in it may
@@ -58,14 +64,22 @@ export interface Form {
   description?: Text;
   answers: z.ZodObject;
   rules: Rule[];
+  /** Totals and their parts; a total that is not their sum blocks. */
+  balances?: Balance[];
+  /**
+   * Numbers that checks of the unit's other reports compare theirs with. They are kept with the report's head, so that
+   * such a check costs no reading of this report.
+   */
+  figures?(answers: unknown): { [figure: string]: number };
   slots: Slot[];
   /** Whether "nothing to report" is a proper answer. */
   nilReturn: boolean;
 }
 
-interface Definition<Answers extends z.ZodObject> extends Omit<Form, 'answers' | 'rules'> {
+interface Definition<Answers extends z.ZodObject> extends Omit<Form, 'answers' | 'rules' | 'figures'> {
   answers: Answers;
   rules: Rule<Valid<z.input<Answers>>>[];
+  figures?(answers: Valid<z.input<Answers>>): { [figure: string]: number };
 }
 
 /** A form in one object; everything else is derived from it. */
@@ -86,6 +100,10 @@ function derived(form: Form) {
 
 /** The fields of a form, read from its JSON Schema. */
 export const fieldsOf = (form: Form): Field[] => derived(form).fields;
+
+/** The declared totals with the numbers of the answers. */
+export const totalsOf = (form: Form, answers: unknown): Total[] =>
+  totals(fieldsOf(form), form.balances ?? [], answers);
 
 /** The JSON Schema (draft 2020-12) of the answers that a client sends. */
 export const answersSchema = (form: Form): object => derived(form).schema;
@@ -120,6 +138,7 @@ export function check(
   const valid = validPart(answers, issues);
   const across = [
     ...checkFiles(fields, form.slots, answers, context.attachments, nil).map(located),
+    ...(nil ? [] : unbalanced(form, valid)),
     ...(nil ? [] : form.rules.flatMap((rule) => apply(rule, valid, context))),
   ].filter(({ pointer }) => !faulty.has(pointer)); // what is wrong by itself is not also told to be missing
   const findings = [...own, ...across];
@@ -132,6 +151,13 @@ const located = <Fault extends Complaint>({ path, ...fault }: Fault) => ({
 });
 
 const blocking = (complaint: Complaint): Finding => ({ ...located(complaint), severity: 'blocking' });
+
+const unbalanced = (form: Form, valid: unknown): Finding[] =>
+  outOfBalance(fieldsOf(form), form.balances ?? [], valid).map((found) => ({
+    ...found,
+    code: 'out-of-balance',
+    severity: 'blocking',
+  }));
 
 const apply = (rule: Rule, valid: unknown, context: CheckContext): Finding[] =>
   Array.from(rule.check(valid, context), (found) => ({

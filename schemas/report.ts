@@ -32,6 +32,8 @@ export const ReportHead = z.object({
   savedAt: Instant.optional(),
   /** The files of the newest revision, so that an archive's size is known without reading every report. */
   attached: z.object({ files: z.int().min(0), bytes: z.int().min(0) }).optional(),
+  /** What the form's definition lets the checks of the unit's other reports know of the newest revision. */
+  figures: z.record(z.string(), z.number()).optional(),
 });
 export type ReportHead = z.infer<typeof ReportHead>;
 

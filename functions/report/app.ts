@@ -59,9 +59,9 @@ export function reportApp(dependencies: Dependencies): App {
     const now = clock();
     const [language, session] = [c.get('language'), c.get('session')];
     if (!isPage(c)) return c.json(reportView(campaign, mine, report, now, language));
-    const { answers, attachments: files, explanations, head } = report;
+    const { answers, attachments: files, explanations, head, figures: onRecord } = report;
     const checked = c.req.query('check') !== undefined;
-    const content = { answers, files, explanations, nil: false };
+    const content = { answers, files, explanations, nil: false, onRecord };
     const page = {
       campaign,
       own: mine,
@@ -92,9 +92,15 @@ export function reportApp(dependencies: Dependencies): App {
     const mine = own(c);
     const report = await loadReport(table, mine);
     const nil = c.req.query('nil') === 'true';
-    const { answers, attachments: files, explanations, version, head } = report;
+    const { answers, attachments: files, explanations, version, head, figures: onRecord } = report;
     if (!isPage(c)) {
-      const { findings } = judge(mine.definition, campaign, { answers, files, explanations, nil });
+      const { findings } = judge(mine.definition, campaign, {
+        answers,
+        files,
+        explanations,
+        nil,
+        onRecord,
+      });
       return c.json({ version, errors: errorsIn(findings, c.get('language')) });
     }
     if (lockOf(mine, head, clock())) return c.redirect(`/reports/${mine.form}`, 303);

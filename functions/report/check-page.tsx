@@ -1,4 +1,4 @@
-import { explanationKey, type Finding, fieldsOf } from '../../schemas/form.ts';
+import { explanationKey, type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
@@ -10,6 +10,7 @@ import type { Detail } from '../shared/problems.ts';
 import { FileList } from './file-list.tsx';
 import type { FormPage } from './form-page.tsx';
 import { EXPLANATION } from './posted.ts';
+import { Totals } from './totals-section.tsx';
 
 const WORDS = {
   title: { zh: '核对填报内容', en: 'Check your answers' },
@@ -138,6 +139,7 @@ export function checkPage(props: CheckPage): string {
           files={new Map(names)}
           changeAt={(pointer) => `/reports/${own.form}#${idOf(pointer)}`}
         />
+        {!nil && <Totals totals={totalsOf(definition, report.answers)} language={language} />}
         <Files props={props} />
         <form id="submit" method="post" action={`/reports/${own.form}/submissions`} novalidate>
           <input type="hidden" name="key" value={props.key} />

@@ -19,5 +19,9 @@ export interface Content {
   nil: boolean;
 }
 
+/**
+ * Explanations count as they were given: which of them are kept depends on what else is on record, and a request that
+ * is repeated later must still be the same.
+ */
 export const contentHash = ({ answers, attachments, explanations, nil }: Content): string =>
   sha256(canonical({ answers, attachments, explanations, nil }));

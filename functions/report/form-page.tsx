@@ -1,5 +1,6 @@
 import { type Campaign, dayOf, unitOf } from '../../schemas/campaign.ts';
-import { type Field, type Finding, fieldsOf } from '../../schemas/form.ts';
+import { normalise } from '../../schemas/fields/normalise.ts';
+import { type Field, type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
@@ -123,12 +124,15 @@ export function formPage(props: FormPage): string {
   const untouched = report.savedAt === undefined && report.revisions.length === 0;
   const answers = props.answers ?? (untouched ? prefilled(fields, props) : report.answers);
   const [message] = report.head?.state === 'returned' ? report.messages.slice(-1) : [];
+  const sums = (definition.balances ?? []).length > 0;
+  const totals = sums ? totalsOf(definition, normalise(fields, answers).answers) : [];
   const drawing: FormDrawing = {
     language,
     findings: byPointer(findings),
     marked: new Set(message?.fields),
     files: files.map((file) => ({ id: file.id, slot: file.slot, label: fileName(file, language) })),
     blankRow: props.blankRow,
+    totals: new Map(totals.map((total) => [total.pointer, total])),
   };
   const notice = noticeText(props);
   return page({
@@ -136,6 +140,7 @@ export function formPage(props: FormPage): string {
     language,
     session,
     error: details.length > 0,
+    scripts: sums ? ['report-totals.js'] : [],
     children: (
       <>
         <ErrorSummary details={[...details]} language={language} />

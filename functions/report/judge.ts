@@ -1,6 +1,6 @@
 import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
-import { check, explanationKey, type Finding, type Form } from '../../schemas/form.ts';
+import { check, explanationKey, type Figures, type Finding, type Form } from '../../schemas/form.ts';
 
 /** Characters of an explanation that says anything. */
 const SHORTEST = 6;
@@ -23,10 +23,12 @@ export function judge(
     files: readonly (Attachment | PinnedAttachment)[];
     explanations: { [key: string]: string };
     nil: boolean;
+    /** Of the unit's other reports. */
+    onRecord?: Figures;
   },
 ): Judged {
-  const { nil, files } = content;
-  const { answers, findings } = check(form, content.answers, { campaign, attachments: files, nil });
+  const { nil, files, onRecord } = content;
+  const { answers, findings } = check(form, content.answers, { campaign, attachments: files, nil, onRecord });
   const wanted = findings.filter(({ severity }) => severity === 'explanation').map(explanationKey);
   const given = new Map(Object.entries(content.explanations).map(([key, text]) => [key, text.trim()]));
   const explained = (finding: Finding) => [...(given.get(explanationKey(finding)) ?? '')].length >= SHORTEST;

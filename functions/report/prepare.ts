@@ -5,8 +5,9 @@ import type { Session } from '../../schemas/session.ts';
 import { Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { queueMail } from '../shared/records/outbox.ts';
-import { findHead, findWork, toRow } from '../shared/records/reports.ts';
+import { findWork, toRow } from '../shared/records/reports.ts';
 import { NEW, type Write } from '../shared/records/shapes.ts';
+import { findOnRecord } from '../shared/reports/on-record.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import { chosenFiles } from './chosen-files.ts';
@@ -30,7 +31,10 @@ export async function prepare(
   entry: Submission,
   reference: string,
 ): Promise<Prepared> {
-  const [before, work] = await Promise.all([findHead(table, own), findWork(table, own)]);
+  const [{ head: before, figures }, work] = await Promise.all([
+    findOnRecord(table, own),
+    findWork(table, own),
+  ]);
   const now = clock();
   const lock = lockOf(own, before, now);
   if (lock) throw new Problem(lock);
@@ -41,6 +45,7 @@ export async function prepare(
     explanations: entry.explanations ?? {},
     files: attachments,
     nil,
+    onRecord: figures,
   });
   if (faults.length > 0) throw new Problem('invalid-answers', faults);
   const ids = attachments.map(({ id }) => id).sort();
@@ -57,7 +62,7 @@ export async function prepare(
     answers,
     explanations,
     attachments,
-    contentHash: contentHash({ answers, attachments: ids, explanations, nil }),
+    contentHash: contentHash({ answers, attachments: ids, explanations: entry.explanations ?? {}, nil }),
   };
   const head: ReportHead = {
     ...before,
@@ -73,6 +78,7 @@ export async function prepare(
       files: attachments.length,
       bytes: attachments.reduce((sum, { pin }) => sum + pin.size, 0),
     },
+    figures: own.definition.figures?.(answers),
   };
   return { revision, head, before, findings };
 }

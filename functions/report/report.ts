@@ -1,13 +1,17 @@
 import type { Attachment } from '../../schemas/attachment.ts';
+import type { Figures } from '../../schemas/form.ts';
 import type { Message, ReportHead, Revision } from '../../schemas/report.ts';
-import { findHead, findWork, listMessages, listRevisions } from '../shared/records/reports.ts';
+import { findWork, listMessages, listRevisions } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { isLive } from '../shared/reports/live-draft.ts';
+import { findOnRecord } from '../shared/reports/on-record.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 
 /** What a unit sees of its report. */
 export interface Report {
   head: ReportHead | undefined;
+  /** Of the unit's other reports: what the check of this one compares with. */
+  figures: Figures;
   /** The draft's version, to be sent with the next save; 0 when none was ever saved. */
   version: number;
   /** When the draft was saved, if what is shown is a draft and not the newest revision. */
@@ -21,8 +25,8 @@ export interface Report {
 }
 
 export async function loadReport(table: Table, own: OwnReport): Promise<Report> {
-  const [head, { draft, attachments }, revisions, messages] = await Promise.all([
-    findHead(table, own),
+  const [{ head, figures }, { draft, attachments }, revisions, messages] = await Promise.all([
+    findOnRecord(table, own),
     findWork(table, own),
     listRevisions(table, own),
     listMessages(table, own),
@@ -30,6 +34,7 @@ export async function loadReport(table: Table, own: OwnReport): Promise<Report> 
   const shown = isLive(draft, head) ? draft : revisions.at(-1);
   return {
     head,
+    figures,
     version: draft?.version ?? 0,
     savedAt: isLive(draft, head) ? draft.savedAt : undefined,
     answers: shown?.answers ?? {},

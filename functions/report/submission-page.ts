@@ -46,7 +46,13 @@ export function review(
   { campaign, clock }: Dependencies,
   { own, report, nil, explanations, key = newToken(), refused }: Review,
 ): Response | Promise<Response> {
-  const content = { answers: report.answers, files: report.attachments, explanations, nil };
+  const content = {
+    answers: report.answers,
+    files: report.attachments,
+    explanations,
+    nil,
+    onRecord: report.figures,
+  };
   const { findings, faults } = judge(own.definition, campaign, content);
   const blocking = faults.filter(({ severity }) => severity === 'blocking');
   const common = {

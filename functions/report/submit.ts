@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Submission } from '../../schemas/contract/reports.ts';
-import type { Finding } from '../../schemas/form.ts';
+import { normalise } from '../../schemas/fields/normalise.ts';
+import { type Finding, fieldsOf } from '../../schemas/form.ts';
 import type { Receipt, Revision } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
 import { Problem } from '../shared/problems.ts';
@@ -35,12 +36,8 @@ async function repeat(
     findRevision(table, own, receipt.revision),
   ]);
   if (!revision) throw new Error('a receipt without its revision');
-  const { answers, explanations } = judge(own.definition, campaign, {
-    answers: entry.answers,
-    explanations: entry.explanations ?? {},
-    files: revision.attachments,
-    nil: entry.nil,
-  });
+  const { answers } = normalise(fieldsOf(own.definition), entry.answers);
+  const { explanations = {} } = entry;
   const attachments = [...new Set(entry.attachments)].sort();
   if (contentHash({ answers, attachments, explanations, nil: entry.nil }) !== receipt.contentHash) {
     throw new Problem('key-reused');

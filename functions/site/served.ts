@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import type { Context } from 'hono';
 import { sha256 } from '../shared/random.ts';
 
@@ -17,16 +18,23 @@ export const served = (body: string, type: string): Served => ({
 
 export type Assets = ReadonlyMap<string, Served>;
 
+const TYPES: { [extension: string]: string } = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
 /**
  * The files that pages load; whatever else is asked for under /assets is not there.
  * @param folder where the build left them, with a slash at the end
  */
 export function readAssets(folder: URL): Assets {
-  const asset = (name: string, type: string) => served(readFileSync(new URL(name, folder), 'utf8'), type);
-  return new Map([
-    ['style.css', asset('style.css', 'text/css; charset=utf-8')],
-    ['icon.svg', asset('icon.svg', 'image/svg+xml')],
-  ]);
+  return new Map(
+    readdirSync(folder).flatMap((name) => {
+      const type = TYPES[extname(name)];
+      return type === undefined ? [] : [[name, served(readFileSync(new URL(name, folder), 'utf8'), type)]];
+    }),
+  );
 }
 
 /** The bytes, or that they have not changed since the reader got them (RFC 9110, 13.1.2). */

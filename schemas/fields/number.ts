@@ -16,7 +16,7 @@ const MOST_DIGITS = 15;
  * A number as officials type it: "１，２３４ 人次" => 1234, "—" => "-". What is not surely a number ("约100",
  * "1,23") stays text and fails the check, rather than being guessed.
  */
-export function readNumber(value: Plain, { unit }: Field): Plain | undefined {
+export function readNumber(value: Plain, { unit }: Pick<Field, 'unit'>): Plain | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return value + 0; // -0 => 0
   const typed = narrow(value);
@@ -30,7 +30,11 @@ export function readNumber(value: Plain, { unit }: Field): Plain | undefined {
 }
 
 /** 1234567.5 with 2 decimals => 1,234,567.50 */
-export function showNumber(value: Plain, { decimals = 0 }: Field, language: Language): string {
+export function showNumber(
+  value: Plain,
+  { decimals = 0 }: Pick<Field, 'decimals'>,
+  language: Language,
+): string {
   if (value === NONE) return language === 'zh' ? '无此项' : 'does not exist here';
   if (typeof value !== 'number') return String(value);
   const [whole = '', part] = value.toFixed(decimals).split('.');

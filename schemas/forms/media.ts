@@ -95,8 +95,8 @@ export const media = defineForm({
             yield {
               pointer: `/items/${index}/link`,
               message: {
-                zh: `第${row}行是报道链接，请填写链接。`,
-                en: `Row ${row} is a link to a report; its link is missing.`,
+                zh: `第${row}行链接未填写：类别为报道链接时必须填写。`,
+                en: `Row ${row}, Link is missing: a link to a report needs it.`,
               },
             };
           } else if (kind && kind !== 'link' && !file) {
@@ -104,8 +104,8 @@ export const media = defineForm({
             yield {
               pointer: `/items/${index}/file`,
               message: {
-                zh: `第${row}行是${zh}，请上传文件。`,
-                en: `Row ${row} is ${en}; its file is missing.`,
+                zh: `第${row}行文件未选择：类别为${zh}时必须上传文件并在此选择。`,
+                en: `Row ${row}, File is missing: ${en} needs one, uploaded and chosen here.`,
               },
             };
           }
@@ -122,8 +122,8 @@ export const media = defineForm({
           yield {
             pointer: `/items/${index}/file`,
             message: {
-              zh: `第${index + 1}行所选的文件与类别不符。`,
-              en: `Row ${index + 1}: the chosen file does not belong to this kind.`,
+              zh: `第${index + 1}行文件与类别不符：所选的文件上传在“${given.slot === 'video' ? '视频' : given.slot === 'picture' ? '图片' : '其他附件'}”处，请更换文件或更正类别。`,
+              en: `Row ${index + 1}, File does not fit its kind: it was uploaded as ${given.slot}. Choose another file or correct the kind.`,
             },
           };
         }

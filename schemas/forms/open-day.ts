@@ -96,6 +96,10 @@ export const openDay = defineForm({
   }),
   slots: [scan, extra],
   nilReturn: true,
+  /** What C1 of the statistics counts. */
+  figures: ({ rows = [] }) => ({
+    institutions: rows.filter(({ kind }) => kind === 'institute' || kind === 'university').length,
+  }),
   rules: [
     {
       code: 'required',
@@ -106,8 +110,8 @@ export const openDay = defineForm({
           yield {
             pointer: `/rows/${index}/bookingContact`,
             message: {
-              zh: `第${index + 1}行需要预约，请填写预约电话或网址。`,
-              en: `Row ${index + 1} needs booking; the booking phone or address is missing.`,
+              zh: `第${index + 1}行预约电话或网址未填写：预约方式不是“无需预约”时必须填写。`,
+              en: `Row ${index + 1}, Booking phone or address is missing: it is wanted unless no booking is needed.`,
             },
           };
         }
@@ -140,8 +144,8 @@ export const openDay = defineForm({
             yield {
               pointer: `/rows/${index}/${name}`,
               message: {
-                zh: `第${index + 1}行${zh}（${showDate(day, 'zh')}）不在活动周内（${showDate(week.from, 'zh')}至${showDate(week.to, 'zh')}）。`,
-                en: `Row ${index + 1}, ${en} (${showDate(day, 'en')}) is outside the week (${showDate(week.from, 'en')} to ${showDate(week.to, 'en')}).`,
+                zh: `第${index + 1}行${zh}（${showDate(day, 'zh')}）不在活动周内（${showDate(week.from, 'zh')}至${showDate(week.to, 'zh')}）。请核实；如无误，请说明情况。`,
+                en: `Row ${index + 1}, ${en} (${showDate(day, 'en')}) is outside the week (${showDate(week.from, 'en')} to ${showDate(week.to, 'en')}). Check it, and explain if it is right.`,
               },
             };
           }
@@ -162,8 +166,8 @@ export const openDay = defineForm({
             yield {
               pointer: `/rows/${index}/institution`,
               message: {
-                zh: `第${index + 1}行与第${first + 1}行的单位名称和开放场所名称相同。`,
-                en: `Row ${index + 1} has the same institution and place as row ${first + 1}.`,
+                zh: `第${index + 1}行与第${first + 1}行的单位名称和开放场所名称相同（${named(institution, place, '、')}）。请核实；如无误，请说明情况。`,
+                en: `Row ${index + 1} has the same institution and place as row ${first + 1} (${named(institution, place, ', ')}). Check it, and explain if it is right.`,
               },
             };
           }
@@ -177,6 +181,9 @@ const DAYS = [
   ['from', '开放开始日期', 'Open from'],
   ['to', '开放结束日期', 'Open to'],
 ] as const;
+
+const named = (institution: string, place: string, between: string) =>
+  place ? institution + between + place : institution;
 
 /** Names that differ by spaces or case are the same. */
 const squeeze = (name: string) => name.replace(/\s/g, '').toLowerCase();

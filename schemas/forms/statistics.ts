@@ -60,13 +60,6 @@ const INDICATORS = {
 type Code = keyof typeof INDICATORS;
 type Indicators = Partial<Record<Code, { count?: number | typeof NONE }>>;
 
-/** 平衡关系: a total and its parts */
-const BALANCES: [Code, Code, Code][] = [
-  ['A1', 'A2', 'A3'],
-  ['B1', 'B2', 'B3'],
-  ['G1', 'G2', 'G3'],
-];
-
 /** Events and who came to them. */
 const ATTENDANCES: [Code, Code][] = [
   ['A2', 'B2'],
@@ -91,6 +84,8 @@ function numberOf(indicators: Indicators | undefined, code: Code): number | unde
 }
 
 const at = (code: Code) => `/indicators/${code}/count`;
+
+const balance = (total: Code, ...parts: Code[]) => ({ total: at(total), parts: parts.map(at) });
 
 /** The week in numbers. Blank is not zero: zero is typed, and `-` says that there is no such thing here. */
 export const statistics = defineForm({
@@ -121,24 +116,8 @@ export const statistics = defineForm({
   }),
   slots: [scan, extra],
   nilReturn: false,
+  balances: [balance('A1', 'A2', 'A3'), balance('B1', 'B2', 'B3'), balance('G1', 'G2', 'G3')],
   rules: [
-    {
-      code: 'out-of-balance',
-      severity: 'blocking',
-      *check({ indicators }) {
-        for (const [total, one, other] of BALANCES) {
-          const [whole, a, b] = [total, one, other].map((code) => numberOf(indicators, code));
-          if (whole === undefined || a === undefined || b === undefined || whole === a + b) continue;
-          yield {
-            pointer: at(total),
-            message: {
-              zh: `${total}应等于${one}+${other}：${total}填写的是${whole}，${one}+${other}=${a}+${b}=${a + b}。`,
-              en: `${total} must equal ${one} + ${other}: ${total} is ${whole}, ${one} + ${other} = ${a} + ${b} = ${a + b}.`,
-            },
-          };
-        }
-      },
-    },
     {
       code: 'part-exceeds-total',
       severity: 'blocking',
@@ -150,6 +129,22 @@ export const statistics = defineForm({
           message: {
             zh: `A4（${key}）不能大于A1（${all}）。`,
             en: `A4 (${key}) must not be more than A1 (${all}).`,
+          },
+        };
+      },
+    },
+    {
+      code: 'differs-from-register',
+      severity: 'explanation',
+      *check({ indicators }, { onRecord }) {
+        const open = numberOf(indicators, 'C1');
+        const registered = onRecord?.['open-day']?.institutions;
+        if (open === undefined || registered === undefined || open === registered) return;
+        yield {
+          pointer: at('C1'),
+          message: {
+            zh: `C1填写的是${open}，本单位已报送的备案表中科研机构和大学共${registered}个。请核实；如无误，请说明情况。`,
+            en: `C1 is ${open}; the register that your unit has submitted lists ${registered} research institutes and universities. Check it, and explain if it is right.`,
           },
         };
       },

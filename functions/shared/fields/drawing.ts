@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import type { Total } from '../../../schemas/balance.ts';
 import type { Field, Finding } from '../../../schemas/form.ts';
 import type { Language } from '../../../schemas/text.ts';
 import type { FormFields } from '../http/body.ts';
@@ -17,6 +18,8 @@ export interface FormDrawing {
   findings: ReadonlyMap<string, Finding>;
   /** Pointers of the fields that the office wants corrected. */
   marked: ReadonlySet<string>;
+  /** What the parts of totals make, by the total's pointer. */
+  totals?: ReadonlyMap<string, Total>;
   files: readonly FileChoice[];
   /** The rows that get a blank one at their end. */
   blankRow: string | undefined;

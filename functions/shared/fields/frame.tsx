@@ -41,6 +41,7 @@ export function attributesOf({ field, name, form, labelledBy }: Drawing): Contro
       field.description && labelledBy === undefined && `${id}-hint`,
       form.marked.has(pointer) && `${id}-marked`,
       finding && `${id}-error`,
+      form.totals?.has(pointer) && `${id}-sum`,
     ]),
     'aria-invalid': finding?.severity === 'blocking' ? 'true' : undefined,
     'aria-required': field.required ? 'true' : undefined,

@@ -27,6 +27,8 @@ export interface LayoutProps {
   error?: boolean;
   /** Parameters of the page's own URL that a change of language must keep. */
   query?: { [name: string]: string | undefined };
+  /** Files of `/assets` that make the page handier; everything works without them. */
+  scripts?: readonly string[];
   children?: Child;
 }
 
@@ -65,7 +67,7 @@ function OtherLanguage({ language, query = {} }: Pick<LayoutProps, 'language' | 
 }
 
 /** The frame of every page. */
-function Layout({ title, language, session, error, query, children }: LayoutProps) {
+function Layout({ title, language, session, error, query, scripts = [], children }: LayoutProps) {
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -78,6 +80,9 @@ function Layout({ title, language, session, error, query, children }: LayoutProp
         </title>
         <link rel="stylesheet" href="/assets/style.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        {scripts.map((script) => (
+          <script src={`/assets/${script}`} defer />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">

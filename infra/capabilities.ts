@@ -34,10 +34,18 @@ export const CAPABILITIES = {
   },
   report: {
     ...ANSWERS,
-    does: 'Drafts, submissions and receipts of reports',
+    does: 'Drafts and submissions of reports',
     failureMeans: {
       zh: '各单位无法填报、保存或提交报表，临近截止时会造成逾期。',
       en: 'Units cannot fill in, save or submit reports; near a due date this makes them late.',
+    },
+  },
+  'follow-up': {
+    ...ANSWERS,
+    does: 'What becomes of a submitted report: receipt, withdrawal, messages, differences',
+    failureMeans: {
+      zh: '各单位暂时看不到回执，无法撤回报表或与主管部门留言，填报和提交不受影响。',
+      en: 'Units cannot see receipts, withdraw reports or write to the office; filling in and submitting go on.',
     },
   },
   attach: {

@@ -50,6 +50,9 @@ export class IntakeStack extends Stack {
     const report = new IntakeFunction(this, 'report', props);
     records.grant(report, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
 
+    const followUp = new IntakeFunction(this, 'follow-up', props);
+    records.grant(followUp, 'GetItem', 'UpdateItem');
+
     const attach = new IntakeFunction(this, 'attach', props);
     records.grant(attach, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     attachments.grantUpload(attach);
@@ -69,7 +72,7 @@ export class IntakeStack extends Stack {
     const totals = new IntakeFunction(this, 'totals', props);
     records.grant(totals, 'GetItem', 'Query', 'UpdateItem');
 
-    for (const fn of [site, signIn, report, attach, review, archive, totals]) api.serve(fn);
+    for (const fn of [site, signIn, report, followUp, attach, review, archive, totals]) api.serve(fn);
 
     // What it does by itself
     const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);

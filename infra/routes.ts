@@ -15,8 +15,8 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /reports/{form}/draft',
     'GET /reports/{form}/check',
     'POST /reports/{form}/submissions',
-    'GET /receipts/{reference}',
   ],
+  'follow-up': ['GET /receipts/{reference}'],
   attach: [
     'POST /reports/{form}/attachments',
     'GET /reports/{form}/attachments/{id}',

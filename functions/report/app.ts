@@ -14,8 +14,6 @@ import { judge } from './judge.ts';
 import { listPage } from './list-page.tsx';
 import { lockedPage } from './locked-page.tsx';
 import { noticeOf } from './posted.ts';
-import { findOwnReceipt, receiptView } from './receipt.ts';
-import { receiptPage } from './receipt-page.tsx';
 import { loadReport } from './report.ts';
 import { postSubmission, review } from './submission-page.ts';
 import { submit } from './submit.ts';
@@ -38,12 +36,11 @@ function idempotencyKey(c: Context): string {
   ]);
 }
 
-/** What a unit does with its reports: list, fill in, check, submit, and look at the receipt. */
+/** What a unit does with its reports: list, fill in, check and submit. */
 export function reportApp(dependencies: Dependencies): App {
   const { table, campaign, clock, log } = dependencies;
   const app = createApp(log);
   const unit = signedInAs(table, clock, 'unit');
-  const anyone = signedInAs(table, clock, 'unit', 'office', 'lead');
   const isPage = (c: Context) => wantsPage(c.req.header('accept'));
   const own = (c: Context<Env>): OwnReport =>
     ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
@@ -114,14 +111,6 @@ export function reportApp(dependencies: Dependencies): App {
     const entry = await readBody(c, Submission);
     const kept = await submit(dependencies, mine, c.get('session'), entry, key);
     return c.json(submittedView(campaign, mine, kept, c.get('language')), 201);
-  });
-
-  app.get('/receipts/:reference', anyone, async (c) => {
-    const [session, language] = [c.get('session'), c.get('language')];
-    const found = await findOwnReceipt(dependencies, session, c.req.param('reference'));
-    const receipt = receiptView(dependencies, found, language);
-    if (!isPage(c)) return c.json(receipt);
-    return c.html(receiptPage({ campaign, form: found.form, head: found.head, receipt, session, language }));
   });
 
   return app;

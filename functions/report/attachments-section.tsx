@@ -2,6 +2,7 @@ import type { AttachmentSummary } from '../../schemas/contract/attachments.ts';
 import type { Finding, Slot } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
+import { fileAddress } from '../shared/attachments/own-files.tsx';
 import { FindingText } from '../shared/fields/frame.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -23,10 +24,6 @@ interface SlotProps {
   finding: Finding | undefined;
   language: Language;
 }
-
-/** Where a file can be looked at, or its upload be finished. */
-export const fileAddress = (form: string, file: AttachmentSummary): string =>
-  `/reports/${form}/attachments/${file.id}${file.state === 'awaiting' ? '' : '/file'}`;
 
 function SlotFiles({ form, slot, files, finding, language }: SlotProps) {
   const t = speak(language);

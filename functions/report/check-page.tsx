@@ -1,5 +1,6 @@
 import { explanationKey, type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
+import { FileList } from '../shared/attachments/own-files.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
 import { FindingText } from '../shared/fields/frame.tsx';
@@ -7,7 +8,6 @@ import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
-import { FileList } from './file-list.tsx';
 import type { FormPage } from './form-page.tsx';
 import { EXPLANATION } from './posted.ts';
 import { Totals } from './totals-section.tsx';

@@ -1,10 +1,10 @@
 import { fieldsOf } from '../../schemas/form.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
+import { FileList } from '../shared/attachments/own-files.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { FileList } from './file-list.tsx';
 import type { FormPage } from './form-page.tsx';
 import { Standing } from './standing-section.tsx';
 

@@ -1,11 +1,11 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
+import { officeOf } from '../shared/offices.ts';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf, standingOf } from '../shared/reports/standing.ts';
-import { officeOf } from './office.ts';
 import type { Report } from './report.ts';
 
 const WORDS = {

@@ -34,7 +34,8 @@ const routes = Object.keys(CAPABILITIES)
 const PUBLIC: FunctionName[] = ['site', 'sign-in'];
 const closed = routes.filter(({ name }) => !PUBLIC.includes(name));
 const ofUnits = closed.filter(
-  ({ name, path }) => (name === 'report' || name === 'attach') && !path.startsWith('/receipts'),
+  ({ name, path }) =>
+    (name === 'report' || name === 'follow-up' || name === 'attach') && !path.startsWith('/receipts'),
 );
 const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals'].includes(name));
 

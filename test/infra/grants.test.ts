@@ -20,6 +20,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
   site: [],
   'sign-in': items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
   report: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+  'follow-up': items('GetItem', 'UpdateItem'),
   attach: [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
     ...files(

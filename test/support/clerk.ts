@@ -25,7 +25,12 @@ export interface Clerk {
 }
 
 /** Someone who is signed in to an app whose table is this one. */
-export async function signedIn(app: App, table: Table, who: Partial<Contact>, now: Date): Promise<Clerk> {
+export async function signedIn(
+  app: Pick<App, 'request'>,
+  table: Table,
+  who: Partial<Contact>,
+  now: Date,
+): Promise<Clerk> {
   const contact: Contact = {
     email: `${who.unit ?? who.office ?? 'nobody'}@example.org`,
     campaign: 'heilongjiang-2023',

@@ -1,3 +1,4 @@
+import { followUpApp } from '../../../functions/follow-up/app.ts';
 import { reportApp } from '../../../functions/report/app.ts';
 import { findHead, toRow } from '../../../functions/shared/records/reports.ts';
 import { Attachment, type AttachmentState } from '../../../schemas/attachment.ts';
@@ -9,18 +10,26 @@ import { memoryTable } from '../../support/memory-table.ts';
 
 const CAMPAIGN = 'heilongjiang-2023';
 
-/** The report function over a table in memory, at a time that a test can move. */
+/** Paths that the follow-up function answers. */
+const FOLLOW_UP = /^\/(receipts|reports\/[^/]+\/(withdrawal|messages|difference))\b/;
+
+/** The functions of a unit's reports over a table in memory, at a time that a test can move. */
 export function office(start = '2023-05-10T01:00:00.000Z', turn?: (call: string) => Promise<void>) {
   const table = memoryTable(turn);
   const log = collectedLog();
   let now = new Date(start);
   const clock = () => now;
-  const app = reportApp({ table, log, clock, campaign: heilongjiang2023 });
+  const dependencies = { table, log, clock, campaign: heilongjiang2023 };
+  const [report, followUp] = [reportApp(dependencies), followUpApp(dependencies)];
+  const app = {
+    request: (path: string | URL | Request, init?: RequestInit) =>
+      (FOLLOW_UP.test(String(path)) ? followUp : report).request(path, init),
+  };
   return {
     app,
     table,
     log,
-    dependencies: { table, log, clock, campaign: heilongjiang2023 },
+    dependencies,
     at(instant: string) {
       now = new Date(instant);
     },

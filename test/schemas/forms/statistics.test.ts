@@ -93,6 +93,23 @@ describe('the statistical table', () => {
     expect(finding?.message.zh).toBe('A1应等于A2+A3：A1填写的是12，A2+A3=5+6=11。');
   });
 
+  it.each([
+    [2, 2, false],
+    [3, 2, true],
+    ['-', 2, true],
+    ['-', 0, false],
+    [3, undefined, false],
+  ])('C1 of %s beside a register of %s: wants an explanation %s', (given, institutions, wanted) => {
+    const answers = withCounts({ C1: given, C2: 9 });
+    const onRecord = institutions === undefined ? {} : { 'open-day': { institutions } };
+    const { findings } = check(statistics, answers, { ...checkContext, onRecord });
+    const found = findings.filter(({ code }) => code === 'differs-from-register');
+    expect(found.map(({ severity, pointer }) => [severity, pointer])).toEqual(
+      wanted ? [['explanation', '/indicators/C1/count']] : [],
+    );
+    if (wanted) expect(found[0]?.message.zh).toContain('共2个');
+  });
+
   it('blocks more key activities than activities', () => {
     expect(found({ A1: 3, A2: 2, A3: 1, A4: 3 })).toEqual([]);
     expect(found({ A1: 3, A2: 2, A3: 1, A4: 4 })).toEqual([

@@ -65,7 +65,7 @@ describe('the consolidated table of a form', () => {
     expect(header[at('A1')]).toBe('A1 举办活动总数 数量（项）');
     expect([first[at('A1')], second[at('A1')]]).toEqual([33, 42]);
     expect(first[at('H1')]).toBe(12.51);
-    expect(second[at('C1')]).toBe('无此项');
+    expect(second[at('D5')]).toBe('无此项');
     expect(first[at('填报日期')]).toEqual(new Date('2023-06-12T00:00:00Z'));
     expect(first[at('报送时间')]).toBe('2023-06-10 10:00');
   });

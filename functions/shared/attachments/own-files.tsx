@@ -1,9 +1,12 @@
-import type { AttachmentSummary } from '../../schemas/contract/attachments.ts';
-import type { Language } from '../../schemas/text.ts';
-import { FileFacts } from '../shared/attachments/file-list.tsx';
-import { fileAddress } from './attachments-section.tsx';
+import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts';
+import type { Language } from '../../../schemas/text.ts';
+import { FileFacts } from './file-list.tsx';
 
 const WORDS = { none: { zh: '没有附件。', en: 'No attachments.' } };
+
+/** Where a unit opens a file of its report. */
+export const fileAddress = (form: string, file: AttachmentSummary): string =>
+  `/reports/${form}/attachments/${file.id}${file.state === 'awaiting' ? '' : '/file'}`;
 
 /** The files of a report, each with the way to it for those who may open it. */
 export function FileList({

@@ -5,14 +5,14 @@ import type { ReportHead } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
+import { FileList } from '../shared/attachments/own-files.tsx';
 import { Answers } from '../shared/fields/answers.tsx';
 import { localTime } from '../shared/local-time.ts';
+import { leadOffice } from '../shared/offices.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { PROBLEMS } from '../shared/problems.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
-import { FileList } from './file-list.tsx';
-import { leadOffice } from './office.ts';
 
 const WORDS = {
   title: { zh: '回执', en: 'Receipt' },

@@ -5,7 +5,7 @@ import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { isUnderWay } from '../shared/archives/jobs.ts';
 import { sizeText } from '../shared/attachments/sizes.ts';
-import { localTime } from '../shared/local-time.ts';
+import { timeText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { choiceFacts, listText, Owing } from './choice-facts.tsx';
@@ -105,13 +105,13 @@ function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
   const filesText = (n: number, b: number) => listText([WORDS.files[language](n), sizeText(b)], language);
   const facts = [
     [WORDS.state, <span class={`tag tag-${state}`}>{t(JOB_WORDS[state])}</span>],
-    [WORDS.requested, `${localTime(campaign, archive.requestedAt)} ${archive.requestedBy}`],
+    [WORDS.requested, `${timeText(campaign, archive.requestedAt, language)} ${archive.requestedBy}`],
     ...choiceFacts(choice, { campaign, forms, language }),
     ...(files === 0 ? [] : [[WORDS.holds, filesText(files, bytes)] as const]),
     ...(state === 'building' ? [[WORDS.progress, filesText(done.files, done.bytes)] as const] : []),
     ...(left === undefined ? [] : [[WORDS.left, WORDS.time[language](left)] as const]),
     ...(size === undefined ? [] : [[WORDS.size, sizeText(size)] as const]),
-    ...(expiresAt === undefined ? [] : [[WORDS.expires, localTime(campaign, expiresAt)] as const]),
+    ...(expiresAt === undefined ? [] : [[WORDS.expires, timeText(campaign, expiresAt, language)] as const]),
   ] as const;
   return (
     <dl class="answers">
@@ -129,7 +129,7 @@ function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
 export function archivePage(props: ArchivePage): string {
   const { archive, campaign, session, language } = props;
   const t = speak(language);
-  const title = `${t(WORDS.title)} ${localTime(campaign, archive.requestedAt)}`;
+  const title = `${t(WORDS.title)} ${timeText(campaign, archive.requestedAt, language)}`;
   return page({
     title,
     language,

@@ -2,9 +2,9 @@ import type { Archive } from '../../schemas/archive.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { sizeText } from '../shared/attachments/sizes.ts';
-import { localTime } from '../shared/local-time.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import { ChoiceForm } from './choice-form.tsx';
@@ -43,7 +43,7 @@ function Line({
     <tr>
       <th scope="row">
         <a href={`/archives/${id}`}>
-          <time datetime={requestedAt}>{localTime(campaign, requestedAt)}</time>
+          <Time campaign={campaign} at={requestedAt} language={language} />
         </a>
       </th>
       <td data-label={t(WORDS.requestedBy)}>{requestedBy}</td>
@@ -52,7 +52,7 @@ function Line({
       </td>
       <td data-label={t(WORDS.size)}>{size !== undefined && sizeText(size)}</td>
       <td data-label={t(WORDS.expires)}>
-        {expiresAt !== undefined && <time datetime={expiresAt}>{localTime(campaign, expiresAt)}</time>}
+        {expiresAt !== undefined && <Time campaign={campaign} at={expiresAt} language={language} />}
       </td>
     </tr>
   );

@@ -7,8 +7,8 @@ import type { Language, Text } from '../../schemas/text.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { FileList } from '../shared/attachments/own-files.tsx';
 import { Answers } from '../shared/fields/answers.tsx';
-import { localTime } from '../shared/local-time.ts';
 import { leadOffice } from '../shared/offices.ts';
+import { deadlineText, timeText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { PROBLEMS } from '../shared/problems.ts';
@@ -67,8 +67,8 @@ function Facts({ campaign, receipt, head, language }: ReceiptPage) {
   const unit = unitOf(campaign, receipt.unit);
   const facts = [
     [WORDS.unit, unit ? t(unit.name) : receipt.unit],
-    [WORDS.at, localTime(campaign, receipt.submittedAt)],
-    [WORDS.due, localTime(campaign, receipt.due)],
+    [WORDS.at, timeText(campaign, receipt.submittedAt, language)],
+    [WORDS.due, deadlineText(campaign, receipt.due, language)],
     [WORDS.revision, String(receipt.revision)],
     [WORDS.state, `${t(STATUS_WORDS[head.state])} · ${t(TIMELINESS_WORDS[receipt.timeliness])}`],
   ] as const;

@@ -47,7 +47,9 @@ export function reportApp(dependencies: Dependencies): App {
 
   app.get('/reports', unit, async (c) => {
     const list = await reportList(dependencies, c.get('session'), c.get('language'));
-    return isPage(c) ? c.html(listPage(campaign, list, c.get('session'), c.get('language'))) : c.json(list);
+    return isPage(c)
+      ? c.html(listPage(campaign, list, c.get('session'), c.get('language'), clock()))
+      : c.json(list);
   });
 
   app.get('/reports/:form', unit, async (c) => {

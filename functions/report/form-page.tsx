@@ -8,7 +8,7 @@ import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
 import type { FormDrawing } from '../shared/fields/drawing.ts';
 import { Controls } from '../shared/fields/pages.tsx';
-import { localTime } from '../shared/local-time.ts';
+import { timeText } from '../shared/page/dates.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -76,7 +76,9 @@ function prefilled(fields: readonly Field[], { campaign, own, language, now }: F
 function noticeText({ notice, report, campaign, language }: FormPage): string | undefined {
   if (notice === undefined) return undefined;
   const text = WORDS[notice][language];
-  return notice === 'saved' && report.savedAt ? `${text} ${localTime(campaign, report.savedAt)}` : text;
+  return notice === 'saved' && report.savedAt
+    ? `${text} ${timeText(campaign, report.savedAt, language)}`
+    : text;
 }
 
 function Stale({ props, files }: { props: FormPage; files: ReadonlyMap<string, string> }) {

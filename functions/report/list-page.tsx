@@ -2,9 +2,10 @@ import { type Campaign, unitOf } from '../../schemas/campaign.ts';
 import type { ReportList } from '../../schemas/contract/reports.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
+import { deadlineText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 
 const WORDS = {
@@ -33,7 +34,17 @@ function nextStep({ state, timeliness }: Listed) {
   return state === 'owed' ? WORDS.fill : WORDS.goOn;
 }
 
-function Line({ report, campaign, language }: { report: Listed; campaign: Campaign; language: Language }) {
+function Line({
+  report,
+  campaign,
+  language,
+  now,
+}: {
+  report: Listed;
+  campaign: Campaign;
+  language: Language;
+  now: Date;
+}) {
   const t = speak(language);
   return (
     <tr>
@@ -44,10 +55,10 @@ function Line({ report, campaign, language }: { report: Listed; campaign: Campai
         <StandingTags standing={report} language={language} />
       </td>
       <td data-label={t(WORDS.due)}>
-        <time datetime={report.due}>{localTime(campaign, report.due)}</time>
+        <Time campaign={campaign} at={report.due} language={language} as={deadlineText} now={now} />
         <br />
         <small>
-          {t(WORDS.closes)} <time datetime={report.closes}>{localTime(campaign, report.closes)}</time>
+          {t(WORDS.closes)} <Time campaign={campaign} at={report.closes} language={language} />
         </small>
       </td>
       <td data-label={t(WORDS.reference)}>
@@ -63,7 +74,13 @@ function Line({ report, campaign, language }: { report: Listed; campaign: Campai
   );
 }
 
-export function listPage(campaign: Campaign, list: ReportList, session: Session, language: Language): string {
+export function listPage(
+  campaign: Campaign,
+  list: ReportList,
+  session: Session,
+  language: Language,
+  now: Date,
+): string {
   const t = speak(language);
   const unit = unitOf(campaign, list.unit);
   return page({
@@ -89,7 +106,7 @@ export function listPage(campaign: Campaign, list: ReportList, session: Session,
             </thead>
             <tbody>
               {list.reports.map((report) => (
-                <Line report={report} campaign={campaign} language={language} />
+                <Line report={report} campaign={campaign} language={language} now={now} />
               ))}
             </tbody>
           </table>

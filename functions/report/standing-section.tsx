@@ -1,8 +1,9 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Language } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
 import { officeOf } from '../shared/offices.ts';
+import { deadlineText } from '../shared/page/dates.ts';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf, standingOf } from '../shared/reports/standing.ts';
@@ -48,12 +49,12 @@ export function Standing({ campaign, own, report, language, now }: StandingProps
     <>
       <p>
         <StandingTags standing={standing} language={language} /> {t(WORDS.due)}
-        <time datetime={own.due.toISOString()}>{localTime(campaign, own.due)}</time>
+        <Time campaign={campaign} at={own.due} language={language} as={deadlineText} now={now} />
       </p>
       {timeliness === 'overdue' && (
         <p>
           {t(WORDS.late)}
-          <time datetime={own.closes.toISOString()}>{localTime(campaign, own.closes)}</time>
+          <Time campaign={campaign} at={own.closes} language={language} as={deadlineText} now={now} />
         </p>
       )}
       {reference !== undefined && (
@@ -65,7 +66,7 @@ export function Standing({ campaign, own, report, language, now }: StandingProps
       {report.savedAt !== undefined && (
         <p>
           {t(WORDS.savedAt)}
-          <time datetime={report.savedAt}>{localTime(campaign, report.savedAt)}</time>
+          <Time campaign={campaign} at={report.savedAt} language={language} now={now} />
         </p>
       )}
       {lock ? <p class="notice">{t(WORDS[lock])}</p> : state === 'submitted' && <p>{t(WORDS.submitted)}</p>}
@@ -84,7 +85,8 @@ export function Messages({ campaign, report, language }: StandingProps) {
       {message.message !== undefined && <blockquote>{message.message}</blockquote>}
       <p>{t(message.fields.length > 0 ? WORDS.fields : WORDS.whole)}</p>
       <p class="hint">
-        {officeOf(campaign, message.office, language)} {localTime(campaign, message.at)}
+        {officeOf(campaign, message.office, language)}{' '}
+        <Time campaign={campaign} at={message.at} language={language} />
       </p>
     </section>
   );

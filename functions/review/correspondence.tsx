@@ -1,7 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Message } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { STATE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
@@ -38,7 +38,7 @@ export function Correspondence({
           <li>
             <p>
               <span class={`tag tag-${TO[decision]}`}>{t(STATE_WORDS[TO[decision]])}</span>{' '}
-              {revisionName(revision, language)} <time datetime={at}>{localTime(campaign, at)}</time>{' '}
+              {revisionName(revision, language)} <Time campaign={campaign} at={at} language={language} />{' '}
               {officeName(office)}
             </p>
             {message && <blockquote>{message}</blockquote>}

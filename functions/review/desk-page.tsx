@@ -3,8 +3,9 @@ import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
+import { dateText, timeText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { FILTERS, type Show } from './filter.ts';
 import { RateText, Standing } from './matrix-cells.tsx';
@@ -52,7 +53,7 @@ function Head({
               <abbr title={title}>{form ? t(form.short) : title}</abbr>
               <br />
               <small>
-                {t(WORDS.due)} <time datetime={due}>{localTime(campaign, due).slice(0, 10)}</time>
+                {t(WORDS.due)} <Time campaign={campaign} at={due} language={language} as={dateText} />
               </small>
             </th>
           );
@@ -93,7 +94,7 @@ export function deskPage(props: DeskPage): string {
           <section class="scroll" tabindex={0} aria-label={t(WORDS.caption)}>
             <table class="matrix">
               <caption>
-                {t(WORDS.caption)} <small>{localTime(campaign, now)}</small>
+                {t(WORDS.caption)} <small>{timeText(campaign, now, language)}</small>
               </caption>
               <Head {...props} />
               <tbody>

@@ -1,8 +1,9 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { DeskReport } from '../../schemas/contract/desk.ts';
 import type { Language } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
+import { deadlineText } from '../shared/page/dates.ts';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 
 const WORDS = {
@@ -37,7 +38,7 @@ export function Facts({ campaign, report, shown, language }: FactsProps) {
       <div>
         <dt>{t(WORDS.due)}</dt>
         <dd>
-          <time datetime={report.due}>{localTime(campaign, report.due)}</time>
+          <Time campaign={campaign} at={report.due} language={language} as={deadlineText} />
         </dd>
       </div>
       {shown && (
@@ -49,7 +50,7 @@ export function Facts({ campaign, report, shown, language }: FactsProps) {
           <div>
             <dt>{t(WORDS.submittedAt)}</dt>
             <dd>
-              <time datetime={shown.submittedAt}>{localTime(campaign, shown.submittedAt)}</time>
+              <Time campaign={campaign} at={shown.submittedAt} language={language} />
             </dd>
           </div>
           <div>

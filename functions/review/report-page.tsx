@@ -4,9 +4,9 @@ import { fieldsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { Answers } from '../shared/fields/answers.tsx';
-import { localTime } from '../shared/local-time.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
@@ -65,7 +65,7 @@ function Revisions({ campaign, report, shown, language }: ReportPage & { shown: 
             <a href={`?revision=${revision}`} aria-current={revision === shown.revision ? 'true' : undefined}>
               {revisionName(revision, language)}
             </a>{' '}
-            {reference} <time datetime={submittedAt}>{localTime(campaign, submittedAt)}</time>
+            {reference} <Time campaign={campaign} at={submittedAt} language={language} />
             {index === 0 && <> ({t(WORDS.newest)})</>}
           </li>
         ))}

@@ -1,8 +1,10 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import { showDate } from '../../schemas/fields/date.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language, Text } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
+import { deadlineText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
+import { Time } from '../shared/page/time.tsx';
 
 const WORDS = {
   theme: { zh: '活动主题', en: 'Theme' },
@@ -59,13 +61,6 @@ const GROUPS: { [group: string]: Text } = {
   department: { zh: '成员单位', en: 'Member units' },
 };
 
-/** 2023-05-25 => 2023年5月25日 / 25 May 2023 */
-const longDay = (day: string, language: Language) =>
-  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(day));
-
 /** 各市（地）（必报）、成员单位（自愿） */
 function whoReports(campaign: Campaign, form: string, language: Language): string {
   const owed = campaign.requests.find((request) => request.form === form)?.owed ?? {};
@@ -106,7 +101,7 @@ export function entryPage({ campaign, asked, language }: EntryPage): string {
           <div>
             <dt>{t(WORDS.week)}</dt>
             <dd>
-              {longDay(from, language)} {t(WORDS.to)} {longDay(to, language)}
+              {showDate(from, language)} {t(WORDS.to)} {showDate(to, language)}
             </dd>
           </div>
         </dl>
@@ -134,7 +129,7 @@ export function entryPage({ campaign, asked, language }: EntryPage): string {
                 <th scope="row">{t(form.title)}</th>
                 <td data-label={t(WORDS.who)}>{whoReports(campaign, form.id, language)}</td>
                 <td data-label={t(WORDS.due)}>
-                  <time datetime={due.toISOString()}>{localTime(campaign, due)}</time>
+                  <Time campaign={campaign} at={due} language={language} as={deadlineText} />
                 </td>
               </tr>
             ))}

@@ -3,8 +3,8 @@ import type { FormTotals } from '../../schemas/contract/totals.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
-import { localTime } from '../shared/local-time.ts';
 import { page } from '../shared/page/layout.tsx';
+import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { MeasureChart, TotalsTable, UnitsTable } from './figures.tsx';
 import { measuresOf } from './measures.ts';
@@ -54,7 +54,7 @@ export function totalsPage({ campaign, form, totals, session, language, now }: T
     children: (
       <>
         <p class="caption">
-          {t(campaign.title)} <time datetime={now.toISOString()}>{localTime(campaign, now)}</time>
+          {t(campaign.title)} <Time campaign={campaign} at={now} language={language} />
         </p>
         <h1>
           {t(form.title)} – {t(WORDS.title)}

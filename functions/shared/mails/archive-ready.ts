@@ -2,7 +2,7 @@ import type { Archive } from '../../../schemas/archive.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { sizeText } from '../attachments/sizes.ts';
-import { localTime } from '../local-time.ts';
+import { timeText } from '../page/dates.ts';
 import type { Draft } from './content.ts';
 import { draft } from './write.ts';
 
@@ -35,10 +35,10 @@ export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, langu
   const t = (text: Text) => text[language];
   const { id, state, requestedAt, files, size, expiresAt } = archive;
   const failed = state === 'failed';
-  const facts: [string, string][] = [[t(WORDS.requested), localTime(campaign, requestedAt)]];
+  const facts: [string, string][] = [[t(WORDS.requested), timeText(campaign, requestedAt, language)]];
   if (!failed) facts.push([t(WORDS.files), String(files)]);
   if (size !== undefined) facts.push([t(WORDS.size), sizeText(size)]);
-  if (expiresAt !== undefined) facts.push([t(WORDS.expires), localTime(campaign, expiresAt)]);
+  if (expiresAt !== undefined) facts.push([t(WORDS.expires), timeText(campaign, expiresAt, language)]);
   return draft(
     `${t(failed ? WORDS.failed : WORDS.subject)} – ${t(campaign.title)}`,
     [

@@ -3,7 +3,7 @@ import type { Form } from '../../../schemas/form.ts';
 import type { Revision } from '../../../schemas/report.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { sizeText } from '../attachments/sizes.ts';
-import { localTime } from '../local-time.ts';
+import { deadlineText, timeText } from '../page/dates.ts';
 import { FILE_WORDS } from '../state-words.ts';
 import { answerBlocks, pointedAt } from './answers.ts';
 import type { Block, Draft } from './content.ts';
@@ -82,8 +82,8 @@ export function confirmation(
           [t(WORDS.form), t(form.title)],
           [t(WORDS.unit), t(unit.name)],
           [t(WORDS.revision), String(revision.revision)],
-          [t(WORDS.submittedAt), localTime(campaign, revision.submittedAt)],
-          [t(WORDS.due), localTime(campaign, due)],
+          [t(WORDS.submittedAt), timeText(campaign, revision.submittedAt, language)],
+          [t(WORDS.due), deadlineText(campaign, due, language)],
           [t(WORDS.timeliness), t(timeliness === 'late' ? WORDS.late : WORDS.onTime)],
         ],
       },

@@ -1,7 +1,7 @@
 import { type Campaign, dayOf, type Unit } from '../../../schemas/campaign.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { icalendar } from '../calendar.ts';
-import { localTime } from '../local-time.ts';
+import { deadlineText } from '../page/dates.ts';
 import type { OwedForm } from '../reports/owed.ts';
 import type { Enclosure } from './content.ts';
 
@@ -36,7 +36,7 @@ export function dueDays({ campaign, unit, owed, siteUrl, now }: DueDays, languag
       description: [
         `${t(form.title)}`,
         `${t(WORDS.unit)}${colon}${t(unit.name)}`,
-        `${t(WORDS.until)}${colon}${localTime(campaign, due)} (UTC${campaign.utcOffset})`,
+        `${t(WORDS.until)}${colon}${deadlineText(campaign, due, language)} (UTC${campaign.utcOffset})`,
         `${t(WORDS.report)}${colon}${siteUrl}/reports/${form.id}`,
       ].join('\n'),
       url: `${siteUrl}/reports/${form.id}`,

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { localTime } from '../local-time.ts';
+import { deadlineText } from '../page/dates.ts';
 import type { OwedForm } from '../reports/owed.ts';
 import type { Block, Draft } from './content.ts';
 import { draft } from './write.ts';
@@ -52,7 +52,7 @@ function owedBlocks({ campaign, owed }: Invitation, language: Language): Block[]
     { heading: t(WORDS.owed) },
     {
       head: [t(WORDS.form), t(WORDS.due)],
-      rows: owed.map(({ form, due }) => [t(form.title), localTime(campaign, due)]),
+      rows: owed.map(({ form, due }) => [t(form.title), deadlineText(campaign, due, language)]),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Campaign, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { localTime } from '../local-time.ts';
+import { deadlineText } from '../page/dates.ts';
 import type { Draft } from './content.ts';
 import { draft } from './write.ts';
 
@@ -40,7 +40,7 @@ export function reminder({ campaign, unit, owed, siteUrl }: Reminder, language: 
         head: [t(WORDS.form), t(WORDS.due), t(WORDS.state)],
         rows: owed.map(({ form, due, overdue }) => [
           t(form.title),
-          localTime(campaign, due),
+          deadlineText(campaign, due, language),
           t(overdue ? WORDS.overdue : WORDS.open),
         ]),
       },

@@ -2,7 +2,7 @@ import type { Campaign, Office, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Message } from '../../../schemas/report.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { localTime } from '../local-time.ts';
+import { timeText } from '../page/dates.ts';
 import { pointedAt } from './answers.ts';
 import type { Draft } from './content.ts';
 import { draft } from './write.ts';
@@ -52,7 +52,7 @@ export function returned(
           [t(WORDS.unit), t(unit.name)],
           [t(WORDS.reference), reference],
           [t(WORDS.office), office ? t(office.name) : message.office],
-          [t(WORDS.at), localTime(campaign, message.at)],
+          [t(WORDS.at), timeText(campaign, message.at, language)],
           [t(WORDS.reason), message.message || t(WORDS.noReason)],
           [t(WORDS.fields), fields.length > 0 ? fields.join('\n') : t(WORDS.whole)],
         ],

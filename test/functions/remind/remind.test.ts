@@ -88,7 +88,7 @@ describe('the daily reminder', () => {
     expect(letter?.to).toEqual(['harbin@example.org']);
     expect(letter?.subject).toMatch(/^催报 \(逾期\) 总结报告、统计表、媒体资料/);
     expect(letter?.text).toContain('2023年全省科技活动周开展情况统计表');
-    expect(letter?.text).toContain('2023-06-19 23:59');
+    expect(letter?.text).toContain('2023年6月19日（星期一）23:59');
     expect(letter?.text).toContain('https://report.example.org/reports');
   });
 });

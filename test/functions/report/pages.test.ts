@@ -46,7 +46,7 @@ describe('the page of a report', () => {
     const saved = await harbin.post(DRAFT, filled(page.body, { filledBy: '示例填表人' }, 'save'));
     expect([saved.status, location(saved)]).toEqual([303, `${FORM}?notice=saved`]);
     const again = await harbin.open(location(saved));
-    expect(again.body).toMatch(/role="status">\s*已暂存 2023-05-10 09:00/);
+    expect(again.body).toMatch(/role="status">\s*已暂存 2023年5月10日 09:00/);
     expect(new Map(fieldsOfPage(again.body, DRAFT)).get('filledBy')).toBe('示例填表人');
   });
 
@@ -109,7 +109,7 @@ describe('the page of a report', () => {
     const inTime = await (await office().clerk('harbin')).open(FORM);
     expect(inTime.body).not.toContain('逾期仍可补报');
     const overdue = await (await office('2023-06-01T00:00:00.000Z').clerk('harbin')).open(FORM);
-    expect(overdue.body).toMatch(/逾期仍可补报，最晚至：<time[^>]*>2023-06-15 23:59/);
+    expect(overdue.body).toMatch(/逾期仍可补报，最晚至：<time[^>]*>2023年6月15日（星期四）23:59/);
   });
 
   it('is read only once it is accepted or closed, with a sentence', async () => {

@@ -16,8 +16,14 @@ const get = (path: string, headers: Record<string, string> = {}) => app.request(
 
 describe('the entry page', () => {
   it.each([
-    ['zh-CN', '热爱科学 崇尚科学', '2023年5月25日', '严禁上传、填报涉密信息', '2023-06-19 23:59'],
-    ['en', 'Love science, uphold science', '25 May 2023', 'never enter or upload', '2023-06-19 23:59'],
+    ['zh-CN', '热爱科学 崇尚科学', '2023年5月25日', '严禁上传、填报涉密信息', '2023年6月19日（星期一）23:59'],
+    [
+      'en',
+      'Love science, uphold science',
+      '25 May 2023',
+      'never enter or upload',
+      'Monday 19 June 2023, 23:59',
+    ],
   ])('tells in %s what this is, until when, and what must never be uploaded', async (language, ...words) => {
     const response = await get('/', { accept: 'text/html', 'accept-language': language });
     const html = await response.text();

@@ -46,7 +46,7 @@ describe('the calendar of what is owed', () => {
     ]);
     expect(events.every(({ startDate }) => startDate.isDate)).toBe(true);
     expect(events[0]?.summary).toMatch(/^报送截止：/);
-    expect(events[0]?.description).toContain('2023-05-16 23:59 (UTC+08:00)');
+    expect(events[0]?.description).toContain('2023年5月16日（星期二）23:59 (UTC+08:00)');
   });
 
   it('knows a day again after an extension, and the newer one counts', () => {

@@ -103,7 +103,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
       expect(drawn).toContain('1.5 KB');
       expect(drawn).not.toContain(file.id);
       expect(drawn).toContain(REFERENCE);
-      expect(drawn).toContain('2023-06-10 10:00');
+      expect(drawn).toContain(language === 'zh' ? '2023年6月10日 10:00' : '10 June 2023, 10:00');
       expect(drawn).toContain(`https://report.example.org/receipts/${REFERENCE}`);
     }
   });
@@ -192,7 +192,7 @@ describe('an invitation', () => {
     const unit = await mail({ kind: 'invitation' }, 'zh', { form: 'open-day' });
     expect(unit.text).toContain('new@example.org');
     expect(unit.text).toContain('哈尔滨市');
-    expect(unit.text).toContain('2023-06-19 23:59');
+    expect(unit.text).toContain('2023年6月19日（星期一）23:59');
     const office = await mail({ kind: 'invitation', unit: undefined, office: 'cast' }, 'zh');
     expect(office.text).toContain('审核报表');
     expect(office.text).not.toContain('2023-06-19');

@@ -43,6 +43,8 @@ export class IntakeStack extends Stack {
 
     // What it does for people
     const site = new IntakeFunction(this, 'site', props);
+    // The days that the lead office set.
+    records.grant(site, 'GetItem');
 
     const signIn = new IntakeFunction(this, 'sign-in', props);
     records.grant(signIn, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
@@ -101,7 +103,7 @@ export class IntakeStack extends Stack {
     const outbox = new Outbox(this, 'Outbox', { records, sender: sendMail, accessLogs });
 
     const remind = new IntakeFunction(this, 'remind', props);
-    records.grant(remind, 'Query', 'PutItem');
+    records.grant(remind, 'GetItem', 'Query', 'PutItem');
 
     const reconcile = new IntakeFunction(this, 'reconcile', props);
     records.grant(reconcile, 'GetItem', 'UpdateItem');

@@ -35,10 +35,16 @@ export const Request = z.object({
   form: Slug,
   /** The last day on which a report is on time. */
   due: z.iso.date(),
+  /** The last day on which a report is taken; without it, the campaign's late days after the due day. */
+  closes: z.iso.date().optional(),
   /** What each group of units owes; an absent group owes nothing. */
   owed: Obligations,
 });
 export type Request = z.infer<typeof Request>;
+
+/** A unit's own days for a form; they hold in place of everybody's. */
+export const Extension = z.object({ due: z.iso.date().optional(), closes: z.iso.date().optional() });
+export type Extension = z.infer<typeof Extension>;
 
 export const Campaign = z.object({
   id: Slug,
@@ -54,15 +60,23 @@ export const Campaign = z.object({
   requests: z.array(Request),
   units: z.array(Unit),
   offices: z.array(Office),
+  /** Units that the lead office took off the roster: they owe nothing, and what they reported stays on record. */
+  formerUnits: z.array(Unit).optional(),
+  /** By unit, then by form. */
+  extensions: z.record(Slug, z.record(Slug, Extension)).optional(),
 });
 export type Campaign = z.infer<typeof Campaign>;
 
-/** New days that the lead office granted, to one unit or to all. */
-export const Extension = z.object({ due: z.iso.date().optional(), closes: z.iso.date().optional() });
-export type Extension = z.infer<typeof Extension>;
-
+/** A unit that reports. */
 export const unitOf = (campaign: Campaign, unit: string): Unit | undefined =>
   campaign.units.find(({ id }) => id === unit);
+
+/** The units that report, then those that did. */
+export const everyUnit = ({ units, formerUnits = [] }: Campaign): Unit[] => [...units, ...formerUnits];
+
+/** A unit that reports or did: whoever has something on record has a name. */
+export const knownUnitOf = (campaign: Campaign, unit: string): Unit | undefined =>
+  everyUnit(campaign).find(({ id }) => id === unit);
 
 export const requestOf = (campaign: Campaign, form: string): Request | undefined =>
   campaign.requests.find((request) => request.form === form);
@@ -75,20 +89,44 @@ export function obligation(campaign: Campaign, unit: string, form: string): Obli
   return own(who.owes, form) ?? own(request.owed, who.group) ?? 'none';
 }
 
-const own = (obligations: Record<string, Obligation> | undefined, key: string) =>
-  obligations && Object.hasOwn(obligations, key) ? obligations[key] : undefined;
+const own = <T>(found: Record<string, T> | undefined, key: string): T | undefined =>
+  found && Object.hasOwn(found, key) ? found[key] : undefined;
+
+/** The days that a unit was given for a form, if it was given any. */
+const extensionOf = (campaign: Campaign, unit: string, form: string): Extension | undefined =>
+  own(own(campaign.extensions, unit), form);
+
+/** A form's last days in the campaign, `2023-05-16`; with a unit those that hold for it. */
+export function daysOf(
+  campaign: Campaign,
+  form: string,
+  unit?: string,
+): { due: string; closes: string } | undefined {
+  const request = requestOf(campaign, form);
+  if (!request) return undefined;
+  const late = (due: string) => addDays(due, campaign.lateDays);
+  const forAll = { due: request.due, closes: request.closes ?? late(request.due) };
+  const { due, closes } = (unit !== undefined && extensionOf(campaign, unit, form)) || {};
+  if (due === undefined) return { due: forAll.due, closes: closes ?? forAll.closes };
+  return { due, closes: closes ?? later(forAll.closes, late(due)) };
+}
+
+const later = (a: string, b: string) => (a > b ? a : b);
+
+/** `2023-05-30` + 3 => `2023-06-02` */
+const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 /** The last second of the due day, in the campaign's time zone; undefined for a form that is not asked for. */
-export function dueOf(campaign: Campaign, form: string, extension?: Extension): Date | undefined {
-  const request = requestOf(campaign, form);
-  return request && lastSecond(campaign, extension?.due ?? request.due);
+export function dueOf(campaign: Campaign, form: string, unit?: string): Date | undefined {
+  const days = daysOf(campaign, form, unit);
+  return days && lastSecond(campaign, days.due);
 }
 
 /** The last second in which a report is taken, late or not. */
-export function closesOf(campaign: Campaign, form: string, extension?: Extension): Date | undefined {
-  if (extension?.closes) return requestOf(campaign, form) && lastSecond(campaign, extension.closes);
-  const due = dueOf(campaign, form, extension);
-  return due && new Date(due.valueOf() + campaign.lateDays * DAY);
+export function closesOf(campaign: Campaign, form: string, unit?: string): Date | undefined {
+  const days = daysOf(campaign, form, unit);
+  return days && lastSecond(campaign, days.closes);
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -104,7 +142,7 @@ export type Timeliness = 'on-time' | 'late' | 'owed' | 'overdue' | 'closed' | 'n
 /**
  * How a report stands against its deadlines: `on-time` and `late` once it was first submitted, before that `owed`,
  * then `overdue` while it is still taken, then `closed`; `not-required` when nothing was submitted and nothing is
- * owed. Computed whenever it is asked for, so that an extension changes it.
+ * owed. Computed whenever it is asked for, by the unit's own days, so that an extension changes it.
  */
 export function timeliness(
   campaign: Campaign,
@@ -112,13 +150,12 @@ export function timeliness(
   form: string,
   submittedAt: Date | undefined,
   now: Date,
-  extension?: Extension,
 ): Timeliness {
-  const due = dueOf(campaign, form, extension);
+  const due = dueOf(campaign, form, unit);
   if (submittedAt) return within(due, submittedAt) ? 'on-time' : 'late';
   if (obligation(campaign, unit, form) !== 'required') return 'not-required';
   if (within(due, now)) return 'owed';
-  return within(closesOf(campaign, form, extension), now) ? 'overdue' : 'closed';
+  return within(closesOf(campaign, form, unit), now) ? 'overdue' : 'closed';
 }
 
 /** The day in the campaign's time zone, `2023-05-16`. */

@@ -33,18 +33,21 @@ const LINK_SECONDS = 6 * 3600;
 const REFRESH_SECONDS = '5';
 
 export function archiveApp(d: Dependencies): App {
-  const { table, archives, campaign, forms, clock, log } = d;
+  const { table, archives, forms, clock, log } = d;
   const app = createApp(log);
-  app.use('/archives/*', signedInAs(table, clock, 'office', 'lead'));
+  app.use('/archives/*', signedInAs(d, 'office', 'lead'));
   app.use('/archives/*', async (c, next) => {
-    if (c.get('session').campaign !== campaign.id) throw new Problem('not-allowed');
+    if (c.get('session').campaign !== d.campaign.id) throw new Problem('not-allowed');
     await next();
   });
+
+  /** What the request works with: the campaign as it stands. */
+  const at = (c: Context<Env>): Dependencies => ({ ...d, campaign: c.get('campaign') });
 
   /** @throws Problem `not-found` */
   async function asked(c: Context<Env, '/archives/:id'>): Promise<Archive> {
     const id = Id.safeParse(c.req.param('id'));
-    const archive = id.success ? await findArchive(table, campaign.id, id.data) : undefined;
+    const archive = id.success ? await findArchive(table, d.campaign.id, id.data) : undefined;
     if (!archive) throw new Problem('not-found');
     return archive;
   }
@@ -53,11 +56,11 @@ export function archiveApp(d: Dependencies): App {
     c: Context<Env>,
     given: Partial<Pick<ListPage, 'ticked' | 'details'>> = {},
   ): Promise<string> {
-    const { session, language } = c.var;
+    const { campaign, session, language } = c.var;
     const now = clock();
     const [heads, known] = await Promise.all([
-      listHeads(table, campaign.id),
-      listArchives(table, campaign.id),
+      listHeads(table, d.campaign.id),
+      listArchives(table, d.campaign.id),
     ]);
     return listPage({
       campaign,
@@ -87,19 +90,19 @@ export function archiveApp(d: Dependencies): App {
 
   app.get('/archives', async (c) => {
     if (wantsPage(c.req.header('accept'))) return c.html(await draw(c));
-    const known = await listArchives(table, campaign.id);
+    const known = await listArchives(table, d.campaign.id);
     return c.json<ArchiveList>({ archives: known.map((one) => archiveView(one, clock())) });
   });
 
   app.post('/archives', async (c) => {
     const session = c.get('session');
     if (!isFormPost(c)) {
-      const id = await order(d, await readBody(c, ArchiveChoice), session);
+      const id = await order(at(c), await readBody(c, ArchiveChoice), session);
       return c.json<ArchiveRequested>({ id }, 202, { Location: `/archives/${id}` });
     }
     const posted = await readFields(c);
     try {
-      const id = await order(d, parseWith(PagedChoice, choiceOf(posted)), session);
+      const id = await order(at(c), parseWith(PagedChoice, choiceOf(posted)), session);
       return c.redirect(`/archives/${id}`, 303);
     } catch (error) {
       return refuse(c, error, tickedOf(posted));
@@ -109,13 +112,13 @@ export function archiveApp(d: Dependencies): App {
   app.get('/archives/new', async (c) => {
     const asked = c.req.queries();
     const choice = () => parseWith(ArchiveChoice, choiceOf(asked));
-    const heads = await listHeads(table, campaign.id);
+    const heads = await listHeads(table, d.campaign.id);
     if (!wantsPage(c.req.header('accept'))) {
-      return c.json<ArchivePreview>(preview(campaign, choice(), heads));
+      return c.json<ArchivePreview>(preview(c.get('campaign'), choice(), heads));
     }
     const ticked = tickedOf(asked);
     try {
-      const { session, language } = c.var;
+      const { campaign, session, language } = c.var;
       const shown = { preview: preview(campaign, choice(), heads), id: newId(clock()), ticked };
       return c.html(previewPage({ ...shown, campaign, forms, heads, session, language }));
     } catch (error) {
@@ -126,9 +129,9 @@ export function archiveApp(d: Dependencies): App {
   app.get('/archives/:id', async (c) => {
     const archive = await asked(c);
     if (!wantsPage(c.req.header('accept'))) return c.json<ArchiveView>(archiveView(archive, clock()));
-    const { session, language } = c.var;
+    const { campaign, session, language } = c.var;
     const missing =
-      archive.missing ?? choose(campaign, archive.choice, await listHeads(table, campaign.id)).missing;
+      archive.missing ?? choose(campaign, archive.choice, await listHeads(table, d.campaign.id)).missing;
     if (isUnderWay(archive)) c.header('Refresh', REFRESH_SECONDS);
     return c.html(archivePage({ archive, campaign, forms, missing, session, language, now: clock() }));
   });
@@ -141,14 +144,14 @@ export function archiveApp(d: Dependencies): App {
     if (hasExpired(archive, now)) throw new Problem('gone');
     const { email, office } = c.get('session');
     const event = {
-      campaign: campaign.id,
+      campaign: d.campaign.id,
       by: email,
       action: 'archive-downloaded',
       office,
       archive: id,
     } as const;
     const [link] = await Promise.all([
-      archives.presignGet({ key, name: fileName(campaign, forms, archive), seconds: LINK_SECONDS }),
+      archives.presignGet({ key, name: fileName(c.get('campaign'), forms, archive), seconds: LINK_SECONDS }),
       table.put(auditRow(event, now)),
     ]);
     log.info('archive downloaded', { archive: id });
@@ -156,7 +159,7 @@ export function archiveApp(d: Dependencies): App {
   });
 
   app.post('/archives/:id/cancel', async (c) => {
-    const archive = await cancel(d, await asked(c), c.get('session'));
+    const archive = await cancel(at(c), await asked(c), c.get('session'));
     if (wantsPage(c.req.header('accept'))) return c.redirect(`/archives/${archive.id}`, 303);
     return c.json<ArchiveView>(archiveView(archive, clock()));
   });
@@ -164,7 +167,7 @@ export function archiveApp(d: Dependencies): App {
   app.post('/archives/:id/retry', async (c) => {
     const archive = await asked(c);
     if (!canRetry(archive, clock())) throw new Problem('archive-not-failed');
-    return ordered(c, await order(d, archive.choice, c.get('session')));
+    return ordered(c, await order(at(c), archive.choice, c.get('session')));
   });
 
   return app;

@@ -1,5 +1,5 @@
 import type { ArchiveChoice, Missing } from '../../schemas/archive.ts';
-import type { Campaign } from '../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { DEFAULT_STATES } from '../shared/archives/choice.ts';
@@ -31,7 +31,7 @@ export const listText = (names: string[], language: Language): string =>
 const formName = ({ forms, language }: Known, id: string) =>
   forms.find((form) => form.id === id)?.short[language] ?? id;
 const unitName = ({ campaign, language }: Known, id: string) =>
-  campaign.units.find((unit) => unit.id === id)?.name[language] ?? id;
+  knownUnitOf(campaign, id)?.name[language] ?? id;
 
 /** A choice in words, one fact a line. */
 export function choiceFacts(choice: ArchiveChoice, known: Known): [Text, string][] {

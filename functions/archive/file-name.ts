@@ -1,5 +1,5 @@
 import type { Archive } from '../../schemas/archive.ts';
-import type { Campaign } from '../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import { localTime } from '../shared/local-time.ts';
 import { safeName } from '../shared/safe-name.ts';
@@ -22,7 +22,7 @@ export function fileName(
   { choice, requestedAt }: Archive,
 ): string {
   const scope = [
-    ...part(choice.units, (id) => campaign.units.find((unit) => unit.id === id)?.name.zh, '个单位'),
+    ...part(choice.units, (id) => knownUnitOf(campaign, id)?.name.zh, '个单位'),
     ...part(choice.forms, (id) => forms.find((form) => form.id === id)?.short.zh, '种报表'),
   ];
   const time = localTime(campaign, requestedAt).replaceAll(/[-:]/g, '').replace(' ', '-');

@@ -1,5 +1,5 @@
-import { campaignOf } from '../../schemas/campaigns/live.ts';
 import { forms } from '../../schemas/forms/index.ts';
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
@@ -11,15 +11,13 @@ import { openBuilder } from './builder.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
-const campaign = campaignOf(settings.CAMPAIGN);
-if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
 
 export const handler = entry(
   archiveApp({
     table: openTable(settings.RECORDS_TABLE),
     archives: openObjects(settings.ARCHIVES_ORIGIN, settings.ARCHIVES_BUCKET),
     builder: openBuilder(settings.ARCHIVE_BUILDER),
-    campaign,
+    campaign: liveCampaign(settings.CAMPAIGN),
     forms,
     clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
     log: createLog('archive'),

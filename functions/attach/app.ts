@@ -34,12 +34,12 @@ const slotAddress = ({ form }: OwnReport, slot: string, notice?: string) =>
 
 /** Permissions to upload files straight into the store, and what became of them. */
 export function attachApp(dependencies: Dependencies): App {
-  const { table, objects, campaign, clock, log, filesOrigin, siteUrl } = dependencies;
+  const { table, objects, clock, log, filesOrigin, siteUrl } = dependencies;
   const app = createApp(log, { files: filesOrigin });
-  const unit = signedInAs(table, clock, 'unit');
+  const unit = signedInAs(dependencies, 'unit');
   const isPage = (c: Context) => wantsPage(c.req.header('accept')) || isFormPost(c);
   const own = (c: Context<Env>): OwnReport =>
-    ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
+    ownReport(c.get('campaign'), c.get('session'), c.req.param('form') ?? '');
 
   /** @throws Problem `not-found` alike for files that do not exist and those of other reports */
   async function find(c: Context<Env>): Promise<{ mine: OwnReport; attachment: Attachment }> {

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { campaignOf } from '../../schemas/campaigns/live.ts';
 import { forms } from '../../schemas/forms/index.ts';
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openTable } from '../shared/records/table.ts';
@@ -11,8 +11,6 @@ import { runStep, Task } from './steps.ts';
 import { openStores } from './stores.ts';
 
 const settings = readSettings(Settings);
-const campaign = campaignOf(settings.CAMPAIGN);
-if (!campaign) throw new Error(`there is no campaign ${settings.CAMPAIGN}`);
 
 const dependencies: Dependencies = {
   table: openTable(settings.RECORDS_TABLE),
@@ -20,7 +18,7 @@ const dependencies: Dependencies = {
     attachments: settings.ATTACHMENTS_BUCKET,
     archives: settings.ARCHIVES_BUCKET,
   }),
-  campaign,
+  campaign: liveCampaign(settings.CAMPAIGN),
   forms,
   clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
   log: createLog('build-archive'),

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../../schemas/archive.ts';
+import { everyUnit } from '../../schemas/campaign.ts';
 import { findPinned } from '../shared/archives/jobs.ts';
+import { readCampaign } from '../shared/campaign.ts';
 import { sha256 } from '../shared/random.ts';
 import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
@@ -45,9 +47,10 @@ async function part(
 
 /** Decides what the archive holds, as everything stood when it was asked for. */
 async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
-  const { campaign, forms, table } = d;
+  const { forms, table } = d;
+  const campaign = await readCampaign(table, d.campaign);
   const { choice, missing = [] } = archive;
-  const reports = await gather(table, await findPinned(table, archive), campaign.units, forms);
+  const reports = await gather(table, await findPinned(table, archive), everyUnit(campaign), forms);
   const submissions = reports.map(({ revision }) => revision.submittedAt).sort();
   const contentAt = submissions.at(-1) ?? archive.requestedAt;
 

@@ -1,5 +1,5 @@
 import type { Archive } from '../../schemas/archive.ts';
-import type { Campaign } from '../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { DEFAULT_STATES } from '../shared/archives/choice.ts';
@@ -57,7 +57,7 @@ function inLanguage(language: Language, told: Told): string[] {
     return form ? t(form.short) : id;
   };
   const unitName = (id: string) => {
-    const unit = campaign.units.find((one) => one.id === id);
+    const unit = knownUnitOf(campaign, id);
     return unit ? t(unit.name) : id;
   };
   const states = choice.states ?? DEFAULT_STATES;

@@ -8,12 +8,13 @@ import { receiptPage } from './receipt-page.tsx';
 const isPage = (c: Context) => wantsPage(c.req.header('accept'));
 
 /** What becomes of a report once it is submitted, as far as its unit has to do with it. */
-export function followUpApp(dependencies: Dependencies): App {
-  const { table, campaign, clock, log } = dependencies;
-  const app = createApp(log);
+export function followUpApp(given: Dependencies): App {
+  const app = createApp(given.log);
+  const anyone = signedInAs(given, 'unit', 'office', 'lead');
 
-  app.get('/receipts/:reference', signedInAs(table, clock, 'unit', 'office', 'lead'), async (c) => {
-    const [session, language] = [c.get('session'), c.get('language')];
+  app.get('/receipts/:reference', anyone, async (c) => {
+    const { campaign, session, language } = c.var;
+    const dependencies = { ...given, campaign };
     const found = await findOwnReceipt(dependencies, session, c.req.param('reference'));
     const receipt = receiptView(dependencies, found, language);
     if (!isPage(c)) return c.json(receipt);

@@ -1,4 +1,4 @@
-import { type Campaign, unitOf } from '../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
 import type { ReceiptView } from '../../schemas/contract/reports.ts';
 import { type Form, fieldsOf } from '../../schemas/form.ts';
 import type { ReportHead } from '../../schemas/report.ts';
@@ -64,7 +64,7 @@ export interface ReceiptPage {
 
 function Facts({ campaign, receipt, head, language }: ReceiptPage) {
   const t = speak(language);
-  const unit = unitOf(campaign, receipt.unit);
+  const unit = knownUnitOf(campaign, receipt.unit);
   const facts = [
     [WORDS.unit, unit ? t(unit.name) : receipt.unit],
     [WORDS.at, timeText(campaign, receipt.submittedAt, language)],

@@ -56,7 +56,7 @@ export function receiptView(
     title: form.title[language],
     revision: revision.revision,
     submittedAt,
-    due: (dueOf(campaign, form.id) ?? first).toISOString(),
+    due: (dueOf(campaign, form.id, unit) ?? first).toISOString(),
     state: head.state,
     timeliness: timeliness(campaign, unit, form.id, first, clock()),
     nil,

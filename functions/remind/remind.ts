@@ -1,4 +1,5 @@
 import { type Campaign, dayOf } from '../../schemas/campaign.ts';
+import { readCampaign } from '../shared/campaign.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { mailRow } from '../shared/records/outbox.ts';
@@ -27,8 +28,9 @@ async function queue({ campaign, table }: Dependencies, unit: string, forms: str
 
 /** Queues a mail to every unit that owes something today. It ends where it failed; run again, it goes on there. */
 export async function remind(dependencies: Dependencies): Promise<{ queued: number }> {
-  const { campaign, table, clock, log } = dependencies;
+  const { table, clock, log } = dependencies;
   const now = clock();
+  const campaign = await readCampaign(table, dependencies.campaign);
   let queued = 0;
   for (const [unit, forms] of owed(campaign, await listHeads(table, campaign.id), now)) {
     queued += await queue(dependencies, unit, forms, now);

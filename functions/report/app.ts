@@ -37,26 +37,27 @@ function idempotencyKey(c: Context): string {
 }
 
 /** What a unit does with its reports: list, fill in, check and submit. */
-export function reportApp(dependencies: Dependencies): App {
-  const { table, campaign, clock, log } = dependencies;
+export function reportApp(given: Dependencies): App {
+  const { table, clock, log } = given;
   const app = createApp(log);
-  const unit = signedInAs(table, clock, 'unit');
+  const unit = signedInAs(given, 'unit');
+  /** What the request works with: the campaign as it stands. */
+  const at = (c: Context<Env>): Dependencies => ({ ...given, campaign: c.get('campaign') });
   const isPage = (c: Context) => wantsPage(c.req.header('accept'));
   const own = (c: Context<Env>): OwnReport =>
-    ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
+    ownReport(c.get('campaign'), c.get('session'), c.req.param('form') ?? '');
 
   app.get('/reports', unit, async (c) => {
-    const list = await reportList(dependencies, c.get('session'), c.get('language'));
-    return isPage(c)
-      ? c.html(listPage(campaign, list, c.get('session'), c.get('language'), clock()))
-      : c.json(list);
+    const { campaign, session, language } = c.var;
+    const list = await reportList(at(c), session, language);
+    return isPage(c) ? c.html(listPage(campaign, list, session, language, clock())) : c.json(list);
   });
 
   app.get('/reports/:form', unit, async (c) => {
     const mine = own(c);
     const report = await loadReport(table, mine);
     const now = clock();
-    const [language, session] = [c.get('language'), c.get('session')];
+    const { campaign, language, session } = c.var;
     if (!isPage(c)) return c.json(reportView(campaign, mine, report, now, language));
     const { answers, attachments: files, explanations, head, figures: onRecord } = report;
     const checked = c.req.query('check') !== undefined;
@@ -77,14 +78,14 @@ export function reportApp(dependencies: Dependencies): App {
 
   app.put('/reports/:form/draft', unit, async (c) => {
     const mine = own(c);
-    const { version } = await saveDraft(dependencies, mine, await readBody(c, DraftSave));
+    const { version } = await saveDraft(at(c), mine, await readBody(c, DraftSave));
     return c.json({ version });
   });
 
   app.post('/reports/:form/draft', unit, async (c) => {
     const mine = own(c);
     if (!isFormPost(c)) throw new Problem('unsupported-type');
-    return postDraft(c, dependencies, mine);
+    return postDraft(c, at(c), mine);
   });
 
   app.get('/reports/:form/check', unit, async (c) => {
@@ -93,7 +94,7 @@ export function reportApp(dependencies: Dependencies): App {
     const nil = c.req.query('nil') === 'true';
     const { answers, attachments: files, explanations, version, head, figures: onRecord } = report;
     if (!isPage(c)) {
-      const { findings } = judge(mine.definition, campaign, {
+      const { findings } = judge(mine.definition, c.get('campaign'), {
         answers,
         files,
         explanations,
@@ -103,16 +104,16 @@ export function reportApp(dependencies: Dependencies): App {
       return c.json({ version, errors: errorsIn(findings, c.get('language')) });
     }
     if (lockOf(mine, head, clock())) return c.redirect(`/reports/${mine.form}`, 303);
-    return review(c, dependencies, { own: mine, report, nil, explanations });
+    return review(c, at(c), { own: mine, report, nil, explanations });
   });
 
   app.post('/reports/:form/submissions', unit, async (c) => {
     const mine = own(c);
-    if (isFormPost(c)) return postSubmission(c, dependencies, mine);
+    if (isFormPost(c)) return postSubmission(c, at(c), mine);
     const key = idempotencyKey(c);
     const entry = await readBody(c, Submission);
-    const kept = await submit(dependencies, mine, c.get('session'), entry, key);
-    return c.json(submittedView(campaign, mine, kept, c.get('language')), 201);
+    const kept = await submit(at(c), mine, c.get('session'), entry, key);
+    return c.json(submittedView(c.get('campaign'), mine, kept, c.get('language')), 201);
   });
 
   return app;

@@ -27,22 +27,23 @@ const Revision = z.coerce.number().int().min(1).optional().catch(undefined);
 type Shown = Pick<ReportPage, 'revision' | 'decided' | 'problem' | 'typed'>;
 
 export function reviewApp(d: Dependencies): App {
-  const { table, campaign, forms, clock, log } = d;
+  const { table, forms, clock, log } = d;
   const app = createApp(log);
-  app.use('/desk/*', signedInAs(table, clock, 'office', 'lead'));
+  app.use('/desk/*', signedInAs(d, 'office', 'lead'));
   app.use('/desk/*', async (c, next) => {
-    if (c.get('session').campaign !== campaign.id) throw new Problem('not-allowed');
+    if (c.get('session').campaign !== d.campaign.id) throw new Problem('not-allowed');
     await next();
   });
 
-  const asked = (c: Context<Env, '/desk/reports/:unit/:form'>) => askedReport(campaign, forms, c.req.param());
+  const asked = (c: Context<Env, '/desk/reports/:unit/:form'>) =>
+    askedReport(c.get('campaign'), forms, c.req.param());
 
   async function view(c: Context<Env>, report: AskedReport): Promise<DeskReport> {
-    return deskReport(campaign, report, await loadReport(table, report), clock(), c.get('language'));
+    return deskReport(c.get('campaign'), report, await loadReport(table, report), clock(), c.get('language'));
   }
 
   async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
-    const { session, language } = c.var;
+    const { campaign, session, language } = c.var;
     return reportPage({
       campaign,
       asked: report,
@@ -54,7 +55,7 @@ export function reviewApp(d: Dependencies): App {
   }
 
   app.get('/desk', async (c) => {
-    const { session, language } = c.var;
+    const { campaign, session, language } = c.var;
     const now = clock();
     const desk = matrix(campaign, forms, await listHeads(table, campaign.id), now, language);
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);

@@ -1,4 +1,4 @@
-import { type Campaign, type Unit, unitOf } from '../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf, type Unit } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import { Problem } from '../shared/problems.ts';
 import type { ReportId } from '../shared/records/keys.ts';
@@ -18,8 +18,8 @@ export function askedReport(
   forms: readonly Form[],
   { unit, form }: { unit: string; form: string },
 ): AskedReport {
-  const who = unitOf(campaign, unit);
-  const asked = askedForms(campaign, forms).find((one) => one.form.id === form);
+  const who = knownUnitOf(campaign, unit);
+  const asked = askedForms(campaign, forms, unit).find((one) => one.form.id === form);
   if (!who || !asked) throw new Problem('not-found');
   return {
     campaign: campaign.id,

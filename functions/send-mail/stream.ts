@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readCampaign } from '../shared/campaign.ts';
 import type { Key } from '../shared/records/shapes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { sendCode } from './send-code.ts';
@@ -32,10 +33,11 @@ function work(dependencies: Dependencies, type: string | undefined, { pk, sk }: 
  * were delivered with them come again too and find their work done.
  */
 export async function sendAll(
-  dependencies: Dependencies,
+  given: Dependencies,
   { Records }: Batch,
 ): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
   const failed: string[] = [];
+  const dependencies = { ...given, campaign: await readCampaign(given.table, given.campaign) };
   for (let i = 0; i < Records.length; i += AT_ONCE) {
     const some = Records.slice(i, i + AT_ONCE).map(async ({ dynamodb }) => {
       const { Keys, NewImage, SequenceNumber } = dynamodb;

@@ -3,8 +3,10 @@ import type { CampaignView } from '../../schemas/contract/campaign.ts';
 import { forms } from '../../schemas/forms/index.ts';
 import type { Language } from '../../schemas/text.ts';
 import { type App, createApp, wantsPage } from '../shared/http/app.ts';
+import { withCampaign } from '../shared/http/session.ts';
 import type { Log } from '../shared/log.ts';
 import { Problem } from '../shared/problems.ts';
+import type { Table } from '../shared/records/shapes.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import { entryPage } from './entry-page.tsx';
 import { openApi } from './openapi/document.ts';
@@ -12,6 +14,7 @@ import { type Assets, type Served, serve, served } from './served.ts';
 
 export interface Dependencies {
   assets: Assets;
+  table: Pick<Table, 'get'>;
   campaign: Campaign;
   log: Log;
 }
@@ -30,12 +33,13 @@ const view = (campaign: Campaign, language: Language): CampaignView => ({
 });
 
 /** What everybody may see: the entry page, the files of all pages, the description of the API. */
-export function siteApp({ assets, campaign, log }: Dependencies): App {
-  const app = createApp(log);
+export function siteApp(given: Dependencies): App {
+  const app = createApp(given.log);
+  const { assets } = given;
   let document: Served | undefined;
 
-  app.get('/', (c) => {
-    const language = c.get('language');
+  app.get('/', withCampaign(given), (c) => {
+    const { campaign, language } = c.var;
     if (!wantsPage(c.req.header('accept'))) return c.json<CampaignView>(view(campaign, language));
     return c.html(entryPage({ campaign, asked: askedForms(campaign, forms), language }));
   });
@@ -47,7 +51,7 @@ export function siteApp({ assets, campaign, log }: Dependencies): App {
   });
 
   app.get('/openapi.json', (c) => {
-    document ??= served(JSON.stringify(openApi(campaign, forms)), 'application/json');
+    document ??= served(JSON.stringify(openApi(given.campaign, forms)), 'application/json');
     return serve(c, document);
   });
 

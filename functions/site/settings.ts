@@ -1,1 +1,4 @@
-export { BaseSettings as Settings } from '../shared/settings.ts';
+import * as z from 'zod';
+import { BaseSettings } from '../shared/settings.ts';
+
+export const Settings = BaseSettings.extend({ RECORDS_TABLE: z.string().min(1) });

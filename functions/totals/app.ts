@@ -16,17 +16,18 @@ import { overview } from './overview.ts';
 import { overviewPage } from './overview-page.tsx';
 import { totalsPage } from './totals-page.tsx';
 
-export function totalsApp({ table, campaign, forms, clock, log }: Dependencies): App {
+export function totalsApp(given: Dependencies): App {
+  const { table, forms, clock, log } = given;
   const app = createApp(log);
-  app.use('/totals/*', signedInAs(table, clock, 'office', 'lead'));
+  app.use('/totals/*', signedInAs(given, 'office', 'lead'));
   app.use('/totals/*', async (c, next) => {
-    if (c.get('session').campaign !== campaign.id) throw new Problem('not-allowed');
+    if (c.get('session').campaign !== given.campaign.id) throw new Problem('not-allowed');
     await next();
   });
 
   /** @throws Problem `not-found` for forms that the campaign does not ask for */
   function asked(c: Context<Env, '/totals/:form'>): Form {
-    const found = askedForms(campaign, forms).find(({ form }) => form.id === c.req.param('form'));
+    const found = askedForms(c.get('campaign'), forms).find(({ form }) => form.id === c.req.param('form'));
     if (!found) throw new Problem('not-found');
     return found.form;
   }
@@ -34,14 +35,14 @@ export function totalsApp({ table, campaign, forms, clock, log }: Dependencies):
   const acceptedOnly = (c: Context<Env>) => c.req.query('states') === 'accepted';
 
   app.get('/totals', async (c) => {
-    const { session, language } = c.var;
+    const { campaign, session, language } = c.var;
     const answer = overview(campaign, forms, await listHeads(table, campaign.id), language);
     if (!wantsPage(c.req.header('accept'))) return c.json<TotalsOverview>(answer);
     return c.html(overviewPage({ campaign, overview: answer, session, language, now: clock() }));
   });
 
   app.get('/totals/:form', async (c) => {
-    const { session, language } = c.var;
+    const { campaign, session, language } = c.var;
     const form = asked(c);
     const accepted = acceptedOnly(c);
     const reports = await countedReports(table, campaign, form.id, accepted);
@@ -51,6 +52,7 @@ export function totalsApp({ table, campaign, forms, clock, log }: Dependencies):
   });
 
   app.get('/totals/:form/table.xlsx', async (c) => {
+    const { campaign } = c.var;
     const form = asked(c);
     const reports = await countedReports(table, campaign, form.id, acceptedOnly(c));
     const { name, bytes } = await consolidated(campaign, form, reports, clock());

@@ -17,7 +17,7 @@ const ses = (resource: string) =>
 
 /** Everything that a function may do beside writing its own log. */
 const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
-  site: [],
+  site: items('GetItem'),
   'sign-in': items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
   report: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
   'follow-up': items('GetItem', 'UpdateItem'),
@@ -53,7 +53,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     's3:PutObject OutboxFailures.Arn/*',
     's3:ListBucket OutboxFailures.Arn',
   ],
-  remind: [...items('Query', 'PutItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
+  remind: [...items('GetItem', 'Query', 'PutItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
   reconcile: [
     ...items('GetItem', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',

@@ -3,7 +3,9 @@ import {
   type Campaign,
   closesOf,
   dayOf,
+  daysOf,
   dueOf,
+  type Extension,
   obligation,
   requestOf,
   timeliness,
@@ -13,6 +15,9 @@ import {
 import { heilongjiang2023 as campaign } from '../../schemas/campaigns/heilongjiang-2023.ts';
 
 const at = (instant: string) => new Date(instant);
+
+/** The campaign with these days of the summary for Harbin. */
+const given = (days: Extension): Campaign => ({ ...campaign, extensions: { harbin: { summary: days } } });
 
 describe('what a unit owes', () => {
   it.each([
@@ -48,14 +53,28 @@ describe('deadlines', () => {
     expect(dueOf(campaign, 'open-day')).toEqual(at('2023-05-16T23:59:59+08:00'));
     expect(closesOf(campaign, 'open-day')).toEqual(at('2023-06-15T23:59:59+08:00'));
     expect(dueOf(campaign, 'nothing')).toBeUndefined();
-    expect(closesOf(campaign, 'nothing', { closes: '2023-07-01' })).toBeUndefined();
+    expect(closesOf(given({ closes: '2023-07-01' }), 'nothing', 'harbin')).toBeUndefined();
   });
 
-  it('move with an extension, closing too unless it says when', () => {
-    expect(dueOf(campaign, 'summary', { due: '2023-06-30' })).toEqual(at('2023-06-30T23:59:59+08:00'));
-    expect(closesOf(campaign, 'summary', { due: '2023-06-30' })).toEqual(at('2023-07-30T23:59:59+08:00'));
-    expect(closesOf(campaign, 'summary', { closes: '2023-12-31' })).toEqual(at('2023-12-31T23:59:59+08:00'));
-    expect(dueOf(campaign, 'summary', { closes: '2023-12-31' })).toEqual(at('2023-06-19T23:59:59+08:00'));
+  it('move with a unit’s extension, closing too unless it says when', () => {
+    const due = given({ due: '2023-06-30' });
+    expect(dueOf(due, 'summary', 'harbin')).toEqual(at('2023-06-30T23:59:59+08:00'));
+    expect(closesOf(due, 'summary', 'harbin')).toEqual(at('2023-07-30T23:59:59+08:00'));
+    const closes = given({ closes: '2023-12-31' });
+    expect(closesOf(closes, 'summary', 'harbin')).toEqual(at('2023-12-31T23:59:59+08:00'));
+    expect(dueOf(closes, 'summary', 'harbin')).toEqual(at('2023-06-19T23:59:59+08:00'));
+    for (const other of [due, closes]) {
+      expect(daysOf(other, 'summary', 'jixi')).toEqual(daysOf(campaign, 'summary'));
+      expect(daysOf(other, 'summary')).toEqual(daysOf(campaign, 'summary'));
+    }
+  });
+
+  it('close on the day that the form names', () => {
+    const requests = campaign.requests.map((one) => ({ ...one, closes: '2023-06-25' }));
+    const closing: Campaign = { ...campaign, requests };
+    expect(daysOf(closing, 'summary')).toEqual({ due: '2023-06-19', closes: '2023-06-25' });
+    const extended = { ...closing, extensions: { harbin: { summary: { due: '2023-06-24' } } } };
+    expect(daysOf(extended, 'summary', 'harbin')).toEqual({ due: '2023-06-24', closes: '2023-07-24' });
   });
 
   it('hold to the end of their last second', () => {
@@ -84,12 +103,13 @@ describe('timeliness', () => {
   });
 
   it('follows an extension at once', () => {
-    const extension = { due: '2023-05-20' };
-    expect(timeliness(campaign, 'harbin', 'open-day', undefined, after, extension)).toBe('owed');
-    expect(timeliness(campaign, 'harbin', 'open-day', after, long, extension)).toBe('on-time');
-    expect(timeliness(campaign, 'harbin', 'open-day', undefined, long, { closes: '2023-06-16' })).toBe(
-      'overdue',
-    );
+    const open = { 'open-day': { due: '2023-05-20' } };
+    const extended: Campaign = { ...campaign, extensions: { harbin: open } };
+    expect(timeliness(extended, 'harbin', 'open-day', undefined, after)).toBe('owed');
+    expect(timeliness(extended, 'harbin', 'open-day', after, long)).toBe('on-time');
+    expect(timeliness(extended, 'jixi', 'open-day', undefined, after)).toBe('overdue');
+    const reopened = { ...campaign, extensions: { harbin: { 'open-day': { closes: '2023-06-16' } } } };
+    expect(timeliness(reopened, 'harbin', 'open-day', undefined, long)).toBe('overdue');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
 import type { Log } from '../log.ts';
@@ -11,9 +12,9 @@ import { languageOf } from './language.ts';
 import { sameSiteOnly } from './same-site.ts';
 import { type Origins, securityHeaders } from './security-headers.ts';
 
-/** What every handler finds in its context. */
+/** What every handler finds in its context; `campaign` is the one that stands, not its file. */
 export interface Env {
-  Variables: { language: Language; session: Session };
+  Variables: { language: Language; session: Session; campaign: Campaign };
 }
 
 export type App = Hono<Env>;

@@ -1,7 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Contact, Role } from '../../../schemas/session.ts';
 import { Session } from '../../../schemas/session.ts';
+import { campaignReader, type Standing } from '../campaign.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problems.ts';
 import { newToken, sha256 } from '../random.ts';
@@ -81,16 +83,47 @@ async function findSession(table: Table, c: Context, now: Date): Promise<Session
   return session;
 }
 
+/** A removal is written by another machine's clock than a sign-in. */
+const CLOCKS_APART = 5000;
+
+/** Was the holder taken off the roster, or made to act for somebody else, since the session began? */
+function isOver({ email, createdAt }: Session, { ended }: Standing): boolean {
+  const at = ended[sha256(email)];
+  return at !== undefined && Date.parse(createdAt) <= Date.parse(at) + CLOCKS_APART;
+}
+
+interface House {
+  table: Table;
+  clock: Clock;
+  /** The campaign's file. */
+  campaign: Campaign;
+}
+
+/** Puts the campaign as it stands into the context, for pages that ask nobody who they are. */
+export function withCampaign({
+  table,
+  campaign,
+}: Pick<House, 'campaign'> & { table: Pick<Table, 'get'> }): MiddlewareHandler<Env> {
+  const standing = campaignReader(table, campaign);
+  return async (c, next) => {
+    c.set('campaign', (await standing()).campaign);
+    await next();
+  };
+}
+
 /**
- * Lets only these roles pass, and puts the session into the context.
+ * Lets only these roles pass, and puts the session and the campaign as it stands into the context; both are read at
+ * the same time.
  * @throws Problem `not-signed-in`, `not-allowed`
  */
-export function signedInAs(table: Table, clock: Clock, ...roles: Role[]): MiddlewareHandler<Env> {
+export function signedInAs({ table, clock, campaign }: House, ...roles: Role[]): MiddlewareHandler<Env> {
+  const standing = campaignReader(table, campaign);
   return async (c, next) => {
-    const session = await findSession(table, c, clock());
-    if (!session) throw new Problem('not-signed-in');
+    const [session, now] = await Promise.all([findSession(table, c, clock()), standing()]);
+    if (!session || isOver(session, now)) throw new Problem('not-signed-in');
     if (!roles.includes(session.role)) throw new Problem('not-allowed');
     c.set('session', session);
+    c.set('campaign', now.campaign);
     await next();
   };
 }

@@ -1,4 +1,4 @@
-import { type Campaign, dueOf, timeliness, unitOf } from '../../../schemas/campaign.ts';
+import { type Campaign, dueOf, knownUnitOf, timeliness } from '../../../schemas/campaign.ts';
 import { formOf } from '../../../schemas/forms/index.ts';
 import type { Mail, MailKind } from '../../../schemas/mail.ts';
 import type { Message } from '../../../schemas/report.ts';
@@ -34,8 +34,8 @@ function present<T>(found: T | undefined, what: string): T {
 /** The report that a mail tells of. */
 function reportOf({ campaign }: Source, mail: Mail) {
   const form = present(formOf(mail.form ?? ''), 'form');
-  const unit = present(unitOf(campaign, mail.unit ?? ''), 'unit');
-  const due = present(dueOf(campaign, form.id), 'due date');
+  const unit = present(knownUnitOf(campaign, mail.unit ?? ''), 'unit');
+  const due = present(dueOf(campaign, form.id, unit.id), 'due date');
   return { form, unit, due, id: { campaign: mail.campaign, unit: unit.id, form: form.id } };
 }
 
@@ -80,9 +80,9 @@ async function decisionOf(source: Source, mail: Mail, language: Language): Promi
 }
 
 function reminderOf({ campaign, siteUrl, now }: Source, mail: Mail, language: Language): Draft {
-  const unit = present(unitOf(campaign, mail.unit ?? ''), 'unit');
+  const unit = present(knownUnitOf(campaign, mail.unit ?? ''), 'unit');
   const owed = (mail.forms ?? []).map((id) => {
-    const due = present(dueOf(campaign, id), 'due date');
+    const due = present(dueOf(campaign, id, unit.id), 'due date');
     return { form: present(formOf(id), 'form'), due, overdue: due < now };
   });
   return reminder({ campaign, unit, owed, siteUrl }, language);
@@ -95,7 +95,7 @@ async function archiveOf(source: Source, mail: Mail, language: Language): Promis
 }
 
 function extensionOf({ campaign, siteUrl }: Source, mail: Mail, language: Language): Draft {
-  const unit = present(unitOf(campaign, mail.unit ?? ''), 'unit');
+  const unit = present(knownUnitOf(campaign, mail.unit ?? ''), 'unit');
   const changed = (mail.changed ?? []).map((day) => ({
     ...day,
     definition: present(formOf(day.form), 'form'),
@@ -106,7 +106,7 @@ function extensionOf({ campaign, siteUrl }: Source, mail: Mail, language: Langua
 async function invitationOf(source: Source, mail: Mail, language: Language): Promise<Draft> {
   const { campaign, siteUrl } = source;
   const address = present(mail.address, 'address');
-  const unit = unitOf(campaign, mail.unit ?? '');
+  const unit = knownUnitOf(campaign, mail.unit ?? '');
   const office = campaign.offices.find(({ id }) => id === mail.office);
   const { name } = present(unit ?? office, 'unit or office');
   const to = { name, role: unit ? ('unit' as const) : ('office' as const) };
@@ -122,7 +122,7 @@ async function stillOwed({ campaign, table, now }: Source, { unit }: Mail) {
 const WITH_DUE_DAYS: readonly MailKind[] = ['confirmation', 'extension', 'reminder', 'invitation'];
 
 async function enclosuresOf(source: Source, mail: Mail, language: Language): Promise<Enclosure[]> {
-  const unit = unitOf(source.campaign, mail.unit ?? '');
+  const unit = knownUnitOf(source.campaign, mail.unit ?? '');
   if (!unit || !WITH_DUE_DAYS.includes(mail.kind)) return [];
   return dueDays({ ...source, unit, owed: await stillOwed(source, mail) }, language);
 }

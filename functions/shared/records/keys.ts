@@ -6,6 +6,7 @@ import type { Key } from './shapes.ts';
  * | partition                         | rows                                                              |
  * |-----------------------------------|-------------------------------------------------------------------|
  * | CAMPAIGN#<campaign>               | HEAD#<unit>#<form>: where each report stands (the desk's matrix)   |
+ * | STANDING#<campaign>               | what the lead office changed of the campaign: units, days          |
  * | REPORT#<campaign>#<unit>#<form>   | WORK#DRAFT, WORK#ATTACHMENT#<id>, REVISION#<n>, MESSAGE#<instant>  |
  * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
  * | MAIL#<id>                         | a row of the outbox                                                |
@@ -39,6 +40,7 @@ export const keys = {
     pk: `CAMPAIGN#${campaign}`,
     begins: unit === undefined ? 'HEAD#' : `HEAD#${unit}#`,
   }),
+  standing: (campaign: string) => single(`STANDING#${campaign}`),
   /** The draft and the attachments: what a unit is working on. */
   work: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#' }),
   draft: (report: ReportId): Key => ({ pk: reportPartition(report), sk: 'WORK#DRAFT' }),

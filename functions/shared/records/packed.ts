@@ -8,14 +8,20 @@ const MOST_BYTES = 390_000;
 const MOST_INFLATED = 32 * 1024 * 1024;
 
 /**
- * A row whose answers are kept as gzipped JSON, about a tenth of its size for tables of text.
- * @throws Problem `too-large` when even so it does not fit into a row together with all else that stands there.
+ * Gzipped JSON, about a tenth of its size for tables of text.
+ * @param rest all else that stands in the row
+ * @throws Problem `too-large` when even so it does not fit into a row with the rest
  */
+export function packed(content: unknown, rest: Record): Uint8Array {
+  const bytes = gzipSync(JSON.stringify(content ?? null), { level: 1 });
+  if (bytes.length + Buffer.byteLength(JSON.stringify(rest)) > MOST_BYTES) throw new Problem('too-large');
+  return bytes;
+}
+
+/** A row whose answers are kept packed. @throws Problem `too-large` */
 export function pack(row: Record): Record {
   const { answers, ...rest } = row;
-  const packed = gzipSync(JSON.stringify(answers ?? null), { level: 1 });
-  if (packed.length + Buffer.byteLength(JSON.stringify(rest)) > MOST_BYTES) throw new Problem('too-large');
-  return { ...rest, answers: packed };
+  return { ...rest, answers: packed(answers, rest) };
 }
 
 export function unpack(stored: unknown): unknown {

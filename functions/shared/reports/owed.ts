@@ -24,9 +24,9 @@ export function owedBy(
   const reported = new Set(heads.filter(isReported).map(({ form }) => form));
   return campaign.requests
     .filter(({ form }) => obligation(campaign, unit, form) === 'required' && !reported.has(form))
-    .filter(({ form }) => within(closesOf(campaign, form), now))
+    .filter(({ form }) => within(closesOf(campaign, form, unit), now))
     .flatMap(({ form: id }) => {
-      const [form, due] = [formOf(id), dueOf(campaign, id)];
+      const [form, due] = [formOf(id), dueOf(campaign, id, unit)];
       return form && due ? [{ form, due, overdue: !within(due, now) }] : [];
     })
     .toSorted((a, b) => a.due.valueOf() - b.due.valueOf());

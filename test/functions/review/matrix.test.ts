@@ -68,9 +68,9 @@ describe('the desk', () => {
     });
   });
 
-  it('takes one query once the session is known', async () => {
+  it('takes one query once the session and the campaign are known', async () => {
     await d.get('/desk', d.as.lead);
-    expect(d.table.calls).toEqual(['get', 'query']);
+    expect(d.table.calls).toEqual(['get', 'get', 'query']);
   });
 
   it('counts in its rates only what is owed, and a nil return as reported', async () => {

@@ -8,6 +8,7 @@ import { routesOf } from '../../../infra/routes.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { forms } from '../../../schemas/forms/index.ts';
 import { collectedLog } from '../../support/collected-log.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 
 /** What only pages use: posts of forms that have a JSON twin, where a store leads browsers back to, what is nowhere. */
 const PAGES_ONLY = [
@@ -36,7 +37,12 @@ const Document = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-const app = siteApp({ assets: new Map(), campaign: heilongjiang2023, log: collectedLog() });
+const app = siteApp({
+  assets: new Map(),
+  table: memoryTable(),
+  campaign: heilongjiang2023,
+  log: collectedLog(),
+});
 const load = async () => (await app.request('/openapi.json')).json();
 
 describe('the OpenAPI document', () => {

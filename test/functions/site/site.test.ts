@@ -5,10 +5,12 @@ import { readAssets } from '../../../functions/site/served.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { CampaignView } from '../../../schemas/contract/campaign.ts';
 import { collectedLog } from '../../support/collected-log.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { builtAssets } from '../../support/style-sheet.ts';
 
 const app = siteApp({
   assets: readAssets(builtAssets),
+  table: memoryTable(),
   campaign: heilongjiang2023,
   log: collectedLog(),
 });

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type App, createApp } from '../../../../functions/shared/http/app.ts';
 import { endSession, openSession, signedInAs } from '../../../../functions/shared/http/session.ts';
+import { sha256 } from '../../../../functions/shared/random.ts';
+import { findChanges, writeChanges } from '../../../../functions/shared/records/campaign-changes.ts';
+import { dueOf } from '../../../../schemas/campaign.ts';
+import { NO_CHANGES } from '../../../../schemas/campaign-changes.ts';
+import { heilongjiang2023 } from '../../../../schemas/campaigns/heilongjiang-2023.ts';
 import type { Contact, Role } from '../../../../schemas/session.ts';
 import { collectedLog } from '../../../support/collected-log.ts';
 import { type MemoryTable, memoryTable } from '../../../support/memory-table.ts';
@@ -30,7 +35,8 @@ describe('a session', () => {
     table = memoryTable();
     now = new Date('2023-05-10T01:00:00.000Z');
     app = createApp(collectedLog());
-    const only = (...roles: Role[]) => signedInAs(table, () => now, ...roles);
+    const only = (...roles: Role[]) =>
+      signedInAs({ table, clock: () => now, campaign: heilongjiang2023 }, ...roles);
     app.get('/', only('unit'), (c) => c.text(c.get('session').unit ?? ''));
     app.get('/desk', only('office', 'lead'), (c) => c.text('desk'));
     app.post('/end', async (c) => {
@@ -85,13 +91,44 @@ describe('a session', () => {
       wait(1);
       await ask(bearer());
     }
-    expect(table.calls).toEqual(['get', 'get', 'get', 'get']);
+    // Each request reads the session and, at the same time, the campaign as it stands.
+    expect(table.calls).toEqual(Array.from({ length: 8 }, () => 'get'));
   });
 
   it('is over for good once it is ended', async () => {
     await app.request('/end', { method: 'POST', headers: bearer() });
     expect(await ask(bearer())).toBe(401);
     expect(table.rows()).toEqual([]);
+  });
+
+  it('is over once its holder is taken off the roster; one that is opened later is good', async () => {
+    const end = async () => {
+      const stored = await findChanges(table, HARBIN.campaign);
+      const ended = { ...stored.ended, [sha256(HARBIN.email)]: now.toISOString() };
+      await table.put(writeChanges(HARBIN.campaign, { ...stored, ended }).put);
+    };
+    wait(1);
+    expect(await ask(bearer())).toBe(200);
+    await end();
+    expect(await ask(bearer())).toBe(401);
+    wait(1);
+    ({ token } = await openSession(table, HARBIN, now));
+    expect(await ask(bearer())).toBe(200);
+    const { token: other } = await openSession(table, { ...HARBIN, email: 'other@example.org' }, now);
+    await end();
+    expect(await ask({ authorization: `Bearer ${other}` })).toBe(200);
+  });
+
+  it('finds the campaign as it stands at that moment', async () => {
+    app.get('/due', signedInAs({ table, clock: () => now, campaign: heilongjiang2023 }, 'unit'), (c) =>
+      c.text(dueOf(c.get('campaign'), 'open-day', 'harbin')?.toISOString() ?? ''),
+    );
+    const due = async () => (await app.request('/due', { headers: bearer() })).text();
+    expect(await due()).toBe('2023-05-16T15:59:59.000Z');
+    const changes = { ...NO_CHANGES, extensions: { harbin: { 'open-day': { due: '2023-05-20' } } } };
+    await table.put(writeChanges(HARBIN.campaign, { version: 0, ended: {}, changes }).put);
+    expect(await due()).toBe('2023-05-20T15:59:59.000Z');
+    expect(await due()).toBe('2023-05-20T15:59:59.000Z');
   });
 
   it('is not brought back by a request that was under way when it ended', async () => {
@@ -106,10 +143,8 @@ describe('a session', () => {
       return found;
     };
     const racing = createApp(collectedLog());
-    racing.get(
-      '/',
-      signedInAs(slow, () => now, 'unit'),
-      (c) => c.text('in'),
+    racing.get('/', signedInAs({ table: slow, clock: () => now, campaign: heilongjiang2023 }, 'unit'), (c) =>
+      c.text('in'),
     );
     const response = await racing.request('/', { headers: bearer() });
     expect(response.status).toBe(401);

@@ -42,12 +42,12 @@ describe('a submission', () => {
     expect(log.lines.join()).toContain(body.reference);
   });
 
-  it('takes three calls of the store once the session is known', async () => {
+  it('takes three calls of the store once the session and the campaign are known', async () => {
     const { clerk, table } = office();
     const harbin = await clerk('harbin');
     table.calls.length = 0;
     await harbin.json('POST', PATH, { answers }, key('a'));
-    expect(table.calls).toEqual(['get', 'query', 'query', 'transact']);
+    expect(table.calls).toEqual(['get', 'get', 'query', 'query', 'transact']);
   });
 
   it('answers the same again for the same key and content (I2)', async () => {

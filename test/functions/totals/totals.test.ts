@@ -106,8 +106,8 @@ describe('the totals of a form', () => {
     }
     world.table.calls.length = 0;
     await world.totals('statistics');
-    // The session, the three revisions; the heads.
-    expect(world.table.calls.filter((call) => call === 'get')).toHaveLength(1 + 3);
+    // The session and the campaign, the three revisions; the heads.
+    expect(world.table.calls.filter((call) => call === 'get')).toHaveLength(2 + 3);
     expect(world.table.calls.filter((call) => call === 'query')).toHaveLength(1);
   });
 

@@ -22,6 +22,8 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'GET /reports/{form}/attachments/{id}',
     'GET /reports/{form}/attachments/{id}/uploaded',
     'GET /reports/{form}/attachments/{id}/file',
+    'GET /reports/{form}/attachments/{id}/parts',
+    'POST /reports/{form}/attachments/{id}/parts',
     'POST /reports/{form}/attachments/{id}/complete',
     'POST /reports/{form}/attachments/{id}/remove',
   ],

@@ -50,6 +50,8 @@ export const Attachment = z.object({
   findings: z.array(KeptFinding).default([]),
   media: Media.optional(),
   uploadId: z.string().optional(),
+  /** Bytes of each part but the last, of an upload in parts. */
+  partSize: z.int().min(1).optional(),
   requestedAt: Instant,
   requestedBy: z.email(),
   removed: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import type { Attachment } from '../../schemas/attachment.ts';
-import { UploadRequest } from '../../schemas/contract/attachments.ts';
+import { PartsWanted, UploadFinished, UploadRequest } from '../../schemas/contract/attachments.ts';
 import { Id } from '../../schemas/identifier.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
@@ -20,6 +20,7 @@ import { choosePage } from './choose-page.tsx';
 import type { Dependencies } from './dependencies.ts';
 import { finishUpload } from './finish-upload.ts';
 import { kindsOf } from './kinds.ts';
+import { partAddresses, partsArrived } from './part-addresses.ts';
 import { filePage, uploadPage } from './upload-page.tsx';
 
 /** What a page posts to begin an upload. */
@@ -94,6 +95,19 @@ export function attachApp(dependencies: Dependencies): App {
     return c.html(uploadPage({ ...page, post }));
   });
 
+  app.get('/reports/:form/attachments/:id/parts', unit, async (c) => {
+    const { attachment } = await find(c);
+    return c.json(await partsArrived(dependencies, attachment));
+  });
+
+  app.post('/reports/:form/attachments/:id/parts', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    const wanted = await readBody(c, PartsWanted);
+    const lock = lockOf(mine, await findHead(table, mine), clock());
+    if (lock) throw new Problem(lock);
+    return c.json(await partAddresses(dependencies, attachment, wanted));
+  });
+
   /** Back on the report's page, with what became of the file. */
   const backToReport = (c: Context, mine: OwnReport, slot: string, done: Attachment | undefined) => {
     const notice = !done ? 'pending' : done.state === 'refused' ? 'refused' : 'uploaded';
@@ -107,7 +121,10 @@ export function attachApp(dependencies: Dependencies): App {
 
   app.post('/reports/:form/attachments/:id/complete', unit, async (c) => {
     const { mine, attachment } = await find(c);
-    const done = await finishUpload(dependencies, attachment);
+    // Programs of before say nothing of it.
+    const speaks = /json/i.test(c.req.header('content-type') ?? '');
+    const { crc32 } = speaks ? await readBody(c, UploadFinished) : {};
+    const done = await finishUpload(dependencies, attachment, crc32);
     if (isPage(c)) return backToReport(c, mine, attachment.slot, done);
     if (!done) throw new Problem('upload-unfinished');
     return c.json({ state: done.state }, done.state === 'checking' ? 202 : 200);

@@ -73,14 +73,16 @@ export async function beginUpload(
     return { id, post: objects.presignPost({ key, type, minBytes: request.size, maxBytes: request.size }) };
   }
   const uploadId = await objects.createMultipart(key, type, name);
-  await table.put(toRow.attachment({ ...attachment, uploadId }), NEW);
+  const { partSize = PART_SIZE } = request;
+  await table.put(toRow.attachment({ ...attachment, uploadId, partSize }), NEW);
+  if (request.partSize !== undefined) return { id, multipart: { partSize, parts: [] } };
   const parts = await Promise.all(
-    partsOf(request.size).map(async ({ number, length }) => ({
+    partsOf(request.size, partSize).map(async ({ number, length }) => ({
       number,
       url: await objects.presignPart({ key, uploadId, number, length }),
     })),
   );
-  return { id, multipart: { partSize: PART_SIZE, parts } };
+  return { id, multipart: { partSize, parts } };
 }
 
 /** Begins an upload without script: the name is known when the file has arrived, the size is only bounded. */

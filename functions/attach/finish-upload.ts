@@ -1,22 +1,59 @@
 import type { Attachment } from '../../schemas/attachment.ts';
 import { complete } from '../shared/attachments/complete.ts';
+import { StoreRefused } from '../shared/objects/request.ts';
+import { type Detail, Problem } from '../shared/problems.ts';
 import type { Dependencies } from './dependencies.ts';
 import { wholeParts } from './parts.ts';
 
+const CHANGED: Detail = {
+  pointer: '/crc32',
+  severity: 'blocking',
+  code: 'checksum-mismatch',
+  message: {
+    zh: '收到的内容与所选文件不一致（文件可能在上传过程中被修改），请重新上传。',
+    en: 'What arrived is not the chosen file, which may have been changed meanwhile. Upload it again.',
+  },
+};
+
+/**
+ * Joins the parts that have arrived, all of them or none.
+ * @returns why that could not be done
+ */
+async function join(
+  { objects }: Pick<Dependencies, 'objects'>,
+  attachment: Attachment & { uploadId: string },
+  crc32: string | undefined,
+): Promise<Problem | undefined> {
+  const { key, uploadId } = attachment;
+  try {
+    // Without parts the upload has been joined already, or given up: what is there tells which.
+    const arrived = await objects.listParts(key, uploadId);
+    if (arrived) await objects.completeMultipart(key, uploadId, wholeParts(attachment, arrived), crc32);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    if (error instanceof StoreRefused && error.code === 'BadDigest') {
+      return new Problem('upload-unfinished', [CHANGED]);
+    }
+    throw error;
+  }
+}
+
 /**
  * What a client's confirmation does: joins the parts of a multipart upload, then completes the attachment.
+ * @param crc32 of the whole file, for the store to hold the parts against
  * @returns undefined when nothing has arrived. @throws Problem `upload-unfinished` when parts are missing
  */
 export async function finishUpload(
   dependencies: Dependencies,
   attachment: Attachment,
+  crc32?: string,
 ): Promise<Attachment | undefined> {
-  const { objects } = dependencies;
-  const { key, uploadId, pin } = attachment;
-  if (uploadId !== undefined && !pin) {
-    // Without parts the upload has been joined already, or given up: what is there tells which.
-    const arrived = await objects.listParts(key, uploadId);
-    if (arrived) await objects.completeMultipart(key, uploadId, wholeParts(attachment, arrived));
-  }
-  return complete(dependencies, attachment);
+  const { uploadId, pin } = attachment;
+  const unjoined = uploadId !== undefined && !pin ? { ...attachment, uploadId } : undefined;
+  const problem = unjoined && (await join(dependencies, unjoined, crc32));
+  // Who went on without script sent the file whole, and left the parts behind.
+  const done = await complete(dependencies, attachment);
+  if (!done && problem) throw problem;
+  return done;
 }

@@ -2,14 +2,14 @@ import type { Attachment } from '../../schemas/attachment.ts';
 import type { Part } from '../shared/objects/objects.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 
-/** Bytes: 128 parts for the largest video, little to send again after a lost connection. */
+/** Bytes, for clients that do not say: 128 parts for the largest video, little to send again after a lost connection. */
 export const PART_SIZE = 16 * 1024 * 1024;
 
 /** The parts of a file of so many bytes; all are of one size but the last. */
-export function partsOf(size: number): { number: number; length: number }[] {
-  return Array.from({ length: Math.ceil(size / PART_SIZE) }, (_, index) => ({
+export function partsOf(size: number, partSize: number): { number: number; length: number }[] {
+  return Array.from({ length: Math.ceil(size / partSize) }, (_, index) => ({
     number: index + 1,
-    length: Math.min(PART_SIZE, size - index * PART_SIZE),
+    length: Math.min(partSize, size - index * partSize),
   }));
 }
 
@@ -28,9 +28,12 @@ const missingParts = (numbers: number[]): Detail => ({
  * post to, nobody but us holds a multipart upload to.
  * @throws Problem `upload-unfinished` naming the parts that are missing or of a wrong length
  */
-export function wholeParts({ announcedSize = 0 }: Attachment, arrived: readonly Part[]): Part[] {
+export function wholeParts(
+  { announcedSize = 0, partSize = PART_SIZE }: Attachment,
+  arrived: readonly Part[],
+): Part[] {
   const bySize = new Map(arrived.map((part) => [part.number, part]));
-  const expected = partsOf(announcedSize);
+  const expected = partsOf(announcedSize, partSize);
   const missing = expected.filter(({ number, length }) => bySize.get(number)?.size !== length);
   if (missing.length > 0) {
     throw new Problem('upload-unfinished', [missingParts(missing.map(({ number }) => number))]);

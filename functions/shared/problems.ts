@@ -72,6 +72,13 @@ export const PROBLEMS = {
       en: 'The file has not arrived completely. Finish the upload and try again.',
     },
   },
+  'upload-expired': {
+    status: 410,
+    text: {
+      zh: '这次上传已过期（超过7天未传完），请重新选择文件上传。',
+      en: 'This upload has expired: it was not finished within 7 days. Choose the file and upload it again.',
+    },
+  },
   'archive-not-ready': {
     status: 409,
     text: { zh: '归档文件尚未生成完毕。', en: 'The archive is not ready yet.' },

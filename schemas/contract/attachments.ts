@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { AttachmentState, Finding, Media } from '../attachment.ts';
 import { Id } from '../identifier.ts';
+import { MIB } from '../slot.ts';
+
+/** What S3 takes of a part that is not the last one, and what a bad line should not have to send twice. */
+export const SMALLEST_PART = 5 * MIB;
+export const LARGEST_PART = 64 * MIB;
+
+/** Base64 of a big-endian CRC-32, as S3 writes it. */
+const Crc32 = z.string().regex(/^[A-Za-z0-9+/]{6}==$/);
 
 /** POST /reports/{form}/attachments. Whether the slot takes such a file is the handler's to say, in plain words. */
 export const UploadRequest = z.object({
@@ -11,6 +19,11 @@ export const UploadRequest = z.object({
   size: z.int().min(0),
   type: z.string().max(200),
   upload: z.enum(['post', 'multipart']).default('post'),
+  /**
+   * Bytes of a part, for clients that ask for the addresses of parts themselves, with their checksums: the answer
+   * then has none.
+   */
+  partSize: z.int().min(SMALLEST_PART).max(LARGEST_PART).optional(),
 });
 export type UploadRequest = z.infer<typeof UploadRequest>;
 
@@ -32,7 +45,37 @@ const MultipartUpload = z.object({
 export const UploadStarted = z.union([PostUpload, MultipartUpload]);
 export type UploadStarted = z.infer<typeof UploadStarted>;
 
-/** POST /reports/{form}/attachments/{id}/complete: 200 when the file is there, 202 while it is being checked. */
+/** GET /reports/{form}/attachments/{id}/parts: what has arrived of an upload in parts. */
+export const PartsArrived = z.object({
+  state: AttachmentState,
+  /** Bytes of the whole file. */
+  size: z.int().min(0),
+  partSize: z.int().min(1),
+  /** None any more once they are joined. */
+  parts: z.array(z.object({ number: z.int().min(1), size: z.int().min(0), crc32: Crc32.optional() })),
+});
+export type PartsArrived = z.infer<typeof PartsArrived>;
+
+/** POST /reports/{form}/attachments/{id}/parts: addresses for these parts, new ones when the old have expired. */
+export const PartsWanted = z.object({
+  parts: z
+    .array(z.object({ number: z.int().min(1), crc32: Crc32.optional() }))
+    .min(1)
+    .max(100),
+});
+export type PartsWanted = z.infer<typeof PartsWanted>;
+
+/** Its answer: the store takes a part that was asked for with its checksum only when it has that checksum. */
+export const PartAddresses = z.object({
+  parts: z.array(z.object({ number: z.int().min(1), url: z.url() })),
+});
+export type PartAddresses = z.infer<typeof PartAddresses>;
+
+/** POST /reports/{form}/attachments/{id}/complete. The store holds an upload in parts to the checksum of the whole. */
+export const UploadFinished = z.object({ crc32: Crc32.optional() });
+export type UploadFinished = z.infer<typeof UploadFinished>;
+
+/** Its answer: 200 when the file is there, 202 while it is being checked. */
 export const UploadCompleted = z.object({ state: AttachmentState });
 export type UploadCompleted = z.infer<typeof UploadCompleted>;
 

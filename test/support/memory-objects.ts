@@ -34,8 +34,11 @@ export function memoryObjects(): MemoryObjects {
     }),
     presignGet: async ({ key, versionId, name }) =>
       `https://files.example.org/${key}?versionId=${versionId}&name=${encodeURIComponent(name)}`,
-    presignPart: async ({ key, uploadId, number, length }) =>
-      `https://files.example.org/${key}?uploadId=${uploadId}&partNumber=${number}&length=${length}`,
+    presignPart: async ({ key, uploadId, number, length, crc32 }) => {
+      const query = new URLSearchParams({ uploadId, partNumber: `${number}`, length: `${length}` });
+      if (crc32 !== undefined) query.set('crc32', crc32);
+      return `https://files.example.org/${key}?${query}`;
+    },
     head: async (key) => stored.get(key),
     async createMultipart(key, type) {
       const id = `upload-${uploads.size + 1}`;

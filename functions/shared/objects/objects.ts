@@ -38,15 +38,27 @@ export interface Objects {
     type?: string;
     seconds: number;
   }): Promise<string>;
-  /** An address that takes one part of exactly `length` bytes: for 12 hours, or as long as our credentials last. */
-  presignPart(part: { key: string; uploadId: string; number: number; length: number }): Promise<string>;
+  /**
+   * An address that takes one part of exactly `length` bytes, and with this checksum when it is given: for 12 hours,
+   * or as long as our credentials last.
+   */
+  presignPart(part: {
+    key: string;
+    uploadId: string;
+    number: number;
+    length: number;
+    crc32?: string | undefined;
+  }): Promise<string>;
   head(key: string, versionId?: string): Promise<StoredObject | undefined>;
   /** Answers the upload's id. */
   createMultipart(key: string, type: string, name?: string): Promise<string>;
   /** All parts that have arrived; undefined when there is no such upload: completed, aborted or never made. */
   listParts(key: string, uploadId: string): Promise<Part[] | undefined>;
-  /** Joins the parts. An upload that is no more is no error, since a repeated request finds it joined: `head` tells. */
-  completeMultipart(key: string, uploadId: string, parts: Part[]): Promise<void>;
+  /**
+   * Joins the parts. An upload that is no more is no error, since a repeated request finds it joined: `head` tells.
+   * With a checksum of the whole, the store refuses (`BadDigest`) to join what does not have it.
+   */
+  completeMultipart(key: string, uploadId: string, parts: Part[], crc32?: string): Promise<void>;
   abortMultipart(key: string, uploadId: string): Promise<void>;
 }
 
@@ -86,9 +98,13 @@ export function openObjects(
       };
       return presign(origin, signing, { method: 'GET', key, query }, seconds);
     },
-    presignPart: ({ key, uploadId, number, length }) => {
+    presignPart: ({ key, uploadId, number, length, crc32 }) => {
       const query = { partNumber: String(number), uploadId };
-      const headers = { 'content-length': String(length) };
+      // The signer moves the checksum into the address, so that nobody has to send it beside.
+      const headers = {
+        'content-length': String(length),
+        ...(crc32 !== undefined && { 'x-amz-checksum-crc32': crc32 }),
+      };
       return presign(origin, signing, { method: 'PUT', key, query, headers }, PART_SECONDS);
     },
     async head(key, versionId) {
@@ -152,7 +168,7 @@ export function openObjects(
       }
       return parts;
     },
-    async completeMultipart(key, uploadId, parts) {
+    async completeMultipart(key, uploadId, parts, whole) {
       const list = parts.map(({ number, etag, crc32 }) => {
         // An upload with checksums wants them again, part by part.
         const checksum = crc32 === undefined ? '' : `<ChecksumCRC32>${escapeXml(crc32)}</ChecksumCRC32>`;
@@ -162,7 +178,13 @@ export function openObjects(
         method: 'POST',
         key,
         query: { uploadId },
-        headers: { 'content-type': 'application/xml' },
+        headers: {
+          'content-type': 'application/xml',
+          ...(whole !== undefined && {
+            'x-amz-checksum-crc32': whole,
+            'x-amz-checksum-type': 'FULL_OBJECT',
+          }),
+        },
         body: `<CompleteMultipartUpload>${list.join('')}</CompleteMultipartUpload>`,
       });
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { attachApp } from '../../../functions/attach/app.ts';
+import { StoreRefused } from '../../../functions/shared/objects/request.ts';
 import { toRow } from '../../../functions/shared/records/reports.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { signedIn } from '../../support/clerk.ts';
@@ -204,6 +205,66 @@ describe('an upload in parts', () => {
     expect([done.status, done.body]).toEqual([202, { state: 'checking' }]);
     expect(objects.stored.get(keyOf(body.id))?.size).toBe(40 * MIB);
     expect((await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {})).status).toBe(202);
+  });
+
+  it('is asked for part by part, and goes on after a break with what has not arrived', async () => {
+    const { ask, harbin, objects } = await desk();
+    const { body } = await ask({ upload: 'multipart', partSize: 10 * MIB });
+    expect(body.multipart).toEqual({ partSize: 10 * MIB, parts: [] });
+    const parts = `${VIDEOS}/${body.id}/parts`;
+    const crc32 = 'AAAAAA==';
+    const addressed = await harbin.json<Ticket['multipart']>('POST', parts, {
+      parts: [{ number: 4, crc32 }, { number: 1 }],
+    });
+    expect(
+      addressed.body.parts.map(({ url }) => [...new URL(url).searchParams.entries()].slice(1).flat()),
+    ).toEqual([
+      ['partNumber', '4', 'length', String(10 * MIB), 'crc32', crc32],
+      ['partNumber', '1', 'length', String(10 * MIB)],
+    ]);
+    objects.uploads.get('upload-1')?.parts.push({ number: 4, size: 10 * MIB, etag: 'e4', crc32 });
+    const arrived = await harbin.json('GET', parts);
+    expect(arrived.body).toEqual({
+      state: 'awaiting',
+      size: 40 * MIB,
+      partSize: 10 * MIB,
+      parts: [{ number: 4, size: 10 * MIB, crc32 }],
+    });
+    const beyond = await harbin.json('POST', parts, { parts: [{ number: 5 }] });
+    expect(beyond.status).toBe(404);
+    for (const wrong of [{ parts: [] }, { parts: [{ number: 1, crc32: 'x' }] }, {}]) {
+      expect((await harbin.json('POST', parts, wrong)).status).toBe(422);
+    }
+  });
+
+  it('that the store has given up says so, and one that was joined by then does not', async () => {
+    const { ask, harbin, objects, keyOf } = await desk();
+    const { body } = await ask({ upload: 'multipart' });
+    objects.uploads.clear();
+    const gone = await harbin.json<Ticket>('GET', `${VIDEOS}/${body.id}/parts`);
+    expect([gone.status, gone.body.code]).toEqual([410, 'upload-expired']);
+    objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
+    const joined = await harbin.json('GET', `${VIDEOS}/${body.id}/parts`);
+    expect([joined.status, joined.body]).toEqual([200, expect.objectContaining({ state: 'checking' })]);
+  });
+
+  it('is finished by a form without script too, whatever parts were left behind', async () => {
+    const { ask, harbin, objects, keyOf } = await desk();
+    const { body } = await ask({ upload: 'multipart' });
+    objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
+    const done = await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([done.status, done.body]).toEqual([202, { state: 'checking' }]);
+  });
+
+  it('of a file that changed meanwhile is not joined', async () => {
+    const { ask, harbin, objects } = await desk();
+    const { body } = await ask({ upload: 'multipart', partSize: 40 * MIB });
+    objects.uploads.get('upload-1')?.parts.push({ number: 1, size: 40 * MIB, etag: 'e1' });
+    objects.completeMultipart = async (_key, _upload, _parts, crc32) => {
+      throw new StoreRefused(400, crc32 === undefined ? 'NotAsked' : 'BadDigest');
+    };
+    const done = await harbin.json<Ticket>('POST', `${VIDEOS}/${body.id}/complete`, { crc32: 'AAAAAA==' });
+    expect([done.status, done.body.errors[0]?.code]).toEqual([409, 'checksum-mismatch']);
   });
 
   it('that is removed is given up in the store too', async () => {

@@ -1,6 +1,10 @@
 import {
   AttachmentView,
+  PartAddresses,
+  PartsArrived,
+  PartsWanted,
   UploadCompleted,
+  UploadFinished,
   UploadRequest,
   UploadStarted,
 } from '../../../../schemas/contract/attachments.ts';
@@ -27,10 +31,30 @@ export const attachments: Operation[] = [
     problems: ['not-found'],
   },
   {
+    route: 'GET /reports/{form}/attachments/{id}/parts',
+    id: 'listArrivedParts',
+    summary: 'The parts of a multipart upload that have arrived',
+    role: 'unit',
+    answers: { 200: { description: 'Only the others need to be sent', schema: PartsArrived } },
+    problems: ['not-found', 'upload-expired'],
+  },
+  {
+    route: 'POST /reports/{form}/attachments/{id}/parts',
+    id: 'addressParts',
+    summary: 'Addresses for parts of a multipart upload',
+    description:
+      'For parts whose addresses were not given or have expired. With `crc32` the store takes the part only when it arrives as it was.',
+    role: 'unit',
+    body: PartsWanted,
+    answers: { 200: { description: 'PUT each part to its address', schema: PartAddresses } },
+    problems: ['not-found', 'form-closed', 'already-accepted'],
+  },
+  {
     route: 'POST /reports/{form}/attachments/{id}/complete',
     id: 'completeUpload',
     summary: 'Say that all bytes are sent',
     role: 'unit',
+    body: UploadFinished,
     answers: {
       200: { description: 'The file is there', schema: UploadCompleted },
       202: { description: 'The file is there and is being checked', schema: UploadCompleted },

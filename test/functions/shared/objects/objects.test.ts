@@ -139,6 +139,35 @@ describe('an upload in parts', () => {
     await objects.completeMultipart(key, uploadId, parts);
   });
 
+  it('takes a part only with the checksum that it was announced with, and joins only the whole file', async () => {
+    const key = `${KEY}-checked`;
+    const part = new Uint8Array(1000).map((_, index) => index % 251);
+    const checksum = (bytes: Uint8Array) => {
+      const buffer = Buffer.alloc(4);
+      buffer.writeUInt32BE(crc32(bytes));
+      return buffer.toString('base64');
+    };
+    const uploadId = await objects.createMultipart(key, 'video/mp4');
+    const url = await objects.presignPart({
+      key,
+      uploadId,
+      number: 1,
+      length: part.length,
+      crc32: checksum(part),
+    });
+    const damaged = part.with(7, 0);
+    const refused = await fetch(url, { method: 'PUT', body: damaged });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('BadDigest')]);
+    expect((await fetch(url, { method: 'PUT', body: part })).status).toBe(200);
+    const parts = (await objects.listParts(key, uploadId)) ?? [];
+    expect(parts.map((one) => one.crc32)).toEqual([checksum(part)]);
+    await expect(objects.completeMultipart(key, uploadId, parts, checksum(damaged))).rejects.toMatchObject({
+      code: 'BadDigest',
+    });
+    await objects.completeMultipart(key, uploadId, parts, checksum(part));
+    expect((await objects.head(key))?.crc32).toBe(checksum(part));
+  });
+
   it('that was given up is gone', async () => {
     const uploadId = await objects.createMultipart(`${KEY}-gone`, 'video/mp4');
     await objects.abortMultipart(`${KEY}-gone`, uploadId);

@@ -37,6 +37,10 @@ export interface Slot {
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 
+/** Bytes that S3 takes of a part that is not the last one, and what a bad line should not have to send twice. */
+export const SMALLEST_PART = 5 * MIB;
+export const LARGEST_PART = 64 * MIB;
+
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 const TYPES = {

@@ -1,7 +1,7 @@
 import type { Archive } from '../../schemas/archive.ts';
 import type { Session } from '../../schemas/session.ts';
+import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
-import { sizeText } from '../shared/attachments/sizes.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';

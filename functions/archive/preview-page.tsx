@@ -1,6 +1,6 @@
 import type { ArchivePreview } from '../../schemas/contract/archives.ts';
 import type { Session } from '../../schemas/session.ts';
-import { sizeText } from '../shared/attachments/sizes.ts';
+import { sizeText } from '../../schemas/size-text.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { choiceFacts, listText, Owing } from './choice-facts.tsx';

@@ -1,8 +1,8 @@
 import type { Attachment } from '../../schemas/attachment.ts';
 import type { UploadRequest } from '../../schemas/contract/attachments.ts';
 import type { FileType, Slot } from '../../schemas/form.ts';
+import { sizeText } from '../../schemas/size-text.ts';
 import type { Text } from '../../schemas/text.ts';
-import { sizeText } from '../shared/attachments/sizes.ts';
 import { extensionOf, isSameType, typeByName } from '../shared/attachments/slots.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 

@@ -1,9 +1,9 @@
 import type { Attachment } from '../../schemas/attachment.ts';
 import type { Form, Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
+import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
-import { sizeText } from '../shared/attachments/sizes.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import type { PostForm } from '../shared/objects/post-policy.ts';
 import { page } from '../shared/page/layout.tsx';

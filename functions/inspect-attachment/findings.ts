@@ -1,57 +1,9 @@
 import type { KeptFinding } from '../../schemas/attachment.ts';
-import type { MediaRule } from '../../schemas/slot.ts';
-
-type Video = Extract<MediaRule, { kind: 'video' }>;
-type Picture = Extract<MediaRule, { kind: 'picture' }>;
 
 const finding = (code: string, message: string, en: string): KeptFinding => ({ code, message, en });
 
-/** 123.4 => 2分03秒; within a second of the limit, where rounding would hide the excess, 180.7 => 3分00.7秒. */
-function duration(seconds: number, precise: boolean): { zh: string; en: string } {
-  const tenths = Math.round(seconds * (precise ? 10 : 1)) / (precise ? 10 : 1);
-  const minutes = Math.floor(tenths / 60);
-  const rest = (tenths - minutes * 60).toFixed(precise ? 1 : 0).padStart(precise ? 4 : 2, '0');
-  if (rest === (precise ? '00.0' : '00')) return { zh: `${minutes}分钟`, en: `${minutes} min` };
-  return { zh: `${minutes}分${rest}秒`, en: `${minutes} min ${rest} s` };
-}
-
-/** Every sentence of the inspection: what was measured, then what is wanted. */
+/** The sentences of the inspection, beside those of `schemas/media-rules.ts`: what is wrong, then what to do. */
 export const FINDINGS = {
-  tooLong(seconds: number, { maxSeconds }: Video) {
-    const is = duration(seconds, Math.round(seconds) <= maxSeconds);
-    const most = duration(maxSeconds, false);
-    return finding(
-      'too-long',
-      `时长${is.zh}，要求不超过${most.zh}。`,
-      `It runs ${is.en}; at most ${most.en}.`,
-    );
-  },
-  wrongShape(shape: string, size: string, { shape: [width, height] }: Video) {
-    const wanted = `${width}:${height}`;
-    return finding(
-      'wrong-shape',
-      `画面比例${shape}（${size}），要求${wanted}。`,
-      `The picture is ${shape} (${size}); it must be ${wanted}.`,
-    );
-  },
-  lowResolution(size: string, { minWidth, minHeight }: Video) {
-    const wanted = `${minWidth}×${minHeight}`;
-    return finding(
-      'low-resolution',
-      `分辨率${size}，要求不低于${wanted}（1080P）。`.replace(
-        '（1080P）',
-        minHeight === 1080 ? '（1080P）' : '',
-      ),
-      `The resolution is ${size}; at least ${wanted}.`,
-    );
-  },
-  smallPicture(size: string, { minLong, minShort }: Picture) {
-    return finding(
-      'small-picture',
-      `图片为${size}像素，要求长边不小于${minLong}像素、短边不小于${minShort}像素。`,
-      `The picture has ${size} pixels; the long side must have ${minLong} and the short side ${minShort} at least.`,
-    );
-  },
   /** @param is what its content is, when that is known */
   otherKind(named: string, is?: string) {
     return finding(

@@ -1,3 +1,4 @@
+import { stillFaults } from '../../schemas/media-rules.ts';
 import type { MediaRule } from '../../schemas/slot.ts';
 import { FINDINGS } from './findings.ts';
 import type { Budgeted } from './source.ts';
@@ -121,10 +122,9 @@ export async function inspectJpeg(source: Budgeted, rule: Rule | undefined): Pro
   const media = { width, height };
   const whole = await isWhole(source, scan);
   if (whole === false) return { ...fault(FINDINGS.truncated()), media };
-  const [short, long] = [Math.min(width, height), Math.max(width, height)];
-  const small = rule && height > 0 && (long < rule.minLong || short < rule.minShort);
+  const short = Math.min(width, height);
   return {
-    faults: small ? [FINDINGS.smallPicture(`${width}×${height}`, rule)] : [],
+    faults: rule && height > 0 ? stillFaults(width, height, rule) : [],
     // A height of 0 is said behind the first scan, far inside the compressed data.
     doubts: whole === undefined || short === 0 ? [FINDINGS.notAllSeen()] : [],
     media,

@@ -1,7 +1,7 @@
 import type { DeskReport } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
+import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
-import { sizeText } from '../shared/attachments/sizes.ts';
 import { speak } from '../shared/page/words.ts';
 import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { AttachmentState, Finding, Media } from '../attachment.ts';
 import { Id } from '../identifier.ts';
-import { MIB } from '../slot.ts';
-
-/** What S3 takes of a part that is not the last one, and what a bad line should not have to send twice. */
-export const SMALLEST_PART = 5 * MIB;
-export const LARGEST_PART = 64 * MIB;
+import { LARGEST_PART, SMALLEST_PART } from '../slot.ts';
 
 /** Base64 of a big-endian CRC-32, as S3 writes it. */
 const Crc32 = z.string().regex(/^[A-Za-z0-9+/]{6}==$/);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ShownPicture } from '../../../schemas/media-rules.ts';
 
 const Positive = z.number().positive().finite().optional().catch(undefined);
 
@@ -22,20 +23,11 @@ type Track = z.infer<typeof Track>;
 /** What the analyser says of a file, as far as it is read here. */
 const Analysis = z.object({ media: z.object({ track: z.array(Track) }).nullish() });
 
-export interface Picture {
-  /** Pixels, turned as they are shown. */
-  width: number;
-  height: number;
-  /** Width to height, as it is shown: pixels need not be square. */
-  ratio: number;
-  square: boolean;
-}
-
 export interface Facts {
   /** The container, in the analyser's word: `MPEG-4`, `AVI`, … */
   format: string | undefined;
   /** Absent: there is none. `unmeasured`: there is one, of unknown size. */
-  picture: Picture | 'unmeasured' | undefined;
+  picture: ShownPicture | 'unmeasured' | undefined;
   /** The longest of what the file and its video tracks say; absent when it is not known. */
   seconds: number | undefined;
   truncated: boolean;
@@ -48,7 +40,7 @@ const STILLS = /^(JPEG|PNG|BMP|GIF|WebP)$/i;
 const isMoving = ({ Format = '', FrameCount, Duration }: Track): boolean =>
   !(FrameCount === 1 || (STILLS.test(Format) && FrameCount === undefined && Duration === undefined));
 
-function pictureOf(track: Track): Picture | 'unmeasured' {
+function pictureOf(track: Track): ShownPicture | 'unmeasured' {
   const { Width, Height, PixelAspectRatio: pixel = 1, Rotation = '0' } = track;
   const turns = Number.parseFloat(Rotation) / 90;
   if (Width === undefined || Height === undefined || !Number.isInteger(turns)) return 'unmeasured';

@@ -1,8 +1,9 @@
 import type { Media } from '../../../schemas/attachment.ts';
+import { durationFaults, pictureFaults, ratioText } from '../../../schemas/media-rules.ts';
 import type { MediaRule } from '../../../schemas/slot.ts';
 import { FINDINGS } from '../findings.ts';
 import { type Found, fault } from '../verdict.ts';
-import type { Facts, Picture } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 type Rule = Extract<MediaRule, { kind: 'video' }>;
 
@@ -23,32 +24,12 @@ const WITHOUT_INDEX = /^(MPEG-PS|MPEG-TS|MPEG Video|BDAV|CDXA)/;
 /** No camera writes so much; a file of 2 GB that claims to be over in a second does. Bits a second. */
 const MOST_BITRATE = 4e9;
 
-/** Containers round durations; shapes are rounded to whole pixels. */
-const ROUNDING_SECONDS = 0.5;
-const ROUNDING_RATIO = 0.01;
-
-const NAMED_RATIOS = [16 / 9, 9 / 16, 4 / 3, 3 / 4, 1, 21 / 9];
-const NAMES = ['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'];
-
-/** 1.778 => 16:9; 1.85 => 1.85:1 */
-function ratioText(ratio: number): string {
-  const at = NAMED_RATIOS.findIndex((named) => Math.abs(ratio / named - 1) <= ROUNDING_RATIO);
-  return NAMES[at] ?? `${Number(ratio.toFixed(2))}:1`;
-}
-
 function mediaOf({ picture, seconds }: Facts): Media {
   const seen = typeof picture === 'object' ? picture : undefined;
   return {
     ...(seconds !== undefined && { durationSeconds: seconds }),
     ...(seen && { width: seen.width, height: seen.height, displayAspectRatio: ratioText(seen.ratio) }),
   };
-}
-
-function* faultsOf({ width, height, ratio, square }: Picture, rule: Rule) {
-  const size = `${width}×${height}`;
-  const wanted = rule.shape[0] / rule.shape[1];
-  if (Math.abs(ratio / wanted - 1) > ROUNDING_RATIO) yield FINDINGS.wrongShape(ratioText(ratio), size, rule);
-  if (height < rule.minHeight || (square && width < rule.minWidth)) yield FINDINGS.lowResolution(size, rule);
 }
 
 export interface Seen {
@@ -73,10 +54,10 @@ export function judgeVideo(facts: Facts, rule: Rule, seen: Seen): Found {
   if (!picture) {
     return seen.exhausted ? { faults: [], doubts: [FINDINGS.notAllSeen()] } : fault(FINDINGS.noVideo());
   }
-  const faults = picture === 'unmeasured' ? [] : [...faultsOf(picture, rule)];
-  if (seconds !== undefined && seconds > rule.maxSeconds + ROUNDING_SECONDS) {
-    faults.unshift(FINDINGS.tooLong(seconds, rule));
-  }
+  const faults = [
+    ...durationFaults(seconds, rule),
+    ...(picture === 'unmeasured' ? [] : pictureFaults(picture, rule)),
+  ];
   const impossible = seconds === undefined || (seen.size * 8) / seconds > MOST_BITRATE;
   const doubts = [
     ...(picture === 'unmeasured' || impossible ? [FINDINGS.notMeasured()] : []),

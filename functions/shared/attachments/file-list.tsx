@@ -1,8 +1,8 @@
 import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts';
+import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { speak } from '../page/words.ts';
 import { FILE_WORDS } from '../state-words.ts';
-import { sizeText } from './sizes.ts';
 
 const WORDS = {
   unnamed: { zh: '（尚未选择文件）', en: '(no file chosen yet)' },

@@ -1,7 +1,7 @@
 import type { Archive } from '../../../schemas/archive.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { sizeText } from '../attachments/sizes.ts';
 import { timeText } from '../page/dates.ts';
 import type { Draft } from './content.ts';
 import { draft } from './write.ts';

@@ -1,8 +1,8 @@
 import type { Campaign, Timeliness, Unit } from '../../../schemas/campaign.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Revision } from '../../../schemas/report.ts';
+import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
-import { sizeText } from '../attachments/sizes.ts';
 import { deadlineText, timeText } from '../page/dates.ts';
 import { FILE_WORDS } from '../state-words.ts';
 import { answerBlocks, pointedAt } from './answers.ts';

@@ -52,6 +52,8 @@ export const Attachment = z.object({
   uploadId: z.string().optional(),
   /** Bytes of each part but the last, of an upload in parts. */
   partSize: z.int().min(1).optional(),
+  /** Another file of the report that goes when this one has come. */
+  replaces: Id.optional(),
   requestedAt: Instant,
   requestedBy: z.email(),
   removed: z.boolean().default(false),

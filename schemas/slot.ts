@@ -34,6 +34,9 @@ export interface Slot {
   max: number;
 }
 
+/** `总结.PDF` => `pdf`, lower case; '' when there is none. */
+export const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 

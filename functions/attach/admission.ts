@@ -2,8 +2,9 @@ import type { Attachment } from '../../schemas/attachment.ts';
 import type { UploadRequest } from '../../schemas/contract/attachments.ts';
 import type { FileType, Slot } from '../../schemas/form.ts';
 import { sizeText } from '../../schemas/size-text.ts';
+import { extensionOf } from '../../schemas/slot.ts';
 import type { Text } from '../../schemas/text.ts';
-import { extensionOf, isSameType, typeByName } from '../shared/attachments/slots.ts';
+import { isSameType, typeByName } from '../shared/attachments/slots.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 
 const detail = (pointer: string, code: string, zh: string, en: string): Detail => ({
@@ -17,6 +18,16 @@ const refuse = (...details: Detail[]) => new Problem('invalid-input', details);
 
 export const noSuchSlot = () =>
   refuse(detail('/slot', 'no-such-slot', '本表没有这一类附件。', 'This form takes no such attachments.'));
+
+export const noSuchFile = () =>
+  refuse(
+    detail(
+      '/replaces',
+      'no-such-file',
+      '要替换的文件不存在或已移除，请返回报表重新选择。',
+      'The file to be replaced is not there any more. Go back to the report.',
+    ),
+  );
 
 const extensions = ({ types }: Slot): Text => {
   const all = types.map(({ extension }) => extension);
@@ -73,10 +84,11 @@ const MOST_UNFINISHED = 200;
 /**
  * Room for one more file in the slot. Uploads that pages without script began count for nothing until they have
  * arrived: who goes back and begins again must not be kept out by his own first try.
+ * @param replaces the file whose place the new one takes
  * @throws Problem `invalid-input`, `too-many-requests`
  */
-export function findRoom(slot: Slot, attachments: readonly Attachment[], now: Date): void {
-  const files = attachments.filter((attachment) => attachment.slot === slot.id);
+export function findRoom(slot: Slot, attachments: readonly Attachment[], now: Date, replaces?: string): void {
+  const files = attachments.filter(({ slot: where, id }) => where === slot.id && id !== replaces);
   const since = new Date(now.getTime() - PATIENCE).toISOString();
   const taken = files.filter(
     ({ pin, announcedSize, requestedAt }) => pin || (announcedSize !== undefined && requestedAt > since),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Attachment } from '../../schemas/attachment.ts';
 import { PartsWanted, UploadFinished, UploadRequest } from '../../schemas/contract/attachments.ts';
 import { Id } from '../../schemas/identifier.ts';
+import { newFileAddress } from '../shared/attachments/addresses.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
@@ -24,7 +25,11 @@ import { partAddresses, partsArrived } from './part-addresses.ts';
 import { filePage, uploadPage } from './upload-page.tsx';
 
 /** What a page posts to begin an upload. */
-const PlainUpload = z.object({ slot: z.string().max(40), type: z.string().max(200).optional() });
+const PlainUpload = z.object({
+  slot: z.string().max(40),
+  type: z.string().max(200).optional(),
+  replaces: Id.optional(),
+});
 
 /** Long enough to be followed, too short to be passed on. */
 const LINK_SECONDS = 300;
@@ -36,7 +41,7 @@ const slotAddress = ({ form }: OwnReport, slot: string, notice?: string) =>
 /** Permissions to upload files straight into the store, and what became of them. */
 export function attachApp(dependencies: Dependencies): App {
   const { table, objects, clock, log, filesOrigin, siteUrl } = dependencies;
-  const app = createApp(log, { files: filesOrigin });
+  const app = createApp(log, { files: filesOrigin, chosen: true });
   const unit = signedInAs(dependencies, 'unit');
   const isPage = (c: Context) => wantsPage(c.req.header('accept')) || isFormPost(c);
   const own = (c: Context<Env>): OwnReport =>
@@ -63,21 +68,22 @@ export function attachApp(dependencies: Dependencies): App {
       const request = await readBody(c, UploadRequest);
       return c.json(await beginUpload(dependencies, mine, c.get('session'), request), 201);
     }
-    const { slot: slotId, type } = await readBody(c, PlainUpload);
-    const slot = await openSlot(dependencies, mine, slotId);
+    const { slot: slotId, type: chosen, replaces } = await readBody(c, PlainUpload);
+    const slot = await openSlot(dependencies, mine, slotId, replaces);
     const kinds = kindsOf(slot);
-    const kind = kinds.length === 1 ? kinds[0] : kinds.find(({ contentType }) => contentType === type);
-    if (!kind) return c.redirect(`/reports/${mine.form}/attachments/new?slot=${slot.id}`, 303);
-    const { contentType } = kind;
-    const { id } = await beginPlainUpload(dependencies, mine, c.get('session'), slot, contentType);
+    const type = (kinds.length === 1 ? kinds[0] : kinds.find(({ contentType }) => contentType === chosen))
+      ?.contentType;
+    if (type === undefined) return c.redirect(newFileAddress(mine.form, slot.id, replaces), 303);
+    const { id } = await beginPlainUpload(dependencies, mine, c.get('session'), slot, { type, replaces });
     return c.redirect(`/reports/${mine.form}/attachments/${id}`, 303);
   });
 
   app.get('/reports/:form/attachments/new', unit, async (c) => {
     const mine = own(c);
     const page = pageOf(c, mine, c.req.query('slot') ?? '');
-    await openSlot(dependencies, mine, page.slot.id);
-    return c.html(choosePage(page));
+    const replaces = Id.optional().catch(undefined).parse(c.req.query('replaces'));
+    await openSlot(dependencies, mine, page.slot.id, replaces);
+    return c.html(choosePage({ ...page, replaces }));
   });
 
   app.get('/reports/:form/attachments/:id', unit, async (c) => {

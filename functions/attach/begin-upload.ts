@@ -10,7 +10,7 @@ import { NEW } from '../shared/records/shapes.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import { safeName } from '../shared/safe-name.ts';
-import { admit, findRoom, noSuchSlot } from './admission.ts';
+import { admit, findRoom, noSuchFile, noSuchSlot } from './admission.ts';
 import type { Dependencies } from './dependencies.ts';
 import { PART_SIZE, partsOf } from './parts.ts';
 
@@ -18,14 +18,21 @@ import { PART_SIZE, partsOf } from './parts.ts';
  * The slot, if one more file may be put into it now.
  * @throws Problem `invalid-input`, `already-accepted`, `form-closed`, `too-many-requests`
  */
-export async function openSlot({ table, clock }: Dependencies, own: OwnReport, id: string): Promise<Slot> {
+export async function openSlot(
+  { table, clock }: Dependencies,
+  own: OwnReport,
+  id: string,
+  replaces?: string,
+): Promise<Slot> {
   const slot = slotOf(own.definition, id);
   if (!slot) throw noSuchSlot();
   const [head, { attachments }] = await Promise.all([findHead(table, own), findWork(table, own)]);
   const now = clock();
   const lock = lockOf(own, head, now);
   if (lock) throw new Problem(lock);
-  findRoom(slot, attachments, now);
+  const replaced = attachments.find((one) => one.id === replaces);
+  if (replaces !== undefined && replaced?.slot !== slot.id) throw noSuchFile();
+  findRoom(slot, attachments, now, replaces);
   return slot;
 }
 
@@ -33,7 +40,7 @@ function newAttachment(
   { clock }: Dependencies,
   { campaign, unit, form }: OwnReport,
   session: Session,
-  file: Pick<Attachment, 'slot' | 'type' | 'name' | 'announcedSize'>,
+  file: Pick<Attachment, 'slot' | 'type' | 'name' | 'announcedSize' | 'replaces'>,
 ): Attachment {
   const now = clock();
   const id = newId(now);
@@ -58,7 +65,8 @@ export async function beginUpload(
   request: UploadRequest,
 ): Promise<UploadStarted> {
   const { table, objects } = dependencies;
-  const slot = await openSlot(dependencies, own, request.slot);
+  const { replaces } = request;
+  const slot = await openSlot(dependencies, own, request.slot, replaces);
   const name = safeName(request.name);
   const { contentType: type } = admit(slot, { ...request, name });
   const attachment = newAttachment(dependencies, own, session, {
@@ -66,6 +74,7 @@ export async function beginUpload(
     type,
     name,
     announcedSize: request.size,
+    replaces,
   });
   const { id, key } = attachment;
   if (request.upload === 'post') {
@@ -91,9 +100,9 @@ export async function beginPlainUpload(
   own: OwnReport,
   session: Session,
   slot: Slot,
-  type: string,
+  file: Pick<Attachment, 'type' | 'replaces'>,
 ): Promise<Attachment> {
-  const attachment = newAttachment(dependencies, own, session, { slot: slot.id, type });
+  const attachment = newAttachment(dependencies, own, session, { slot: slot.id, ...file });
   await dependencies.table.put(toRow.attachment(attachment), NEW);
   return attachment;
 }

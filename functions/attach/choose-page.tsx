@@ -5,6 +5,7 @@ import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { kindsOf } from './kinds.ts';
 import { Secrecy } from './secrecy.tsx';
+import { UPLOADER_SCRIPTS, Uploader } from './uploader.tsx';
 
 const WORDS = {
   title: { zh: '上传文件', en: 'Upload a file' },
@@ -14,6 +15,10 @@ const WORDS = {
     en: 'Choose the kind of file first; the next page asks for the file itself.',
   },
   go: { zh: '继续', en: 'Continue' },
+  replaces: {
+    zh: '新文件传完后，原文件将被移除（已提交的报送中仍保留）。',
+    en: 'When the new file has arrived the old one is removed; what was submitted before keeps it.',
+  },
   back: { zh: '返回报表', en: 'Back to the report' },
 };
 
@@ -22,15 +27,19 @@ export interface ChoosePage {
   slot: Slot;
   session: Session;
   language: Language;
+  /** The file that the new one takes the place of. */
+  replaces?: string | undefined;
 }
 
 /** Asks for the kind of file: what may be sent is signed with its content type before the file is known. */
-export function choosePage({ form, slot, session, language }: ChoosePage): string {
+export function choosePage({ form, slot, session, language, replaces }: ChoosePage): string {
   const t = speak(language);
   return page({
     title: `${t(WORDS.title)} – ${t(slot.title)}`,
     language,
     session,
+    query: { slot: slot.id, replaces },
+    scripts: UPLOADER_SCRIPTS,
     children: (
       <>
         <p class="caption">{t(form.title)}</p>
@@ -39,8 +48,11 @@ export function choosePage({ form, slot, session, language }: ChoosePage): strin
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
-        <form method="post" action={`/reports/${form.id}/attachments`}>
+        {replaces !== undefined && <p class="notice">{t(WORDS.replaces)}</p>}
+        <Uploader form={form.id} slot={slot} session={session} language={language} replaces={replaces} />
+        <form method="post" action={`/reports/${form.id}/attachments`} data-plain>
           <input type="hidden" name="slot" value={slot.id} />
+          {replaces !== undefined && <input type="hidden" name="replaces" value={replaces} />}
           <div class="field">
             <label for="type">{t(WORDS.type)}</label>
             <p class="hint" id="type-hint">
@@ -54,9 +66,11 @@ export function choosePage({ form, slot, session, language }: ChoosePage): strin
           </div>
           <div class="buttons">
             <button type="submit">{t(WORDS.go)}</button>
-            <a href={`/reports/${form.id}`}>{t(WORDS.back)}</a>
           </div>
         </form>
+        <p>
+          <a href={`/reports/${form.id}`}>{t(WORDS.back)}</a>
+        </p>
       </>
     ),
   });

@@ -10,6 +10,7 @@ import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { kindsOf } from './kinds.ts';
 import { Secrecy } from './secrecy.tsx';
+import { UPLOADER_SCRIPTS, Uploader } from './uploader.tsx';
 
 const WORDS = {
   title: { zh: '上传文件', en: 'Upload a file' },
@@ -51,6 +52,7 @@ export function uploadPage(props: UploadPage & { post: PostForm }): string {
     title: `${t(WORDS.title)} – ${t(slot.title)}`,
     language,
     session,
+    scripts: attachment.uploadId === undefined ? [] : UPLOADER_SCRIPTS,
     children: (
       <>
         <p class="caption">{t(form.title)}</p>
@@ -59,7 +61,10 @@ export function uploadPage(props: UploadPage & { post: PostForm }): string {
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
-        <form method="post" action={post.url} enctype="multipart/form-data">
+        {attachment.uploadId !== undefined && (
+          <Uploader form={form.id} slot={slot} session={session} language={language} begun={attachment} />
+        )}
+        <form method="post" action={post.url} enctype="multipart/form-data" data-plain>
           {Object.entries(post.fields).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}

@@ -20,6 +20,8 @@ export const UploadRequest = z.object({
    * then has none.
    */
   partSize: z.int().min(SMALLEST_PART).max(LARGEST_PART).optional(),
+  /** A file of the same slot that is removed when this one has arrived. */
+  replaces: Id.optional(),
 });
 export type UploadRequest = z.infer<typeof UploadRequest>;
 

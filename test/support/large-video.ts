@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Source } from '../../functions/inspect-attachment/source.ts';
+import { MIB } from '../../schemas/slot.ts';
 import { mediaFile } from './upload.ts';
 
 const boxAt = (bytes: Buffer, at: number) => ({
@@ -44,12 +46,20 @@ export function largeVideo(size: number): Source {
   };
 }
 
-/** Such a video as a sparse file. */
-export function writeLargeVideo(path: string, size: number): void {
+/**
+ * Such a video as a sparse file, or with its emptiness filled so that no two pieces of it are alike.
+ * @param filled takes as long as writing takes
+ */
+export function writeLargeVideo(path: string, size: number, filled = false): void {
   const { head, tail, tailAt } = pieces(size);
   const file = openSync(path, 'w');
   writeSync(file, head);
   ftruncateSync(file, size);
+  const noise = randomBytes(MIB);
+  for (let at = head.length, n = 0; filled && at < tailAt; at += noise.length, n++) {
+    noise.writeUInt32BE(n);
+    writeSync(file, noise, 0, Math.min(noise.length, tailAt - at), at);
+  }
   writeSync(file, tail, 0, tail.length, tailAt);
   closeSync(file);
 }

@@ -5,9 +5,10 @@ import type { Log } from '../log.ts';
 import type { Objects, StoredObject } from '../objects/objects.ts';
 import { keys } from '../records/keys.ts';
 import { INSPECTION_QUEUE, readAttachment } from '../records/reports.ts';
-import { ConditionFailed, type Table } from '../records/shapes.ts';
+import { ConditionFailed, type Record, type Table } from '../records/shapes.ts';
 import { safeName } from '../safe-name.ts';
 import { FINDINGS, type FindingCode } from './findings.ts';
+import { removal } from './remove.ts';
 import { slotOf, typeByName } from './slots.ts';
 
 export interface Completing {
@@ -53,8 +54,10 @@ export async function complete(
   const pin: Pin = { versionId, etag, size, crc32, completedAt: clock().toISOString() };
   const refused = faults.length > 0;
   const key = keys.attachment(attachment, attachment.id);
+  const { replaces } = attachment;
+  let row: Record | undefined;
   try {
-    const row = await table.update({
+    const arrival = {
       key,
       update: `SET pin = :pin, #state = :state, #name = :name, findings = :findings${
         refused ? ' REMOVE #queue, queuedAt' : ', #queue = :queue, queuedAt = :now, inspection = :due'
@@ -68,18 +71,23 @@ export async function complete(
         ...(!refused && { ':queue': INSPECTION_QUEUE, ':now': pin.completedAt, ':due': 'due' }),
         ':findings': faults.map((code) => ({ code, message: FINDINGS[code].zh })),
       },
-    });
+    };
+    // What it takes the place of goes in the same moment, and stays when this one is none that could take it.
+    const gone = replaces === undefined || refused ? [] : [removal(attachment, replaces)];
+    if (gone.length === 0) row = await table.update(arrival);
+    else await table.transact([arrival, ...gone]);
     log.info('attachment complete', {
       attachment: attachment.id,
       form: attachment.form,
       unit: attachment.unit,
       bytes: size,
     });
-    return readAttachment(row);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    // Another caller was first, and pinned what it saw.
-    const row = await table.get(key);
-    return row && readAttachment(row);
+    // Another caller was first, and pinned what it saw; or two wrote at once, and whoever told of it tells again.
+    row = await table.get(key);
+    if (row && !readAttachment(row).pin) throw error;
   }
+  row ??= await table.get(key);
+  return row && readAttachment(row);
 }

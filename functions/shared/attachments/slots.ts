@@ -1,9 +1,7 @@
 import type { FileType, Form, Slot } from '../../../schemas/form.ts';
+import { extensionOf } from '../../../schemas/slot.ts';
 
 export const slotOf = ({ slots }: Form, id: string): Slot | undefined => slots.find((slot) => slot.id === id);
-
-/** `总结.PDF` => `pdf`, lower case; '' when there is none. */
-export const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** The kind of file that a name claims to be, among those that belong into the slot. */
 export function typeByName({ types }: Slot, name: string): FileType | undefined {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { siteApp } from '../../../functions/site/app.ts';
 import { readAssets } from '../../../functions/site/served.ts';
@@ -69,6 +70,8 @@ describe('the files of the pages', () => {
   it.each([
     ['style.css', 'text/css; charset=utf-8'],
     ['icon.svg', 'image/svg+xml'],
+    ['attach-upload.js', 'text/javascript; charset=utf-8'],
+    ['attach-crc-worker.js', 'text/javascript; charset=utf-8'],
   ])('%s are served once and then known', async (file, type) => {
     const response = await get(`/assets/${file}`);
     expect(response.status).toBe(200);
@@ -90,6 +93,14 @@ describe('the files of the pages', () => {
       expect((await get(`/assets/${file}`)).status).toBe(404);
     },
   );
+
+  it('have scripts of 40 KB at most on their way, which leave nothing behind in a page', () => {
+    for (const file of readdirSync(builtAssets).filter((name) => name.endsWith('.js'))) {
+      const code = readFileSync(new URL(file, builtAssets));
+      expect(gzipSync(code).length).toBeLessThanOrEqual(40 * 1024);
+      expect(code.toString()).toMatch(/^"use strict";\(\(\)=>\{/);
+    }
+  });
 
   it('load nothing from anywhere and ask for no font', () => {
     const css = readFileSync(new URL('style.css', builtAssets), 'utf8');

@@ -1,0 +1,146 @@
+import { extensionOf } from '../../../../schemas/slot.ts';
+import type { Language, Text } from '../../../../schemas/text.ts';
+import type { Api } from './api.ts';
+import { isAbort, isFailure } from './failure.ts';
+import { lookAt } from './look.ts';
+import { type Begun, keepRate, lastRate, type Memory } from './memory.ts';
+import { startPace } from './pace.ts';
+import type { PageFacts } from './page-facts.ts';
+import { partSizeFor } from './parts.ts';
+import { waitOnLine } from './patience.ts';
+import type { Row } from './row.ts';
+import { sendPart } from './send-part.ts';
+import { transfer } from './transfer.ts';
+import { WORDS } from './words.ts';
+
+/** What the whole page shares. */
+export interface Desk {
+  api: Api;
+  memory: Memory;
+  place: string;
+  slot: PageFacts['slot'];
+  language: Language;
+  crcOf(piece: Blob): Promise<number>;
+  /** Reads it out to those who do not see the page. */
+  say(text: Text): void;
+  /** A file that this upload takes the place of. */
+  replaces?: string | undefined;
+}
+
+/** What is plainly wrong: such a file need not be sent. */
+export function faultOf(file: File, { types, maxBytes }: PageFacts['slot']): Text | undefined {
+  const extensions = types.map(({ extension }) => extension);
+  if (!extensions.includes(extensionOf(file.name))) return WORDS.wrongType(extensions);
+  if (file.size === 0) return WORDS.empty;
+  if (file.size > maxBytes) return WORDS.tooLarge(file.size, maxBytes);
+  return undefined;
+}
+
+/** The upload of before if this file was begun, else a new one. */
+async function beginOrGoOn({ api, memory, place, slot, replaces }: Desk, file: File): Promise<Begun> {
+  const { name, size, lastModified } = file;
+  const known = await memory.find(place, file);
+  if (known) return known;
+  const { id } = await api.begin({
+    slot: slot.id,
+    name,
+    size,
+    type: file.type,
+    upload: 'multipart',
+    partSize: partSizeFor(size, lastRate()),
+    ...(replaces !== undefined && { replaces }),
+  });
+  const begun = { place, name, size, lastModified, id };
+  await memory.keep(begun);
+  return begun;
+}
+
+const VERDICT_MS = 2_000;
+const MOST_LOOKS = 60;
+
+/** Follows a file that has arrived to its verdict. */
+async function awaitVerdict({ api, language, say }: Desk, row: Row, id: string, name: string): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const view = await api.view(id).catch(() => undefined);
+    if (view && view.state !== 'checking' && view.state !== 'awaiting') {
+      const { state, findings } = view;
+      row.state(state, WORDS[state]);
+      const found = findings.map(({ message }) => message).join(language === 'zh' ? '' : ' ');
+      row.fail(found === '' ? undefined : { zh: found, en: found });
+      say({ zh: `${name}：${WORDS[state].zh}${found}`, en: `${name}: ${WORDS[state].en}. ${found}` });
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, VERDICT_MS));
+  }
+}
+
+/** How an upload stopped: done for good, or waiting for the person. */
+export type End = 'done' | 'stopped';
+
+/** Uploads one file to its end, or to where the person has to do something. */
+export async function uploadFile(desk: Desk, file: File, row: Row, signal: AbortSignal): Promise<End> {
+  const { api, memory, crcOf, say } = desk;
+  const { name, size } = file;
+  const pace = startPace(() => performance.now());
+  let said = 0;
+  row.fail(undefined);
+  row.state('checking', WORDS.reading);
+  const onProgress = (bytes: number) => {
+    pace.mark(bytes);
+    row.state('checking', WORDS.sending);
+    row.bar(bytes / size);
+    row.note(WORDS.progress(bytes, size, pace.rate()));
+    const percent = Math.floor((10 * bytes) / size) * 10;
+    if (percent > said && percent < 100) say(WORDS.said(name, percent));
+    said = Math.max(said, percent);
+  };
+  const onWait = (milliseconds: number) => {
+    row.state('awaiting', WORDS.broken);
+    row.note(WORDS.lost(Math.ceil(milliseconds / 1000)));
+  };
+  const patience = { wait: waitOnLine, random: Math.random, onWait };
+  let begun: Begun | undefined;
+  try {
+    for (;;) {
+      begun = await beginOrGoOn(desk, file);
+      const { id } = begun;
+      try {
+        await transfer({ ...patience, api, id, file, crcOf, send: sendPart, onProgress }, signal);
+        break;
+      } catch (error) {
+        // The store keeps what is unfinished for a week; the person may have removed it: so it begins anew.
+        if (!isFailure(error, 'gone')) throw error;
+        await memory.forget(begun);
+      }
+    }
+  } catch (error) {
+    return stopped(error, row);
+  }
+  keepRate(pace.rate());
+  await memory.forget(begun);
+  row.bar(undefined);
+  row.note(undefined);
+  row.state('checking', WORDS.checking);
+  say(WORDS.done(name));
+  void awaitVerdict(desk, row, begun.id, name);
+  return 'done';
+}
+
+function stopped(error: unknown, row: Row): End {
+  if (isAbort(error)) {
+    row.state('awaiting', WORDS.paused);
+    return 'stopped';
+  }
+  row.state('refused', WORDS.failed);
+  row.note(undefined);
+  if (isFailure(error, 'signed-out')) row.fail(WORDS.signedOut);
+  else if (isFailure(error, 'unreadable')) row.fail(WORDS.unreadable);
+  else if (isFailure(error, 'refused')) row.fail({ zh: error.message, en: error.message });
+  else row.fail(WORDS.notYet);
+  return 'stopped';
+}
+
+/** What the browser sees of a file, beside its upload. */
+export async function warnOf(file: File, slot: PageFacts['slot'], row: Row): Promise<void> {
+  row.warn(await lookAt(file, slot).catch(() => []));
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { MIB } from '../../schemas/slot.ts';
+import {
+  accessibilityProblems,
+  openBrowser,
+  personWithoutScript,
+  signInOnPages,
+} from '../support/browser.ts';
+import { type Client, signIn } from '../support/client.ts';
+import { type CuttingProxy, startCuttingProxy } from '../support/cutting-proxy.ts';
+import { eventually } from '../support/inbox.ts';
+import { writeLargeVideo } from '../support/large-video.ts';
+import { discard, type Local, startLocal } from '../support/local.ts';
+import { mediaFile, verdictOn } from '../support/upload.ts';
+
+/** `UPLOAD_MB=1024` for the whole gigabyte. */
+const SIZE = Number(process.env.UPLOAD_MB ?? 96) * MIB;
+const PATIENCE = 60_000 + SIZE / 2_000;
+
+const directory = mkdtempSync(join(tmpdir(), 'upload-'));
+const path = join(directory, '开幕式.mp4');
+let local: Local;
+let browser: Browser;
+let proxy: CuttingProxy;
+let person: BrowserContext;
+let clerk: Client;
+
+async function digest(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** What the store gives back for a file of the report. */
+async function digestStored(form: string, id: string): Promise<string> {
+  const link = await clerk.call('GET', `/reports/${form}/attachments/${id}/file`);
+  const answer = await fetch(link.headers.get('location') ?? '');
+  if (!answer.body) throw new Error('no body');
+  return digest(answer.body);
+}
+
+interface ReportFiles {
+  attachments: { id: string; name: string; state: string; slot: string }[];
+}
+
+const filesOf = async (form: string) =>
+  (await clerk.call<ReportFiles>('GET', `/reports/${form}`)).body.attachments;
+
+const uploader = (form: string, slot: string) => `${local.site}/reports/${form}/attachments/new?slot=${slot}`;
+
+const tag = (page: Page, text: string) => page.locator('li .tag', { hasText: text });
+
+describe('the uploading page', () => {
+  beforeAll(async () => {
+    writeLargeVideo(path, SIZE, true);
+    [local, browser, proxy] = await Promise.all([
+      startLocal({ clock: '2023-06-10T09:00:00+08:00' }),
+      openBrowser(),
+      startCuttingProxy(),
+    ]);
+    person = await browser.newContext({ locale: 'zh-CN', proxy: { server: proxy.url } });
+    await signInOnPages(await person.newPage(), local, 'harbin@example.org');
+    clerk = await signIn(local, 'harbin@example.org');
+  }, PATIENCE);
+
+  afterAll(async () => {
+    await browser.close();
+    await proxy.close();
+    await discard(local);
+    rmSync(directory, { recursive: true });
+  });
+
+  it(
+    'brings a large file through three lost connections and a closed tab, every part once',
+    async () => {
+      const first = await person.newPage();
+      await first.goto(uploader('media', 'video'));
+      proxy.cutAfter(SIZE * 0.1, 300);
+      await first.setInputFiles('#files', path);
+      await eventually(async () => proxy.cuts() === 1, 'the first cut', PATIENCE / 1000);
+      proxy.cutAfter(SIZE * 0.2, 300);
+      await eventually(async () => proxy.cuts() === 2, 'the second cut', PATIENCE / 1000);
+      const before = proxy.sent();
+      await eventually(async () => proxy.sent() > before + SIZE * 0.15, 'more to be sent', PATIENCE / 1000);
+      await first.close({ runBeforeUnload: false });
+
+      const second = await person.newPage();
+      await second.goto(uploader('media', 'video'));
+      await second.getByText('请重新选择该文件继续').waitFor();
+      proxy.cutAfter(SIZE * 0.1, 300);
+      await second.setInputFiles('#files', path);
+      await eventually(async () => proxy.cuts() === 3, 'the third cut', PATIENCE / 1000);
+      await tag(second, '检测合格').waitFor({ timeout: PATIENCE });
+
+      const [file, ...others] = await filesOf('media');
+      expect(others).toEqual([]);
+      expect(file).toMatchObject({ name: '开幕式.mp4', state: 'accepted' });
+      expect(await digestStored('media', file?.id ?? '')).toBe(await digest(createReadStream(path)));
+      const numbers = proxy.acknowledged();
+      expect(new Set(numbers).size).toBe(numbers.length);
+      expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
+      await second.close();
+    },
+    4 * PATIENCE,
+  );
+
+  it('takes several files one after the other, and warns of what it sees before they are sent', async () => {
+    const page = await person.newPage();
+    await page.goto(uploader('media', 'picture'));
+    await page.setInputFiles('#files', [mediaFile('ok-1920x1080.jpg'), mediaFile('bad-800x600.jpg')]);
+    await page.getByText('图片为800×600像素').first().waitFor();
+    await page.locator('.notice:visible', { hasText: '可能不符合要求' }).waitFor();
+    await tag(page, '检测合格').waitFor();
+    await tag(page, '检测不合格').waitFor();
+    await page.setInputFiles('#files', [mediaFile('ok-1080p-12s.mp4')]);
+    await page.getByText('文件类型不符，应为：').waitFor();
+    const names = (await filesOf('media')).filter(({ slot }) => slot === 'picture').map(({ name }) => name);
+    expect(names.sort()).toEqual(['bad-800x600.jpg', 'ok-1920x1080.jpg']);
+    await page.close();
+  }, 60_000);
+
+  it('stops and goes on when told to, and gives up what is cancelled', async () => {
+    const page = await person.newPage();
+    await page.goto(`${uploader('media', 'video')}&language=en`);
+    const small = join(directory, 'small.mp4');
+    writeLargeVideo(small, 24 * MIB, true);
+    const cdp = await person.newCDPSession(page);
+    await cdp.send('Network.enable');
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 4 * MIB,
+    });
+    await page.setInputFiles('#files', small);
+    await page.getByText('left').waitFor();
+    await page.getByRole('button', { name: 'Pause small.mp4' }).click();
+    await tag(page, 'Paused').waitFor();
+    const dialogs: string[] = [];
+    page.on('dialog', async (dialog) => {
+      dialogs.push(dialog.type());
+      await dialog.dismiss();
+    });
+    await page.getByRole('button', { name: 'Go on small.mp4' }).click();
+    await tag(page, 'Uploading').waitFor();
+    // Whoever leaves meanwhile is asked first.
+    await page.reload({ timeout: 3000 }).catch(() => {});
+    expect(dialogs).toEqual(['beforeunload']);
+    await page.getByRole('button', { name: 'Cancel small.mp4' }).click();
+    await eventually(
+      async () => !(await filesOf('media')).some(({ name }) => name === 'small.mp4'),
+      'the upload to be given up',
+    );
+    await page.goto(`${local.site}/?language=zh`);
+    await page.close();
+  }, 60_000);
+
+  it('can be used by everybody', async () => {
+    const page = await person.newPage();
+    await page.goto(uploader('media', 'video'));
+    expect(await page.locator('[data-plain]').isVisible()).toBe(false);
+    expect(await accessibilityProblems(person, uploader('media', 'video'))).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  it(
+    'without script is a form that brings the same file, whole',
+    async () => {
+      const plain = await personWithoutScript(browser);
+      const page = await plain.newPage();
+      await signInOnPages(page, local, 'heihe@example.org');
+      await page.goto(uploader('media', 'video'));
+      expect(await page.locator('[data-upload]').isVisible()).toBe(false);
+      await page.getByRole('button', { name: '继续' }).click();
+      await page.setInputFiles('#file', path);
+      await page.getByRole('button', { name: '上传', exact: true }).click();
+      await page.waitForURL(/notice=uploaded/, { timeout: PATIENCE });
+      clerk = await signIn(local, 'heihe@example.org');
+      const [file] = await filesOf('media');
+      const { state } = await verdictOn(clerk, 'media', file?.id ?? '');
+      expect([file?.name, state]).toEqual(['开幕式.mp4', 'accepted']);
+      expect(await digestStored('media', file?.id ?? '')).toBe(await digest(createReadStream(path)));
+    },
+    2 * PATIENCE,
+  );
+});

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { parse } from 'csv-parse/sync';
+import * as z from 'zod';
 import type { Campaign } from '../schemas/campaign.ts';
 import { campaignOf } from '../schemas/campaigns/live.ts';
 import { contactKey, contactRows, rosterKey, rosterLine } from '../schemas/roster.ts';
@@ -70,11 +71,17 @@ export async function putContact(client: DynamoDBClient, TableName: string, cont
   );
 }
 
-const USAGE = 'node infra/roster.ts --table NAME [--campaign heilongjiang-2023] contacts.csv';
+const USAGE = 'node infra/roster.ts --table NAME [--campaign ID] contacts.csv';
+
+/** The campaign that `cdk deploy` takes when it is told no other. */
+const usualCampaign = (): string =>
+  z
+    .object({ context: z.object({ campaign: z.string() }) })
+    .parse(JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8'))).context.campaign;
 
 async function main(): Promise<string | undefined> {
   const { values, positionals } = parseArgs({
-    options: { table: { type: 'string' }, campaign: { type: 'string', default: 'heilongjiang-2023' } },
+    options: { table: { type: 'string' }, campaign: { type: 'string', default: usualCampaign() } },
     allowPositionals: true,
   });
   const [file] = positionals;

@@ -58,6 +58,8 @@ export const Campaign = z.object({
   /** Days after the due day on which a late report is still taken. */
   lateDays: z.int().min(0),
   requests: z.array(Request),
+  /** What groups of units are called. */
+  groups: z.record(Slug, Text),
   units: z.array(Unit),
   offices: z.array(Office),
   /** Units that the lead office took off the roster: they owe nothing, and what they reported stays on record. */

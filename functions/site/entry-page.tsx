@@ -8,11 +8,11 @@ import { Time } from '../shared/page/time.tsx';
 
 const WORDS = {
   theme: { zh: '活动主题', en: 'Theme' },
-  week: { zh: '活动时间', en: 'The week' },
+  week: { zh: '活动时间', en: 'When' },
   to: { zh: '至', en: 'to' },
   intro: {
-    zh: '各市（地）和成员单位在这里填报、上传材料并取得回执；主管部门在这里查看进度、审核和归档。',
-    en: 'Cities and member units fill in their reports here, upload files and get a receipt. The offices follow the progress, review and archive.',
+    zh: '各填报单位在这里填报、上传材料并取得回执；主管部门在这里查看进度、审核和归档。',
+    en: 'Reporting units fill in their reports here, upload files and get a receipt. The offices follow the progress, review and archive.',
   },
   warning: {
     zh: '本系统为非涉密系统，严禁上传、填报涉密信息。报送前请完成保密审查。',
@@ -56,18 +56,13 @@ const STEPS: Text[] = [
   },
 ];
 
-const GROUPS: { [group: string]: Text } = {
-  city: { zh: '各市（地）', en: 'Cities and prefectures' },
-  department: { zh: '成员单位', en: 'Member units' },
-};
-
 /** 各市（地）（必报）、成员单位（自愿） */
 function whoReports(campaign: Campaign, form: string, language: Language): string {
   const owed = campaign.requests.find((request) => request.form === form)?.owed ?? {};
   return Object.entries(owed)
     .filter(([, obligation]) => obligation !== 'none')
     .map(([group, obligation]) => {
-      const name = GROUPS[group]?.[language] ?? group;
+      const name = campaign.groups[group]?.[language] ?? group;
       const must = WORDS[obligation === 'required' ? 'required' : 'optional'][language];
       return language === 'zh' ? `${name}（${must}）` : `${name} (${must})`;
     })

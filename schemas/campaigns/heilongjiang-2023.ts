@@ -34,6 +34,10 @@ export const heilongjiang2023: Campaign = {
     { form: 'statistics', due: '2023-06-19', owed: { city: 'required' } },
     { form: 'media', due: '2023-06-19', owed: { city: 'required' } },
   ],
+  groups: {
+    city: { zh: '各市（地）', en: 'Cities and prefectures' },
+    department: { zh: '成员单位', en: 'Member units' },
+  },
   units: [
     city('harbin', '230100', '哈尔滨市', 'Harbin'),
     city('qiqihar', '230200', '齐齐哈尔市', 'Qiqihar'),

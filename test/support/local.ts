@@ -52,12 +52,20 @@ export interface Start {
   /** Start again on what an earlier run left behind. */
   again?: Local;
   environment?: NodeJS.ProcessEnv;
+  /** The project's folder, when it is not this one. */
+  project?: string;
 }
 
-export async function startLocal({ clock, again, environment = {} }: Start = {}): Promise<Local> {
+export async function startLocal({
+  clock,
+  again,
+  environment = {},
+  project = process.cwd(),
+}: Start = {}): Promise<Local> {
   const directory = again?.directory ?? mkdtempSync(join(tmpdir(), 'intake-'));
   const port = again?.port ?? (await freePorts());
   const child = spawn(process.execPath, ['infra/local/main.ts'], {
+    cwd: project,
     env: {
       PATH: process.env.PATH,
       PORT: String(port),

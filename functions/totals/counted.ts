@@ -1,8 +1,10 @@
 import type { Campaign, Unit } from '../../schemas/campaign.ts';
+import type { Figures } from '../../schemas/form.ts';
 import type { ReportHead, Revision } from '../../schemas/report.ts';
 import { inParallel } from '../shared/in-parallel.ts';
 import { findRevision, listHeads } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
+import { figuresBeside } from '../shared/reports/on-record.ts';
 import { isReported } from '../shared/reports/rate.ts';
 
 /** A report that totals count: its newest revision. */
@@ -10,6 +12,8 @@ export interface Counted {
   unit: Unit;
   head: ReportHead;
   revision: Revision;
+  /** What the unit's other reports say, for checks across forms: the heads have it. */
+  onRecord: Figures;
 }
 
 /** Reports read at once: a province's worth in two rounds, and memory for these only. */
@@ -26,16 +30,17 @@ export async function countedReports(
   accepted: boolean,
 ): Promise<Counted[]> {
   const heads = await listHeads(table, campaign.id);
-  const byUnit = new Map(heads.filter((head) => head.form === form).map((head) => [head.unit, head]));
+  const byUnit = Map.groupBy(heads, ({ unit }) => unit);
   const wanted = campaign.units.flatMap((unit) => {
-    const head = byUnit.get(unit.id);
+    const own = byUnit.get(unit.id) ?? [];
+    const head = own.find((one) => one.form === form);
     const counts = head && (accepted ? head.state === 'accepted' : isReported(head));
-    return counts ? [{ unit, head }] : [];
+    return counts ? [{ unit, head, onRecord: figuresBeside(form, own) }] : [];
   });
-  return inParallel(wanted, PARALLEL, async ({ unit, head }) => {
+  return inParallel(wanted, PARALLEL, async ({ unit, head, onRecord }) => {
     const revision = await findRevision(table, head, head.revision);
     // Written with its head in one transaction: to leave it out silently would make wrong totals.
     if (!revision) throw new Error('a report has no row for its newest revision');
-    return { unit, head, revision };
+    return { unit, head, revision, onRecord };
   });
 }

@@ -20,8 +20,8 @@ export function problemsOf(
   language: Language,
 ): FormTotals['problems'] {
   const counted = new Set(measures.map(({ pointer }) => pointer));
-  return reports.flatMap(({ unit, revision: { answers, explanations, nil } }) =>
-    check(form, answers, { campaign, attachments: [], nil }).findings.flatMap((finding) => {
+  return reports.flatMap(({ unit, onRecord, revision: { answers, explanations, nil } }) =>
+    check(form, answers, { campaign, attachments: [], nil, onRecord }).findings.flatMap((finding) => {
       const { pointer, code, severity, message } = finding;
       if (severity === 'hint' || !counted.has(withoutRows(pointer))) return [];
       const explanation = explanations[explanationKey(finding)];

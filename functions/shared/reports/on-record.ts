@@ -12,6 +12,12 @@ export interface OnRecord {
 
 const counts = ({ revision, state }: ReportHead) => revision > 0 && state !== 'withdrawn';
 
+/** What a unit's reports but this one say, from the heads of the unit. */
+export const figuresBeside = (form: string, heads: readonly ReportHead[]): Figures =>
+  Object.fromEntries(
+    heads.filter((head) => head.form !== form && counts(head)).map((head) => [head.form, head.figures]),
+  );
+
 /**
  * All heads of the unit, in one call of the store: it takes the place of reading one head, so that a check across
  * forms costs a submission no further call.
@@ -20,8 +26,6 @@ export async function findOnRecord(table: Table, own: OwnReport): Promise<OnReco
   const heads = await listHeads(table, own.campaign, own.unit);
   return {
     head: heads.find(({ form }) => form === own.form),
-    figures: Object.fromEntries(
-      heads.filter((head) => head.form !== own.form && counts(head)).map((head) => [head.form, head.figures]),
-    ),
+    figures: figuresBeside(own.form, heads),
   };
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import readXlsxFile from 'read-excel-file/node';
+import { toRow } from '../../../functions/shared/records/reports.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { TotalsOverview } from '../../../schemas/contract/totals.ts';
 import { validAnswers } from '../../fixtures/answers.ts';
@@ -135,6 +136,17 @@ describe('the totals of a form', () => {
     );
     expect(problems.find(({ code }) => code === 'out-of-balance')?.message).toContain('A2+A3=0+4=4');
     expect(problems.every(({ pointer }) => pointer.startsWith('/indicators/'))).toBe(true);
+  });
+
+  it('name figures that differ from the register that the unit has on record', async () => {
+    await store(world.table, { unit: 'harbin', form: 'statistics', answers: figures({ C1: 3 }) });
+    const { head } = await store(world.table, { unit: 'harbin', form: 'open-day' });
+    await world.table.put(toRow.head({ ...head, figures: { institutions: 2 } }));
+    const { problems } = await world.totals('statistics');
+    expect(problems.map(({ code, pointer }) => [code, pointer])).toContainEqual([
+      'differs-from-register',
+      '/indicators/C1/count',
+    ]);
   });
 
   it('count the rows of a register by unit and kind', async () => {

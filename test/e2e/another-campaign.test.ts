@@ -61,7 +61,7 @@ describe('a campaign of another kind', () => {
     const entry = await page(east, '/');
     expect(entry).toContain('2024年科普统计');
     expect(entry).toContain('各县（市、区）（必报）、高等学校（自愿）');
-    expect(entry).toContain('2024-04-10 23:59');
+    expect(entry).toContain('2024年4月10日（星期三）23:59');
   });
 
   it('is filled in on its own page, which says what is wrong', async () => {

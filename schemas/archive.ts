@@ -25,7 +25,9 @@ export const ArchiveChoice = z.object({
 });
 export type ArchiveChoice = z.infer<typeof ArchiveChoice>;
 
-const Progress = z.object({ files: z.int().min(0), bytes: z.int().min(0) });
+/** Files that are in the archive already, and their bytes. */
+export const Progress = z.object({ files: z.int().min(0), bytes: z.int().min(0) });
+export type Progress = z.infer<typeof Progress>;
 
 /** A unit that owes some of the chosen forms, and those of which there was nothing when the archive was asked for. */
 export const Missing = z.object({ unit: Slug, forms: z.array(Slug) });
@@ -39,7 +41,10 @@ export const ArchiveFailure = z.object({
 });
 export type ArchiveFailure = z.infer<typeof ArchiveFailure>;
 
-/** A job that ends as a finished ZIP object. */
+/** A finished ZIP object; an archive that one object cannot hold has several, each a ZIP by itself. */
+const Volume = z.object({ key: z.string(), size: z.int().min(0) });
+
+/** A job that ends as finished ZIP objects, nearly always one. */
 export const Archive = z.object({
   id: Id,
   campaign: Slug,
@@ -54,10 +59,10 @@ export const Archive = z.object({
   startedAt: Instant.optional(),
   /** As it was when the archive was asked for. */
   missing: z.array(Missing).optional(),
-  done: Progress.default({ files: 0, bytes: 0 }),
-  /** Size of the finished ZIP in bytes. */
-  size: z.int().min(0).optional(),
-  key: z.string().optional(),
+  /** What each of those who build it at once has brought in, by the number of its slice. */
+  progress: z.record(z.string(), Progress).default({}),
+  /** Once it is ready. */
+  volumes: z.array(Volume).min(1).optional(),
   expiresAt: Instant.optional(),
   failure: ArchiveFailure.optional(),
 });

@@ -138,10 +138,14 @@ export function archiveApp(d: Dependencies): App {
 
   app.get('/archives/:id/download', async (c) => {
     const archive = await asked(c);
-    const { id, state, key } = archive;
+    const { id, state, volumes } = archive;
     const now = clock();
-    if (state !== 'ready' || key === undefined) throw new Problem('archive-not-ready');
+    if (state !== 'ready' || volumes === undefined) throw new Problem('archive-not-ready');
     if (hasExpired(archive, now)) throw new Problem('gone');
+    // What is no number of a volume finds none.
+    const volume = Number(c.req.query('volume') ?? 1);
+    const key = volumes[volume - 1]?.key;
+    if (key === undefined) throw new Problem('not-found');
     const { email, office } = c.get('session');
     const event = {
       campaign: d.campaign.id,
@@ -151,7 +155,7 @@ export function archiveApp(d: Dependencies): App {
       archive: id,
     } as const;
     const [link] = await Promise.all([
-      archives.presignGet({ key, name: fileName(c.get('campaign'), forms, archive), seconds: LINK_SECONDS }),
+      archives.presignGet({ key, name: fileName(c.get('campaign'), forms, archive, volume), seconds: LINK_SECONDS }),
       table.put(auditRow(event, now)),
     ]);
     log.info('archive downloaded', { archive: id });

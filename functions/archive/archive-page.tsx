@@ -4,7 +4,7 @@ import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
-import { isUnderWay } from '../shared/archives/jobs.ts';
+import { doneOf, isUnderWay, sizeOf } from '../shared/archives/jobs.ts';
 import { timeText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -38,6 +38,16 @@ const WORDS = {
   cancelled: { zh: '该归档已取消，没有生成。', en: 'This archive was cancelled and not built.' },
   renew: { zh: '立即更新', en: 'Renew now' },
   download: { zh: '下载', en: 'Download' },
+  resume: {
+    zh: '下载中断后可在浏览器的下载列表中继续，不必从头开始；如链接已过期，请回到本页重新点击下载。',
+    en: 'A download that breaks off can be resumed in the browser’s list of downloads. If its link has expired, come back to this page and download again.',
+  },
+  volumes: {
+    zh: (n: number) =>
+      `内容超出单个文件的上限，分为${n}卷，每卷都是可以单独打开的ZIP文件；全部文件的清单在最后一卷的manifest.csv中。`,
+    en: (n: number) =>
+      `One file could not hold it all, so there are ${n} volumes. Each is a ZIP that opens by itself; manifest.csv in the last one lists the files of all.`,
+  },
   expired: { zh: '该归档已过期，请重新生成。', en: 'This archive has expired. Build it again.' },
 };
 
@@ -54,17 +64,22 @@ export interface ArchivePage {
 
 function State({ archive, campaign, forms, now, language }: ArchivePage) {
   const t = speak(language);
-  const { id, state, failure, size } = archive;
+  const { id, state, failure, volumes = [] } = archive;
   if (hasExpired(archive, now)) return <p class="notice">{t(WORDS.expired)}</p>;
   if (state === 'cancelled') return <p class="notice">{t(WORDS.cancelled)}</p>;
   if (state === 'ready') {
     return (
-      <p class="buttons">
-        <a class="button" href={`/archives/${id}/download`}>
-          {t(WORDS.download)} {fileName(campaign, forms, archive)}{' '}
-          {size !== undefined && `(${sizeText(size)})`}
-        </a>
-      </p>
+      <>
+        {volumes.length > 1 && <p>{WORDS.volumes[language](volumes.length)}</p>}
+        {volumes.map(({ size }, i) => (
+          <p class="buttons">
+            <a class="button" href={`/archives/${id}/download${i === 0 ? '' : `?volume=${i + 1}`}`}>
+              {t(WORDS.download)} {fileName(campaign, forms, archive, i + 1)} ({sizeText(size)})
+            </a>
+          </p>
+        ))}
+        <p>{t(WORDS.resume)}</p>
+      </>
     );
   }
   if (state === 'failed') {
@@ -99,7 +114,8 @@ function Act({ archive, now, language }: ArchivePage) {
 
 function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
   const t = speak(language);
-  const { choice, files, bytes, done, size, expiresAt } = archive;
+  const { choice, files, bytes, expiresAt } = archive;
+  const [done, size] = [doneOf(archive), sizeOf(archive)];
   const state = hasExpired(archive, now) ? 'expired' : archive.state;
   const left = secondsLeft(archive, now);
   const filesText = (n: number, b: number) => listText([WORDS.files[language](n), sizeText(b)], language);

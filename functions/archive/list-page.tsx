@@ -2,6 +2,7 @@ import type { Archive } from '../../schemas/archive.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
+import { sizeOf } from '../shared/archives/jobs.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
@@ -37,7 +38,8 @@ function Line({
   language,
 }: Pick<ListPage, 'campaign' | 'now' | 'language'> & { archive: Archive }) {
   const t = speak(language);
-  const { id, requestedAt, requestedBy, size, expiresAt } = archive;
+  const { id, requestedAt, requestedBy, expiresAt } = archive;
+  const size = sizeOf(archive);
   const state = hasExpired(archive, now) ? 'expired' : archive.state;
   return (
     <tr>

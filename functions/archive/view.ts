@@ -1,11 +1,12 @@
 import type { Archive } from '../../schemas/archive.ts';
 import type { ArchiveView } from '../../schemas/contract/archives.ts';
+import { doneOf, sizeOf } from '../shared/archives/jobs.ts';
 import { secondsLeft } from './time-left.ts';
 
 /** An archive as programs see it. */
 export function archiveView(archive: Archive, now: Date): ArchiveView {
-  const { id, state, choice, requestedAt, requestedBy, files, bytes, missing, done, ...end } = archive;
-  const { size, expiresAt, failure } = end;
+  const { id, state, choice, requestedAt, requestedBy, files, bytes, missing, ...end } = archive;
+  const { volumes, expiresAt, failure } = end;
   return {
     id,
     state,
@@ -15,8 +16,9 @@ export function archiveView(archive: Archive, now: Date): ArchiveView {
     files,
     bytes,
     missing,
-    done,
-    size,
+    done: doneOf(archive),
+    size: sizeOf(archive),
+    volumes: volumes?.map(({ size }) => ({ size })),
     expiresAt,
     failure,
     secondsLeft: secondsLeft(archive, now),

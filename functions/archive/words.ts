@@ -16,8 +16,8 @@ export const FAILURE_WORDS: { [reason in ArchiveFailure['reason']]: Text } = {
     en: 'A file cannot be read, or is not what was submitted. Ask the operators of the system: ',
   },
   'too-large': {
-    zh: '所选附件超过40 GB，请按单位或报表分批生成。',
-    en: 'The chosen files are more than 40 GB. Build several archives, by unit or by form.',
+    zh: '有附件过大，归档文件放不下，请联系系统管理员：',
+    en: 'A file is too large for any archive. Ask the operators of the system: ',
   },
   unexpected: {
     zh: '系统在生成时出现问题，请重新生成；如再次失败，请联系系统管理员。',

@@ -3,13 +3,16 @@ import type { Form } from '../../schemas/form.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Table } from '../shared/records/shapes.ts';
-import type { Stores } from './stores.ts';
+import type { Limits } from './zip/limits.ts';
+import type { ZipStore } from './zip/store.ts';
 
 export interface Dependencies {
   table: Table;
-  stores: Stores;
+  store: ZipStore;
   campaign: Campaign;
   forms: readonly Form[];
   clock: Clock;
   log: Log;
+  /** Those of S3, where nothing is said. */
+  limits?: Limits;
 }

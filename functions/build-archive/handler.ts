@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { forms } from '../../schemas/forms/index.ts';
 import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
@@ -8,13 +7,14 @@ import { readSettings } from '../shared/settings.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Settings } from './settings.ts';
 import { runStep, Task } from './steps.ts';
-import { openStores } from './stores.ts';
+import { openClient } from './zip/s3-client.ts';
+import { openS3Store } from './zip/s3-store.ts';
 
 const settings = readSettings(Settings);
 
 const dependencies: Dependencies = {
   table: openTable(settings.RECORDS_TABLE),
-  stores: openStores(new S3Client(), {
+  store: openS3Store(openClient(), {
     attachments: settings.ATTACHMENTS_BUCKET,
     archives: settings.ARCHIVES_BUCKET,
   }),
@@ -24,4 +24,4 @@ const dependencies: Dependencies = {
   log: createLog('build-archive'),
 };
 
-export const handler = async (event: unknown): Promise<void> => runStep(dependencies, Task.parse(event));
+export const handler = async (event: unknown) => runStep(dependencies, Task.parse(event));

@@ -54,7 +54,13 @@ export const Plan = z.object({
 export type Plan = z.infer<typeof Plan>;
 
 export const planKey = (archive: string): string => `plans/${archive}.json`;
-export const archiveKey = (archive: string): string => `archives/${archive}.zip`;
+
+/** Where a finished volume lies. @param volume from 1 */
+export const volumeKey = (archive: string, volume: number, volumes: number): string =>
+  `archives/${archive}${volumes === 1 ? '' : `-${volume}`}.zip`;
+
+/** What is of no use any more once the archive is finished; the bucket's lifecycle removes it after some days. */
+export const workPrefix = (archive: string): string => `work/${archive}`;
 
 /** What the plan's own files (spreadsheets, README) are kept under; named by content, as planning may happen twice. */
 export const partKey = (archive: string, hash: string): string => `plans/${archive}/${hash}`;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../../schemas/archive.ts';
 import { everyUnit } from '../../schemas/campaign.ts';
-import { findPinned } from '../shared/archives/jobs.ts';
+import { findPinned, isUnderWay } from '../shared/archives/jobs.ts';
 import { readCampaign } from '../shared/campaign.ts';
 import { sha256 } from '../shared/random.ts';
 import { keys } from '../shared/records/keys.ts';
@@ -10,14 +10,13 @@ import { consolidatedTable } from '../shared/workbook/consolidated.ts';
 import { XLSX } from '../shared/workbook/media-type.ts';
 import { fileEntries } from './contents.ts';
 import type { Dependencies } from './dependencies.ts';
-import { ArchiveFailed } from './failure.ts';
 import { gather } from './gather.ts';
 import { openPaths } from './paths.ts';
 import { bytesOf, type Entry, Plan, partKey, planKey } from './plan-shape.ts';
+import { prepare } from './prepare.ts';
 import { readme } from './readme.ts';
-
-/** What one function can stream in its 15 minutes (64 GB at 71 MB/s, measured), with a reserve. */
-const MOST_BYTES = 40 * 1024 ** 3;
+import { openUploads, slicesOf } from './zip/prepare.ts';
+import { crcToBase64 } from './zip/work.ts';
 
 /** A file that the archive brings along: stored now, so that it too is pinned. */
 async function part(
@@ -29,9 +28,7 @@ async function part(
   type: string,
 ): Promise<Entry> {
   const key = partKey(archive.id, sha256(bytes));
-  const etag = await d.stores.write(key, bytes, type);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(bytes));
+  const etag = await d.store.put(key, bytes, { type });
   return {
     path,
     source: {
@@ -39,7 +36,7 @@ async function part(
       key,
       etag: etag ?? '',
       size: bytes.length,
-      crc32: checksum.toString('base64'),
+      crc32: crcToBase64(crc32(bytes)),
     },
     modifiedAt,
   };
@@ -86,7 +83,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
 }
 
 export async function readPlan(d: Dependencies, archive: string): Promise<Plan | undefined> {
-  const stored = await d.stores.read(planKey(archive));
+  const stored = await d.store.get(planKey(archive));
   return stored && Plan.parse(JSON.parse(stored.toString('utf8')));
 }
 
@@ -96,35 +93,54 @@ async function storedPlan(d: Dependencies, archive: Archive): Promise<Plan> {
   if (before) return before;
   const plan = await decide(d, archive);
   const bytes = Buffer.from(JSON.stringify(plan));
-  if ((await d.stores.write(planKey(archive.id), bytes, 'application/json', true)) !== undefined) return plan;
+  if (
+    (await d.store.put(planKey(archive.id), bytes, { onlyNew: true, type: 'application/json' })) !== undefined
+  )
+    return plan;
   const theirs = await readPlan(d, archive.id);
   if (!theirs) throw new Error('the plan that was there a moment ago is gone');
   return theirs;
 }
 
-/** @throws ArchiveFailed when there is more than one function can stream */
-export async function plan(d: Dependencies, archive: Archive): Promise<void> {
-  if (archive.state !== 'planning') return;
+/** What the state machine goes on with. */
+export interface Planned {
+  /** Numbers of the slices, which may be built at once. */
+  slices: number[];
+}
+
+/**
+ * Settles what the archive holds and how it is put together. Run again, it answers the same, as long as there is
+ * something to build.
+ * @throws ArchiveFailed for a file that no object can hold
+ */
+export async function plan(d: Dependencies, archive: Archive): Promise<Planned> {
+  if (!isUnderWay(archive)) return { slices: [] };
   const decided = await storedPlan(d, archive);
+  const work = await prepare(d, archive, decided);
+  await openUploads(d.store, work);
+  const planned = { slices: slicesOf(work) };
+  if (archive.state === 'building') return planned;
   const bytes = bytesOf(decided);
-  if (bytes > MOST_BYTES) throw new ArchiveFailed({ reason: 'too-large' });
   d.log.info('archive planned', { archive: archive.id, count: decided.entries.length, bytes });
   try {
     await d.table.update({
       key: keys.archive(archive.campaign, archive.id),
-      update: 'SET #state = :building, #files = :files, #bytes = :bytes, startedAt = :now',
+      update:
+        'SET #state = :building, #files = :files, #bytes = :bytes, startedAt = :now, #progress = :nothing',
       condition: '#state = :planning',
-      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes' },
+      names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes', '#progress': 'progress' },
       values: {
         ':building': 'building',
         ':planning': 'planning',
         ':files': decided.entries.length,
         ':bytes': bytes,
         ':now': d.clock().toISOString(),
+        ':nothing': {},
       },
     });
   } catch (error) {
     // Another run of this step was first, with the same plan; or the job was cancelled.
     if (!(error instanceof ConditionFailed)) throw error;
   }
+  return planned;
 }

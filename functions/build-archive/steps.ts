@@ -6,29 +6,36 @@ import type { Dependencies } from './dependencies.ts';
 import { fail } from './fail.ts';
 import { ArchiveFailed } from './failure.ts';
 import { finish } from './finish.ts';
-import { plan } from './plan.ts';
+import { type Planned, plan } from './plan.ts';
+import { clearUploads } from './prepare.ts';
+
+const Job = z.object({ archive: Id, campaign: Slug });
 
 /** What the state machine calls this function with. */
-export const Task = z.object({
-  step: z.enum(['plan', 'build', 'finish', 'fail']),
-  archive: Id,
-  campaign: Slug,
-});
+export const Task = z.discriminatedUnion('step', [
+  Job.extend({ step: z.enum(['plan', 'finish', 'fail']) }),
+  Job.extend({ step: z.literal('build'), slice: z.int().min(0) }),
+]);
 export type Task = z.infer<typeof Task>;
 
 /**
- * One step of a job: plan → build → finish, or fail. Any of them may run twice, at once or after a crash.
+ * One step of a job: plan → build each slice → finish, or fail. Any of them may run twice, at once or after a crash.
+ * A job that was cancelled has nothing left to do, and nothing of it has failed.
+ * @returns of `plan`, the slices that are to be built
  * @throws ArchiveFailed when trying again is of no use; the job has then ended as failed, with its reason
  */
-export async function runStep(d: Dependencies, { step, archive: id, campaign }: Task): Promise<void> {
-  const archive = await findArchive(d.table, campaign, id);
+export async function runStep(d: Dependencies, task: Task): Promise<Planned | undefined> {
+  const archive = await findArchive(d.table, task.campaign, task.archive);
   if (!archive) throw new Error('there is no such archive');
-  if (step === 'fail') return fail(d, archive, { reason: 'unexpected' });
-  // Whoever cancelled it knows; the steps that are left have nothing to do, and nothing has failed.
-  if (archive.state === 'cancelled') return;
-  if (archive.state === 'failed') throw new ArchiveFailed(archive.failure ?? { reason: 'unexpected' });
   try {
-    await { plan, build, finish }[step](d, archive);
+    if (task.step === 'fail') {
+      await fail(d, archive, { reason: 'unexpected' });
+      return void (await clearUploads(d, archive));
+    }
+    if (archive.state === 'failed') throw new ArchiveFailed(archive.failure ?? { reason: 'unexpected' });
+    if (task.step === 'plan') return await plan(d, archive);
+    if (task.step === 'build') return void (await build(d, archive, task.slice));
+    return void (await finish(d, archive));
   } catch (error) {
     if (error instanceof ArchiveFailed) await fail(d, archive, error.failure);
     throw error;

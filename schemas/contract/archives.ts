@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Archive, ArchiveChoice, Missing } from '../archive.ts';
+import { Archive, ArchiveChoice, Missing, Progress } from '../archive.ts';
 import { Id } from '../identifier.ts';
 
 /** GET /archives/new: what an archive would hold if it were asked for now. */
@@ -28,11 +28,14 @@ export const ArchiveView = Archive.pick({
   files: true,
   bytes: true,
   missing: true,
-  done: true,
-  size: true,
   expiresAt: true,
   failure: true,
 }).extend({
+  done: Progress,
+  /** Bytes of all volumes together. */
+  size: z.int().min(0).optional(),
+  /** What there is to download; more than one where no single object can hold it. */
+  volumes: z.array(z.object({ size: z.int().min(0) })).optional(),
   /** Estimated from the progress so far. */
   secondsLeft: z.int().min(0).optional(),
 });

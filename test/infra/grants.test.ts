@@ -7,7 +7,8 @@ const template = synthesise();
 const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} RecordsTable.Arn`);
 const files = (...actions: string[]) =>
   actions.map((action) => `s3:${action} AttachmentsBucket.Arn/heilongjiang-2023/*`);
-const archives = (...actions: string[]) => actions.map((action) => `s3:${action} ArchivesBucket.Arn/*`);
+const archives = (keys: string, ...actions: string[]) =>
+  actions.map((action) => `s3:${action} ArchivesBucket.Arn/${keys}/*`);
 const STREAM = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
   (action) => `dynamodb:${action} RecordsTable.StreamArn`,
 );
@@ -32,7 +33,11 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ),
   ],
   review: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...files('GetObjectVersion')],
-  archive: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...archives('GetObject'), START],
+  archive: [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...archives('archives', 'GetObject'),
+    START,
+  ],
   totals: items('GetItem', 'Query', 'UpdateItem'),
   'complete-attachment': [
     ...items('GetItem', 'UpdateItem'),
@@ -43,7 +48,10 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
   'build-archive': [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
     ...files('GetObjectVersion'),
-    ...archives('GetObject', 'PutObject', 'AbortMultipartUpload'),
+    ...archives('plans', 'GetObject', 'PutObject'),
+    ...archives('work', 'GetObject', 'PutObject'),
+    ...archives('archives', 'GetObject', 'PutObject', 'ListMultipartUploadParts', 'AbortMultipartUpload'),
+    's3:ListBucketMultipartUploads ArchivesBucket.Arn',
   ],
   'send-mail': [
     ...items('GetItem', 'Query', 'UpdateItem'),

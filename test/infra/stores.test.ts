@@ -131,9 +131,10 @@ describe('attachments', () => {
 });
 
 describe('archives', () => {
-  it('are gone after two weeks, and what was begun and left after two days', () => {
+  it('are gone after two weeks, and what was begun or is of no use any more after two days', () => {
     expect(bucket('Archives').properties.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 14, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 }, Status: 'Enabled' },
+      { Prefix: 'work/', ExpirationInDays: 2, Status: 'Enabled' },
     ]);
   });
 });

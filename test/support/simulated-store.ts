@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Source } from '../../functions/build-archive/plan-shape.ts';
 import { combineCrc } from '../../functions/build-archive/zip/crc.ts';
@@ -57,7 +58,11 @@ export interface SimulatedStore extends ZipStore {
   uploads: Map<string, { key: string; parts: Map<number, HeldPart> }>;
   archives: Map<string, Whole & { parts: HeldPart[] }>;
   small: Map<string, Buffer>;
+  /** The same with their ETags. */
+  smallObjects(): Map<string, { bytes: Buffer; etag: string }>;
 }
+
+const etagOf = (bytes: Buffer): string => createHash('md5').update(bytes).digest('hex');
 
 class Refused extends Error {
   constructor(code: string) {
@@ -128,6 +133,7 @@ export function simulatedStore(simulation: Simulation): SimulatedStore {
     uploads,
     archives,
     small,
+    smallObjects: () => new Map([...small].map(([key, bytes]) => [key, { bytes, etag: etagOf(bytes) }])),
     createUpload: (key) =>
       perform({ operation: 'createUpload' }, () => {
         const upload = { key, id: `upload-${++ids}` };
@@ -199,15 +205,11 @@ export function simulatedStore(simulation: Simulation): SimulatedStore {
       perform({ operation: 'storedCrc' }, () => (keepsCrcs ? found(source).crc(0, source.size) : undefined)),
     find: (key) => perform({ operation: 'find' }, () => archives.get(key)),
     get: (key) => perform({ operation: 'get', inward: small.get(key)?.length ?? 0 }, () => small.get(key)),
-    put: (key, bytes, onlyNew = false) =>
+    put: (key, bytes, { onlyNew = false } = {}) =>
       perform({ operation: 'put', outward: bytes.length }, () => {
-        if (onlyNew && small.has(key)) return false;
+        if (onlyNew && small.has(key)) return undefined;
         small.set(key, bytes);
-        return true;
-      }),
-    remove: (keys) =>
-      perform({ operation: 'remove' }, () => {
-        for (const key of keys) small.delete(key);
+        return etagOf(bytes);
       }),
   };
 }

@@ -16,7 +16,7 @@ export interface Building {
   work: Work;
   /** One a volume. */
   uploads: readonly Upload[];
-  /** Told of files that are in the upload, and their bytes; not of those that an earlier run brought in. */
+  /** Told of files that are in the upload, and of their bytes. What it throws ends the run. */
   progress?(files: number, bytes: number): void;
 }
 
@@ -73,9 +73,10 @@ export async function buildSlice(building: Building, slice: number): Promise<voi
   const batches: Promise<void>[] = [];
 
   function start(site: Site, segment: Segment<Entry>): Promise<number[]> {
-    const built = unlessFailed(tools, () => buildSegment(tools, site, segment)).then((crcs) => {
-      const copied = segment.copies.reduce((bytes, { length }) => bytes + length, 0);
-      progress?.(segment.pieces.length, segment.length + copied);
+    const built = unlessFailed(tools, async () => {
+      const crcs = await buildSegment(tools, site, segment);
+      const bytes = segment.pieces.reduce((sum, { entry }) => sum + entry.source.size, 0);
+      progress?.(segment.pieces.length, bytes);
       return crcs;
     });
     const ended = built.catch(() => undefined).finally(() => underWay.delete(ended));
@@ -88,7 +89,7 @@ export async function buildSlice(building: Building, slice: number): Promise<voi
     // Where the archive is finished already the upload is gone, and all is noted as done.
     before.catch(() => undefined);
     const [noted, stored] = await Promise.all([store.get(keys.crcs(n)), store.get(keys.batch(n))]);
-    if (noted?.length === 4 * outline.entries) return;
+    if (noted?.length === 4 * outline.entries) return progress?.(outline.entries, outline.bytes);
     const site = await before;
     if (!stored) throw new Error('a part of the plan is gone');
     const batch = unpackBatch(stored);

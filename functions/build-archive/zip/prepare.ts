@@ -66,7 +66,9 @@ function outline(batch: Batch<Entry>): Work['batches'][number] {
   const { volume, slice, segments } = batch;
   const [first, last] = [segments[0], segments.at(-1)];
   const numbers = first && last && { first: first.number, last: last.number + last.copies.length };
-  return { volume, slice, entries: piecesOf(batch).length, numbers };
+  const pieces = piecesOf(batch);
+  const bytes = pieces.reduce((sum, { entry }) => sum + entry.source.size, 0);
+  return { volume, slice, entries: pieces.length, bytes, numbers };
 }
 
 /** The slices that there is something to build in. */
@@ -80,7 +82,7 @@ export async function openUploads(store: ZipStore, { prefix, keys }: Work): Prom
   const before = await store.get(key);
   if (before) return Uploads.parse(unpackJson(before));
   const ours = await settled(keys.map((volume) => store.createUpload(volume)));
-  if (await store.put(key, packJson(ours), true)) return ours;
+  if ((await store.put(key, packJson(ours), { onlyNew: true })) !== undefined) return ours;
   await settled(ours.map((upload) => store.abort(upload)));
   const theirs = await store.get(key);
   if (!theirs) throw new Error('the uploads that were there a moment ago are gone');
@@ -91,14 +93,4 @@ export async function openUploads(store: ZipStore, { prefix, keys }: Work): Prom
 export async function abandonUploads(store: ZipStore, { keys }: Work): Promise<void> {
   const underWay = await settled(keys.map((key) => store.listUploads(key)));
   await settled(underWay.flat().map((upload) => store.abort(upload)));
-}
-
-/** Removes what was kept of the work; nothing can be resumed after it. */
-export async function removeWork(store: ZipStore, { prefix, keys: volumes, batches }: Work): Promise<void> {
-  const keys = workKeys(prefix);
-  await store.remove([
-    ...batches.flatMap((_, n) => [keys.batch(n), keys.crcs(n)]),
-    ...volumes.map((_, i) => keys.whole(i + 1)),
-    keys.uploads,
-  ]);
 }

@@ -3,7 +3,6 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  DeleteObjectsCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
@@ -18,7 +17,6 @@ import { crcFromBase64, crcToBase64 } from './work.ts';
 
 /** A part in a stream cannot be sent again by the client. */
 const TRIES = 4;
-const AT_ONCE = 1000;
 
 const crcOf = (text: string | undefined) => (text === undefined ? undefined : crcFromBase64(text));
 
@@ -137,23 +135,19 @@ export function openS3Store(client: S3Client, buckets: Buckets): ZipStore {
         if (!(error instanceof UploadGone)) throw error;
       }
     },
-    async put(key, Body, onlyNew = false) {
-      const command = new PutObjectCommand({ Bucket, Key: key, Body, ...(onlyNew && { IfNoneMatch: '*' }) });
+    async put(key, Body, { onlyNew = false, type } = {}) {
+      const command = new PutObjectCommand({
+        Bucket,
+        Key: key,
+        Body,
+        ContentType: type,
+        ...(onlyNew && { IfNoneMatch: '*' }),
+      });
       try {
-        await client.send(command);
-        return true;
+        return bare((await client.send(command)).ETag);
       } catch (error) {
-        if (onlyNew && refusedWith([412], error)) return false;
+        if (onlyNew && refusedWith([412], error)) return undefined;
         throw error;
-      }
-    },
-    async remove(keys) {
-      for (let at = 0; at < keys.length; at += AT_ONCE) {
-        const Objects = keys.slice(at, at + AT_ONCE).map((Key) => ({ Key }));
-        const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } });
-        const { Errors = [] } = await client.send(command);
-        if (Errors.length > 0)
-          throw new Error(`the store keeps ${Errors.length} objects: ${Errors[0]?.Code}`);
       }
     },
   };

@@ -74,9 +74,8 @@ export interface ZipStore {
   find(key: string): Promise<{ size: number; crc32?: number } | undefined>;
   /** Small objects of the archives' bucket. */
   get(key: string): Promise<Buffer | undefined>;
-  /** @param onlyNew answers false where there is one already */
-  put(key: string, bytes: Buffer, onlyNew?: boolean): Promise<boolean>;
-  remove(keys: readonly string[]): Promise<void>;
+  /** @returns its ETag; with `onlyNew` nothing where there is one already */
+  put(key: string, bytes: Buffer, how?: { onlyNew?: boolean; type?: string }): Promise<string | undefined>;
 }
 
 export interface Whole {

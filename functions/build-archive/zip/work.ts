@@ -5,6 +5,7 @@ import type { Piece } from './volume.ts';
 
 /** What is kept of an archive while it is built; objects of the archives' bucket below one prefix. */
 export const workKeys = (prefix: string) => ({
+  work: `${prefix}/work.json`,
   batch: (n: number) => `${prefix}/${n}.json`,
   /** CRCs of a batch's entries, there once all of it is in the upload. */
   crcs: (n: number) => `${prefix}/${n}.crc`,
@@ -18,14 +19,15 @@ export const Work = z.object({
   /** Key of each volume. */
   keys: z.array(z.string()),
   /**
-   * In the order of the archive: the volume, the slice that builds it (none: the last step), how many entries, and the
-   * numbers of its parts.
+   * In the order of the archive: the volume, the slice that builds it (none: the last step), how many entries with how
+   * many bytes of files, and the numbers of its parts.
    */
   batches: z.array(
     z.object({
       volume: z.int(),
       slice: z.int().optional(),
       entries: z.int(),
+      bytes: z.int(),
       numbers: z.object({ first: z.int(), last: z.int() }).optional(),
     }),
   ),

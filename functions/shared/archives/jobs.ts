@@ -1,4 +1,4 @@
-import { Archive } from '../../../schemas/archive.ts';
+import { Archive, type Progress } from '../../../schemas/archive.ts';
 import { ReportHead } from '../../../schemas/report.ts';
 import { keys } from '../records/keys.ts';
 import { pack, unpack } from '../records/packed.ts';
@@ -40,6 +40,25 @@ export async function findPinned(table: Table, { campaign, id }: Archive): Promi
 
 export const isUnderWay = ({ state }: Pick<Archive, 'state'>): boolean =>
   state === 'planning' || state === 'building';
+
+/** How far a job is, whoever builds it. */
+export function doneOf({
+  state,
+  files,
+  bytes,
+  progress,
+}: Pick<Archive, 'state' | 'files' | 'bytes' | 'progress'>): Progress {
+  if (state === 'ready') return { files, bytes };
+  const all = Object.values(progress);
+  return {
+    files: all.reduce((sum, one) => sum + one.files, 0),
+    bytes: all.reduce((sum, one) => sum + one.bytes, 0),
+  };
+}
+
+/** Of all volumes together, in bytes; undefined until they are finished. */
+export const sizeOf = ({ volumes }: Pick<Archive, 'volumes'>): number | undefined =>
+  volumes?.reduce((sum, { size }) => sum + size, 0);
 
 export async function findArchive(table: Table, campaign: string, id: string): Promise<Archive | undefined> {
   const row = await table.get(keys.archive(campaign, id));

@@ -2,6 +2,7 @@ import type { Archive } from '../../../schemas/archive.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
+import { sizeOf } from '../archives/jobs.ts';
 import { timeText } from '../page/dates.ts';
 import type { Draft } from './content.ts';
 import { draft } from './write.ts';
@@ -33,7 +34,8 @@ export interface ArchiveReady {
 /** A job that somebody asked for has ended, with an archive or without. */
 export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, language: Language): Draft {
   const t = (text: Text) => text[language];
-  const { id, state, requestedAt, files, size, expiresAt } = archive;
+  const { id, state, requestedAt, files, expiresAt } = archive;
+  const size = sizeOf(archive);
   const failed = state === 'failed';
   const facts: [string, string][] = [[t(WORDS.requested), timeText(campaign, requestedAt, language)]];
   if (!failed) facts.push([t(WORDS.files), String(files)]);

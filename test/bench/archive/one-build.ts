@@ -6,12 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { Entry } from '../../../functions/build-archive/plan-shape.ts';
 import { buildSlice } from '../../../functions/build-archive/zip/build-slice.ts';
 import { finishZip } from '../../../functions/build-archive/zip/finish-zip.ts';
-import {
-  openUploads,
-  prepareZip,
-  removeWork,
-  slicesOf,
-} from '../../../functions/build-archive/zip/prepare.ts';
+import { openUploads, prepareZip, slicesOf } from '../../../functions/build-archive/zip/prepare.ts';
 import { openClient } from '../../../functions/build-archive/zip/s3-client.ts';
 import { openS3Store } from '../../../functions/build-archive/zip/s3-store.ts';
 import { streamArchive } from './baseline.ts';
@@ -62,7 +57,6 @@ async function build({ way, url, credentials, buckets, entries, key }: Task): Pr
   const uploads = await openUploads(store, work);
   for (const slice of slicesOf(work)) await buildSlice({ store, work, uploads }, slice);
   await finishZip({ store, work, uploads });
-  await removeWork(store, work);
 }
 
 if (process.env.MEMTRACE)

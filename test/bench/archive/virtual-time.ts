@@ -94,7 +94,6 @@ const WRITES: Call['operation'][] = [
   'createUpload',
   'complete',
   'put',
-  'remove',
   'abort',
 ];
 

@@ -6,7 +6,13 @@ import { inBrowser } from '../../support/signed-in.ts';
 import { anId, CAMPAIGN, store } from '../../support/stored-reports.ts';
 import { type ArchiveWorld, archiveWorld } from './archives.ts';
 
-const READY = { state: 'ready', files: 9, bytes: 3000, size: 4096, expiresAt: '2023-07-03T01:15:00.000Z' };
+const READY = {
+  state: 'ready',
+  files: 9,
+  bytes: 3000,
+  volumes: [{ key: 'archives/one.zip', size: 4096 }],
+  expiresAt: '2023-07-03T01:15:00.000Z',
+};
 
 describe('an archive', () => {
   let d: ArchiveWorld;
@@ -25,7 +31,7 @@ describe('an archive', () => {
       state: 'planning',
       ...given,
     });
-    await d.table.put(newArchiveRow({ ...archive, key: `archives/${archive.id}.zip` }));
+    await d.table.put(newArchiveRow(archive));
     return archive.id;
   }
   const page = async (id: string) => d.get(`/archives/${id}`, inBrowser(d.as.lead));
@@ -40,7 +46,8 @@ describe('an archive', () => {
   });
 
   it('tells how far it is, and its page renews itself until it ends', async () => {
-    const id = await job({ state: 'building', files: 9, bytes: 3000, done: { files: 4, bytes: 1024 } });
+    const progress = { 0: { files: 3, bytes: 1000 }, 7: { files: 1, bytes: 24 } };
+    const id = await job({ state: 'building', files: 9, bytes: 3000, progress });
     const view = ArchiveView.parse(await (await d.get(`/archives/${id}`, d.as.lead)).json());
     expect(view).toMatchObject({ state: 'building', done: { files: 4, bytes: 1024 } });
     const building = await page(id);
@@ -53,7 +60,7 @@ describe('an archive', () => {
 
   it('estimates the time left from the progress so far', async () => {
     const at = (startedAt: string, bytes: number) =>
-      job({ state: 'building', startedAt, files: 9, bytes: 3000, done: { files: 4, bytes } });
+      job({ state: 'building', startedAt, files: 9, bytes: 3000, progress: { 0: { files: 4, bytes } } });
     const left = async (id: string) =>
       ArchiveView.parse(await (await d.get(`/archives/${id}`, d.as.lead)).json()).secondsLeft;
     const third = await at('2023-06-19T01:14:30.000Z', 1000);
@@ -101,10 +108,32 @@ describe('an archive', () => {
       302,
       'https://files.example.org/archive',
     ]);
-    expect(d.links).toMatchObject([{ key: `archives/${id}.zip`, name }]);
+    expect(d.links).toMatchObject([{ key: 'archives/one.zip', name }]);
     expect(d.table.rows().filter(({ type }) => type === 'audit')).toMatchObject([
       { action: 'archive-downloaded', by: 'cast@example.org', archive: id },
     ]);
+  });
+
+  it('in volumes is downloaded one by one, each under a name of its own', async () => {
+    const volumes = [
+      { key: 'archives/one-1.zip', size: 5_000_000 },
+      { key: 'archives/one-2.zip', size: 3_000_000 },
+    ];
+    const id = await job({ ...READY, volumes });
+    const view = ArchiveView.parse(await (await d.get(`/archives/${id}`, d.as.lead)).json());
+    expect(view).toMatchObject({ size: 8_000_000, volumes: [{ size: 5_000_000 }, { size: 3_000_000 }] });
+    const html = await (await page(id)).text();
+    expect(html).toContain('分为2卷');
+    expect(html).toMatch(
+      new RegExp(`href="/archives/${id}/download".*href="/archives/${id}/download\\?volume=2"`, 's'),
+    );
+    expect((await d.get(`/archives/${id}/download?volume=2`, d.as.lead)).status).toBe(302);
+    expect(d.links).toMatchObject([
+      { key: 'archives/one-2.zip', name: '2023年黑龙江省科技活动周-全部-20230619-0915-第2卷（共2卷）.zip' },
+    ]);
+    for (const volume of ['0', '3', '-1', '1.5', 'x', '__proto__']) {
+      expect((await d.get(`/archives/${id}/download?volume=${volume}`, d.as.lead)).status).toBe(404);
+    }
   });
 
   it.each([
@@ -124,6 +153,18 @@ describe('an archive', () => {
     const html = await (await page(await job({ state: 'failed', failure }))).text();
     expect(html).toMatch(/有附件读取不到，或与报送时不一致.*哈尔滨市\/媒体资料\/&lt;开幕式&gt;\.mp4/s);
     expect(html).toContain('生成失败');
+  });
+
+  it.each(['file-gone', 'too-large', 'unexpected'])('that failed says what to do: %s', async (reason) => {
+    const id = await job({
+      state: 'failed',
+      failure: { reason, ...(reason !== 'unexpected' && { file: 'a/b.mp4' }) },
+    });
+    expect(await (await page(id)).text()).toMatch(/请(?:联系系统管理员|重新生成)/);
+    const headers = { ...inBrowser(d.as.lead), 'accept-language': 'en' };
+    expect(await (await d.get(`/archives/${id}`, headers)).text()).toMatch(
+      /Ask the operators|Build it again/,
+    );
   });
 
   it('says that it has expired', async () => {

@@ -34,7 +34,7 @@ async function reported() {
   });
   const files = [film, twin, refused, waiting];
   const contents = [bytes(300_000, 1), bytes(70_000, 2), bytes(9, 3), bytes(0, 4)];
-  for (const [i, file] of files.entries()) d.stores.hold(file, contents[i] ?? Buffer.alloc(0));
+  for (const [i, file] of files.entries()) d.store.hold(file, contents[i] ?? Buffer.alloc(0));
   const answers = validAnswers.media?.('harbin', { files: [film, refused] });
   await store(d.table, { unit: 'harbin', form: 'media', attachments: files, answers, state: 'accepted' });
   await store(d.table, { unit: 'qiqihar', form: 'media', nil: true });
@@ -142,9 +142,9 @@ describe('an archive', () => {
     const of = async (choice: Parameters<typeof order>[1]) => {
       const id = await order(d, choice);
       await run(d, id, 'plan');
-      const plan = JSON.parse(String(d.stores.archives.get(`plans/${id}.json`)?.bytes));
+      const plan = JSON.parse(String(d.store.small.get(`plans/${id}.json`)));
       const readme = plan.entries[0].source.key;
-      return /包含：(\d+) 份/.exec(String(d.stores.archives.get(readme)?.bytes))?.[1];
+      return /包含：(\d+) 份/.exec(String(d.store.small.get(readme)))?.[1];
     };
     expect(await of({})).toBe('5');
     expect(await of({ units: ['jixi'] })).toBe('1');
@@ -159,7 +159,7 @@ describe('an archive', () => {
     const id = await order(d);
     await run(d, id, 'plan');
     const later = pinned('harbin', 'media', { name: '新.mp4', bytes: bytes(5, 9) });
-    d.stores.hold(later, bytes(5, 9));
+    d.store.hold(later, bytes(5, 9));
     await store(d.table, { unit: 'harbin', form: 'media', revision: 2, attachments: [later] });
     await store(d.table, { unit: 'jixi', form: 'statistics', revision: 2 });
     await run(d, id, 'build', 'finish');
@@ -171,13 +171,6 @@ describe('an archive', () => {
       '1',
     ]);
     expect(manifest.map(({ path }) => path)).not.toContain('哈尔滨市/媒体资料/新.mp4');
-  });
-
-  it('opens one source at a time', async () => {
-    const { d } = await reported();
-    const id = await order(d);
-    await run(d, id, 'plan', 'build');
-    expect(d.stores.opened).toEqual({ now: 0, most: 1 });
   });
 
   it('logs no address, name or answer (I8)', async () => {

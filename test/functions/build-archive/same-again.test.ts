@@ -12,7 +12,7 @@ describe('what an archive holds', () => {
   beforeEach(async () => {
     d = world();
     const film = pinned('harbin', 'media', { name: '开幕式.mp4', bytes: BYTES, slot: 'video' });
-    d.stores.hold(film, BYTES);
+    d.store.hold(film, BYTES);
     const answers = { items: [{ kind: 'video', title: '开幕式', file: film.id }] };
     await store(d.table, { unit: 'harbin', form: 'media', attachments: [film], answers });
     await store(d.table, {

@@ -1,14 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { unzip } from '../../support/archive.ts';
+import { doneOf } from '../../../functions/shared/archives/jobs.ts';
+import { Archive } from '../../../schemas/archive.ts';
+import { manifestOf, unzip } from '../../support/archive.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { pinned, store } from '../../support/stored-reports.ts';
-import { order, rowOf, run, type World, world, zipOf } from './job.ts';
+import { hasZip, order, rowOf, run, type World, world, zipOf } from './job.ts';
+import { SMALL } from './zip/small-archive.ts';
 
 const BYTES = Buffer.alloc(200_000, 'abc');
 
-async function withOneFile(checked = true) {
-  const d = world();
-  const file = pinned('harbin', 'summary', { name: '总结.pdf', bytes: BYTES, slot: 'report', checked });
-  d.stores.hold(file, BYTES);
+/** @param small rules of the store by which this file is brought in by many parts */
+async function withOneFile(small = false) {
+  const limits = { ...SMALL, mostPart: 50_000, gluePart: 30_000, leastCopy: 2500, mostCopy: 2500 };
+  const d: World = small ? { ...world(memoryStore({ limits })), limits } : world();
+  const file = pinned('harbin', 'summary', { name: '总结.pdf', bytes: BYTES, slot: 'report' });
+  d.store.hold(file, BYTES);
   await store(d.table, {
     unit: 'harbin',
     form: 'summary',
@@ -29,11 +35,10 @@ describe('the job of an archive', () => {
     const row = rowOf(d, id);
     expect(row).toMatchObject({
       state: 'ready',
-      size: zipOf(d, id).length,
-      key: `archives/${id}.zip`,
+      volumes: [{ key: `archives/${id}.zip`, size: zipOf(d, id).length }],
       expiresAt: '2023-07-04T01:15:00.000Z',
-      done: { files: row?.files, bytes: row?.bytes },
     });
+    expect(d.store.uploads.size).toBe(0);
     expect(row).not.toHaveProperty('queue');
     expect(row).not.toHaveProperty('queuedAt');
     expect(mails(d)).toMatchObject([
@@ -47,13 +52,14 @@ describe('the job of an archive', () => {
     ]);
   });
 
-  it('changes nothing when any step runs again (I6)', async () => {
-    const { d, id } = await withOneFile();
+  it.each([false, true])('changes nothing when any step runs again (I6; many parts: %s)', async (small) => {
+    const { d, id } = await withOneFile(small);
     await run(d, id, 'plan', 'plan', 'build', 'build', 'finish');
     const after = { rows: d.table.rows(), zip: zipOf(d, id) };
     await run(d, id, 'plan', 'build', 'finish', 'fail');
     expect(d.table.rows()).toEqual(after.rows);
     expect(zipOf(d, id).equals(after.zip)).toBe(true);
+    expect(d.store.uploads.size).toBe(0);
   });
 
   it('has one plan when it is planned twice at once', async () => {
@@ -78,49 +84,52 @@ describe('the job of an archive', () => {
   it.each([
     [
       'is gone',
-      ({ d, file }: Awaited<ReturnType<typeof withOneFile>>) => d.stores.attachments.delete(file.key),
+      ({ d, file }: Awaited<ReturnType<typeof withOneFile>>) => d.store.attachments.delete(file.key),
     ],
     [
       'was replaced',
       ({ d, file }: Awaited<ReturnType<typeof withOneFile>>) =>
-        d.stores.attachments.set(file.key, { bytes: BYTES, etag: 'other', versionId: file.pin.versionId }),
+        d.store.attachments.set(file.key, { bytes: BYTES, etag: 'other', versionId: file.pin.versionId }),
     ],
     [
       'has other bytes of the same length',
       ({ d, file }: Awaited<ReturnType<typeof withOneFile>>) =>
-        d.stores.attachments.set(file.key, {
+        d.store.attachments.set(file.key, {
           bytes: Buffer.alloc(BYTES.length, 'x'),
           etag: file.pin.etag,
           versionId: file.pin.versionId,
         }),
     ],
-  ])('fails by the name of a file that %s, and stores no archive', async (_what, change) => {
-    const given = await withOneFile();
-    const { d, id } = given;
-    await run(d, id, 'plan');
-    change(given);
-    await expect(run(d, id, 'build')).rejects.toMatchObject({ name: 'ArchiveFailed' });
-    expect(rowOf(d, id)).toMatchObject({
-      state: 'failed',
-      failure: { reason: 'file-gone', file: '哈尔滨市/总结报告/总结.pdf' },
-    });
-    expect(rowOf(d, id)).not.toHaveProperty('queue');
-    expect(d.stores.archives.has(`archives/${id}.zip`)).toBe(false);
-    expect(d.stores.opened.now).toBe(0);
-    await run(d, id, 'fail');
-    expect(rowOf(d, id)).toMatchObject({ failure: { reason: 'file-gone' } });
+  ])('fails by the name of a file that %s, tells so by mail and stores no archive', async (_what, change) => {
+    for (const small of [false, true]) {
+      const given = await withOneFile(small);
+      const { d, id } = given;
+      await run(d, id, 'plan');
+      change(given);
+      await expect(run(d, id, 'build', 'finish')).rejects.toMatchObject({ name: 'ArchiveFailed' });
+      expect(rowOf(d, id)).toMatchObject({
+        state: 'failed',
+        failure: { reason: 'file-gone', file: '哈尔滨市/总结报告/总结.pdf' },
+      });
+      expect(rowOf(d, id)).not.toHaveProperty('queue');
+      expect(mails(d)).toMatchObject([{ kind: 'archive-ready', address: 'lead@example.org', archive: id }]);
+      expect(hasZip(d, id)).toBe(false);
+      await run(d, id, 'fail');
+      expect(rowOf(d, id)).toMatchObject({ failure: { reason: 'file-gone' } });
+      expect(d.store.uploads.size).toBe(0);
+    }
   });
 
   it('goes on after a fault that passes', async () => {
     const { d, id } = await withOneFile();
     await run(d, id, 'plan');
-    const { upload } = d.stores;
-    d.stores.upload = async (_key, body) => {
-      for await (const _chunk of body) throw new Error('the connection broke');
+    const { complete } = d.store;
+    d.store.complete = async () => {
+      throw new Error('the connection broke');
     };
-    await expect(run(d, id, 'build')).rejects.toThrow('the connection broke');
+    await expect(run(d, id, 'build', 'finish')).rejects.toThrow('the connection broke');
     expect(rowOf(d, id)).toMatchObject({ state: 'building', queue: 'archive' });
-    d.stores.upload = upload;
+    d.store.complete = complete;
     await run(d, id, 'build', 'finish');
     expect(rowOf(d, id)).toMatchObject({ state: 'ready' });
   });
@@ -129,41 +138,68 @@ describe('the job of an archive', () => {
     const { d, id } = await withOneFile();
     await run(d, id, 'plan', 'fail');
     expect(rowOf(d, id)).toMatchObject({ state: 'failed', failure: { reason: 'unexpected' } });
-    await expect(run(d, id, 'build')).rejects.toMatchObject({ name: 'ArchiveFailed' });
+    await expect(run(d, id, 'finish')).rejects.toMatchObject({ name: 'ArchiveFailed' });
   });
 
-  it('refuses more than one function can stream, before it starts', async () => {
+  it('refuses a file that no object can hold, by its name, before anything is built', async () => {
     const { d, file } = await withOneFile();
-    const huge = { ...file, pin: { ...file.pin, size: 50 * 1024 ** 3 } };
+    const huge = { ...file, pin: { ...file.pin, size: 6 * 1024 ** 4 } };
     await store(d.table, { unit: 'jixi', form: 'summary', attachments: [huge] });
     const id = await order(d);
     await expect(run(d, id, 'plan')).rejects.toMatchObject({ name: 'ArchiveFailed' });
-    expect(rowOf(d, id)).toMatchObject({ state: 'failed', failure: { reason: 'too-large' } });
+    expect(rowOf(d, id)).toMatchObject({
+      state: 'failed',
+      failure: { reason: 'too-large', file: '鸡西市/总结报告/总结.pdf' },
+    });
+    expect(d.store.uploads.size).toBe(0);
   });
 
   it('does not finish what was not built', async () => {
-    const { d, id } = await withOneFile();
+    const { d, id } = await withOneFile(true);
     await run(d, id, 'plan');
-    await expect(run(d, id, 'finish')).rejects.toThrow('not there');
+    await expect(run(d, id, 'finish')).rejects.toThrow('not built');
     expect(mails(d)).toEqual([]);
   });
 
-  it('writes its progress down while it streams', async () => {
-    const { d, id } = await withOneFile();
+  it('writes down how far it is, and counts nothing twice when it is begun again', async () => {
+    const { d, id } = await withOneFile(true);
     await run(d, id, 'plan');
     let now = Date.parse('2023-06-20T01:15:00.000Z');
     d.clock = () => {
       now += 3000;
       return new Date(now);
     };
-    const seen: unknown[] = [];
-    const { update } = d.table;
-    d.table.update = (change) => {
-      seen.push(change.values?.[':done']);
-      return update(change);
-    };
+    const done = () => doneOf(Archive.parse(rowOf(d, id)));
+    expect(done()).toEqual({ files: 0, bytes: 0 });
     await run(d, id, 'build');
-    expect(seen.length).toBeGreaterThan(3);
-    expect(rowOf(d, id)).toMatchObject({ done: { files: rowOf(d, id)?.files, bytes: rowOf(d, id)?.bytes } });
+    const once = done();
+    expect(once.files).toBeGreaterThan(0);
+    expect(once.bytes).toBeGreaterThanOrEqual(BYTES.length);
+    await run(d, id, 'build');
+    expect(done()).toEqual(once);
+    await run(d, id, 'finish');
+    expect(done()).toEqual({ files: rowOf(d, id)?.files, bytes: rowOf(d, id)?.bytes });
+  });
+
+  it('comes in volumes where no single object can hold it, told by one manifest', async () => {
+    const limits = { ...SMALL, mostPart: 50_000, gluePart: 30_000, mostBytes: 300_000 };
+    const d: World = { ...world(memoryStore({ limits })), limits };
+    const attachments = [1, 2, 3].map((n) => {
+      const file = pinned('harbin', 'media', { name: `${n}.mp4`, bytes: BYTES });
+      d.store.hold(file, BYTES);
+      return file;
+    });
+    await store(d.table, { unit: 'harbin', form: 'media', attachments });
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    const { volumes = [] } = Archive.parse(rowOf(d, id));
+    expect(volumes.map(({ key }) => key)).toEqual(volumes.map((_, i) => `archives/${id}-${i + 1}.zip`));
+    const found = await Promise.all(volumes.map(({ key }) => unzip(d.store.zip(key))));
+    expect(volumes.map(({ size }) => size)).toEqual(volumes.map(({ key }) => d.store.zip(key).length));
+    const told = new Map(manifestOf(found.flat()).map((line) => [line.path, Number(line.volume)]));
+    for (const [i, files] of found.entries())
+      for (const { path } of files) if (path !== 'manifest.csv') expect(told.get(path)).toBe(i + 1);
+    expect(told.size).toBe(found.flat().length - 1);
+    expect(volumes.length).toBeGreaterThan(2);
   });
 });

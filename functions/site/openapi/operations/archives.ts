@@ -74,11 +74,14 @@ export const archives: Operation[] = [
     route: 'GET /archives/{id}/download',
     id: 'downloadArchive',
     summary: 'Download an archive',
+    description:
+      'Asked for again it leads to the same object under a new address, so `curl -C -` goes on where a download broke.',
     role: 'office',
+    query: { volume: 'Which of several, from 1; the first where there is none' },
     answers: {
       302: {
         description: 'To the store; downloads can be resumed',
-        headers: { Location: 'Valid for minutes' },
+        headers: { Location: 'Valid for hours' },
       },
     },
     problems: ['not-found', 'archive-not-ready', 'gone'],

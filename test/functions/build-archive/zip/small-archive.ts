@@ -98,7 +98,7 @@ export async function prepared({
           }),
         })
       ).work;
-  if (!noted) await store.put(`${prefix}.json`, Buffer.from(JSON.stringify(work)), true);
+  if (!noted) await store.put(`${prefix}.json`, Buffer.from(JSON.stringify(work)), { onlyNew: true });
   return { work, uploads: await openUploads(store, work) };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import { PARALLEL } from '../../functions/build-archive/zip/rates.ts';
 import { CHINA, functionOf, resolve, resourcesOf, synthesise } from './synthesised.ts';
 
 const template = synthesise();
@@ -124,21 +125,36 @@ describe('the builder of archives', () => {
   const [machine] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
   const definition = JSON.parse(resolve(machine?.properties.DefinitionString));
 
-  it('plans, builds and finishes, with a bounded number of tries', () => {
-    const order = ['plan', 'build', 'finish'];
+  it('plans, builds every slice at once and finishes, with a bounded number of tries', () => {
+    const order = ['plan', 'build every slice', 'finish'];
     expect(definition.StartAt).toBe('plan');
-    expect(order.map((step) => definition.States[step].Next)).toEqual(['build', 'finish', undefined]);
-    for (const step of order) {
-      expect(definition.States[step]).toMatchObject({
+    expect(order.map((step) => definition.States[step].Next)).toEqual([
+      'build every slice',
+      'finish',
+      undefined,
+    ]);
+    const { build } = definition.States['build every slice'].ItemProcessor.States;
+    for (const [step, state] of Object.entries({ ...definition.States, build })) {
+      if (!['plan', 'build', 'finish'].includes(step)) continue;
+      expect(state).toMatchObject({
         Type: 'Task',
         Resource: 'buildarchiveFunction.Arn',
         Parameters: { step, 'archive.$': '$.archive', 'campaign.$': '$.campaign' },
-        ResultPath: null,
-        Retry: [{ MaxAttempts: 2 }],
-        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'fail' }],
+        ResultPath: step === 'plan' ? '$.planned' : null,
+        // What ended the job is not tried again.
+        Retry: [{ ErrorEquals: ['ArchiveFailed'], MaxAttempts: 0 }, { MaxAttempts: 4 }],
         TimeoutSeconds: expect.any(Number),
       });
     }
+    for (const step of order) {
+      expect(definition.States[step].Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: 'fail' }]);
+    }
+    expect(build.Parameters['slice.$']).toBe('$.slice');
+    expect(definition.States['build every slice']).toMatchObject({
+      ItemsPath: '$.planned.slices',
+      ItemSelector: { 'slice.$': '$$.Map.Item.Value' },
+      MaxConcurrency: PARALLEL.workers,
+    });
   });
 
   it('marks an archive that failed, and fails', () => {

@@ -155,7 +155,11 @@ export function archiveApp(d: Dependencies): App {
       archive: id,
     } as const;
     const [link] = await Promise.all([
-      archives.presignGet({ key, name: fileName(c.get('campaign'), forms, archive, volume), seconds: LINK_SECONDS }),
+      archives.presignGet({
+        key,
+        name: fileName(c.get('campaign'), forms, archive, volume),
+        seconds: LINK_SECONDS,
+      }),
       table.put(auditRow(event, now)),
     ]);
     log.info('archive downloaded', { archive: id });

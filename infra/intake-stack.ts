@@ -53,7 +53,7 @@ export class IntakeStack extends Stack {
     records.grant(report, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
 
     const followUp = new IntakeFunction(this, 'follow-up', props);
-    records.grant(followUp, 'GetItem', 'UpdateItem');
+    records.grant(followUp, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
     const attach = new IntakeFunction(this, 'attach', props);
     records.grant(attach, 'GetItem', 'Query', 'PutItem', 'UpdateItem');

@@ -16,7 +16,13 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'GET /reports/{form}/check',
     'POST /reports/{form}/submissions',
   ],
-  'follow-up': ['GET /receipts/{reference}'],
+  'follow-up': [
+    'GET /receipts/{reference}',
+    'GET /reports/{form}/withdrawal',
+    'POST /reports/{form}/withdrawal',
+    'GET /reports/{form}/messages',
+    'POST /reports/{form}/messages',
+  ],
   attach: [
     'POST /reports/{form}/attachments',
     'GET /reports/{form}/attachments/{id}',
@@ -31,6 +37,8 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'GET /desk',
     'GET /desk/reports/{unit}/{form}',
     'POST /desk/reports/{unit}/{form}/decisions',
+    'GET /desk/reports/{unit}/{form}/messages',
+    'POST /desk/reports/{unit}/{form}/messages',
     'GET /desk/reports/{unit}/{form}/attachments/{id}',
   ],
   archive: [

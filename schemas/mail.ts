@@ -4,7 +4,7 @@ import { Id, Instant, Slug } from './identifier.ts';
 /**
  * confirmation: a submission arrived · returned, accepted: an office decided · extension: a due day was changed, a mail
  * to each unit concerned · reminder: something is owed · invitation: an address was added to the roster ·
- * archive-ready: an archive that was asked for has ended.
+ * message: the other side wrote about a report · archive-ready: an archive that was asked for has ended.
  */
 export const MailKind = z.enum([
   'confirmation',
@@ -13,6 +13,7 @@ export const MailKind = z.enum([
   'extension',
   'reminder',
   'invitation',
+  'message',
   'archive-ready',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
@@ -55,6 +56,10 @@ export const Mail = z.object({
   revision: z.int().optional(),
   reference: z.string().optional(),
   archive: Id.optional(),
+  /** Messages to an office: the unit whose report they are about. */
+  about: Slug.optional(),
+  /** Messages: when it was written, which finds it among those of the report. */
+  message: Instant.optional(),
   /** Reminders: the forms still owed when it was queued. */
   forms: z.array(Slug).optional(),
   /** Extensions: what changed, as it was told then, and why. */

@@ -83,14 +83,34 @@ export type Receipt = z.infer<typeof Receipt>;
 
 export const Decision = z.enum(['accept', 'return']);
 
-/** What an office said of a revision; a report's messages are its correspondence. */
+/** What was said of a report, by an office or by the unit itself: a decision, or a message of their conversation. */
 export const Message = z.object({
   at: Instant,
-  office: Slug,
-  decision: Decision,
-  revision: z.int().min(1),
+  /** Absent: the unit wrote it. */
+  office: Slug.optional(),
+  /** Absent: nothing was decided. */
+  decision: Decision.optional(),
+  /** The newest at the time; 0 before the first. */
+  revision: z.int().min(0),
   message: z.string().max(2000).optional(),
   /** JSON pointers of the fields to correct; empty means the whole report. */
   fields: z.array(z.string()).default([]),
 });
 export type Message = z.infer<typeof Message>;
+
+/**
+ * When either side of a report's conversation last wrote and last looked. A row apart from the head, so that writing
+ * and reading messages never refuses a submission or a decision.
+ */
+export const Talk = z.object({
+  campaign: Slug,
+  unit: Slug,
+  form: Slug,
+  unitSaidAt: Instant.optional(),
+  officeSaidAt: Instant.optional(),
+  unitReadAt: Instant.optional(),
+  officeReadAt: Instant.optional(),
+  /** The office that wrote last: an answer is mailed to it. */
+  office: Slug.optional(),
+});
+export type Talk = z.infer<typeof Talk>;

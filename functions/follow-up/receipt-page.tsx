@@ -41,6 +41,10 @@ const WORDS = {
     zh: '该报表已退回修改，请按退回原因更正后重新报送。',
     en: 'The office returned it: correct it as told and submit it again.',
   },
+  withdrawn: {
+    zh: '该报表已撤回，视同尚未报送，请更正后重新报送。',
+    en: 'It was withdrawn and counts as not submitted: correct it and submit it again.',
+  },
   ask: { zh: '如有疑问，请联系：', en: 'If you have questions, ask: ' },
   quote: { zh: '联系时请提供受理编号。', en: 'Have the reference number at hand.' },
   print: {
@@ -88,6 +92,7 @@ function Facts({ campaign, receipt, head, language }: ReceiptPage) {
 function nextSteps({ head, receipt }: ReceiptPage): Text[] {
   if (head.state === 'accepted') return [PROBLEMS['already-accepted'].text];
   if (head.state === 'returned') return [WORDS.returned];
+  if (head.state === 'withdrawn') return [WORDS.withdrawn];
   return head.revision === receipt.revision ? [WORDS.mail, WORDS.review] : [];
 }
 

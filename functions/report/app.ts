@@ -78,7 +78,8 @@ export function reportApp(given: Dependencies): App {
 
   app.put('/reports/:form/draft', unit, async (c) => {
     const mine = own(c);
-    const { version } = await saveDraft(at(c), mine, await readBody(c, DraftSave));
+    const save = await readBody(c, DraftSave);
+    const { version } = await saveDraft(at(c), mine, save, c.get('session').email);
     return c.json({ version });
   });
 

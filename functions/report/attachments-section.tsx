@@ -3,7 +3,7 @@ import type { Finding, Slot } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FileFacts, fileName } from '../shared/attachments/file-list.tsx';
 import { fileAddress } from '../shared/attachments/own-files.tsx';
-import { FindingText } from '../shared/fields/frame.tsx';
+import { FindingText, Marked } from '../shared/fields/frame.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 
@@ -22,10 +22,12 @@ interface SlotProps {
   slot: Slot;
   files: AttachmentSummary[];
   finding: Finding | undefined;
+  marked: boolean;
+  reason: string | undefined;
   language: Language;
 }
 
-function SlotFiles({ form, slot, files, finding, language }: SlotProps) {
+function SlotFiles({ form, slot, files, finding, marked, reason, language }: SlotProps) {
   const t = speak(language);
   const id = idOf(`/attachments/${slot.id}`);
   const complete = files.filter(({ state }) => state !== 'awaiting').length;
@@ -36,6 +38,7 @@ function SlotFiles({ form, slot, files, finding, language }: SlotProps) {
         {slot.min > 0 && <span class="unit"> ({t(WORDS.required)})</span>}
       </legend>
       {slot.description && <p class="hint">{t(slot.description)}</p>}
+      {marked && <Marked id={id} reason={reason} language={language} />}
       {finding && <FindingText finding={finding} id={id} language={language} />}
       {files.length === 0 ? (
         <p>{t(WORDS.none)}</p>
@@ -81,12 +84,16 @@ export function AttachmentsSection({
   slots,
   files,
   findings,
+  marked,
+  reason,
   language,
 }: {
   form: string;
   slots: readonly Slot[];
   files: readonly AttachmentSummary[];
   findings: ReadonlyMap<string, Finding>;
+  marked: ReadonlySet<string>;
+  reason: string | undefined;
   language: Language;
 }) {
   return (
@@ -98,6 +105,8 @@ export function AttachmentsSection({
           slot={slot}
           files={files.filter((file) => file.slot === slot.id)}
           finding={findings.get(`/attachments/${slot.id}`)}
+          marked={marked.has(`/attachments/${slot.id}`)}
+          reason={reason}
           language={language}
         />
       ))}

@@ -43,7 +43,12 @@ export async function postDraft(
   const kept = action.name === 'remove-row' ? withoutRow(posted, action.of) : posted;
   const typed = readAnswers(fieldsOf(own.definition), kept);
   try {
-    const { answers } = await saveDraft(dependencies, own, { version, answers: typed });
+    const { answers } = await saveDraft(
+      dependencies,
+      own,
+      { version, answers: typed },
+      c.get('session').email,
+    );
     if (action.name === 'remove-file') await removeAttachment(table, own, action.of);
     return c.redirect(nextOf(own, action, answers), 303);
   } catch (error) {

@@ -17,7 +17,7 @@ import type { OwnReport } from '../shared/reports/own-report.ts';
 import { AttachmentsSection } from './attachments-section.tsx';
 import type { Notice } from './posted.ts';
 import type { Report } from './report.ts';
-import { Messages, Standing } from './standing-section.tsx';
+import { Messages, returnOf, Standing } from './standing-section.tsx';
 
 const WORDS = {
   required: { zh: '带 * 的为必填项。', en: 'Fields marked * are required.' },
@@ -125,13 +125,14 @@ export function formPage(props: FormPage): string {
   const names = new Map(files.map((file) => [file.id, fileName(file, language)]));
   const untouched = report.savedAt === undefined && report.revisions.length === 0;
   const answers = props.answers ?? (untouched ? prefilled(fields, props) : report.answers);
-  const [message] = report.head?.state === 'returned' ? report.messages.slice(-1) : [];
+  const message = returnOf(report);
   const sums = (definition.balances ?? []).length > 0;
   const totals = sums ? totalsOf(definition, normalise(fields, answers).answers) : [];
   const drawing: FormDrawing = {
     language,
     findings: byPointer(findings),
     marked: new Set(message?.fields),
+    reason: message?.message,
     files: files.map((file) => ({ id: file.id, slot: file.slot, label: fileName(file, language) })),
     blankRow: props.blankRow,
     totals: new Map(totals.map((total) => [total.pointer, total])),
@@ -170,6 +171,8 @@ export function formPage(props: FormPage): string {
             slots={definition.slots}
             files={files}
             findings={drawing.findings}
+            marked={drawing.marked}
+            reason={drawing.reason}
             language={language}
           />
           <div class="buttons">

@@ -20,6 +20,8 @@ const WORDS = {
   goOn: { zh: '继续填报', en: 'Go on filling in' },
   correct: { zh: '按退回意见修改', en: 'Correct it' },
   amend: { zh: '查看或更正', en: 'Look at or correct it' },
+  again: { zh: '重新报送', en: 'Submit it again' },
+  unread: { zh: '有新留言', en: 'New message' },
   look: { zh: '查看', en: 'Look at it' },
   none: { zh: '本单位没有需要报送的报表。', en: 'Nothing is asked of your unit.' },
 };
@@ -31,6 +33,7 @@ function nextStep({ state, timeliness }: Listed) {
   if (state === 'returned') return WORDS.correct;
   if (timeliness === 'closed') return WORDS.look;
   if (state === 'submitted') return WORDS.amend;
+  if (state === 'withdrawn') return WORDS.again;
   return state === 'owed' ? WORDS.fill : WORDS.goOn;
 }
 
@@ -53,6 +56,15 @@ function Line({
       </th>
       <td data-label={t(WORDS.state)}>
         <StandingTags standing={report} language={language} />
+        {report.unread && (
+          <>
+            {' '}
+            <a class="tag tag-unread" href={`/reports/${report.form}/messages`}>
+              {t(WORDS.unread)}
+              <span class="visually-hidden"> {report.title}</span>
+            </a>
+          </>
+        )}
       </td>
       <td data-label={t(WORDS.due)}>
         <Time campaign={campaign} at={report.due} language={language} as={deadlineText} now={now} />

@@ -27,6 +27,13 @@ const WORDS = {
     en: 'This form is closed and takes no more reports.',
   },
   returned: { zh: '退回原因', en: 'Reason for return' },
+  messages: { zh: '与主管部门留言', en: 'Messages to and from the office' },
+  difference: { zh: '比较历次报送', en: 'Compare revisions' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  withdrawn: {
+    zh: '本表已撤回，视同尚未报送。内容仍然保留，更正后请重新报送。',
+    en: 'This report was withdrawn and counts as not submitted. What you entered is kept; submit it again.',
+  },
   whole: { zh: '请修改后重新报送。', en: 'Correct the report and submit it again.' },
   fields: { zh: '需更正的栏目已在表中标出。', en: 'The fields to correct are marked in the form.' },
 };
@@ -69,15 +76,33 @@ export function Standing({ campaign, own, report, language, now }: StandingProps
           <Time campaign={campaign} at={report.savedAt} language={language} now={now} />
         </p>
       )}
-      {lock ? <p class="notice">{t(WORDS[lock])}</p> : state === 'submitted' && <p>{t(WORDS.submitted)}</p>}
+      <p class="no-print">
+        <a href={`/reports/${own.form}/messages`}>{t(WORDS.messages)}</a>{' '}
+        {report.messages.length > 0 && <span class="count">{report.messages.length}</span>}{' '}
+        {report.revisions.length > 1 && <a href={`/reports/${own.form}/difference`}>{t(WORDS.difference)}</a>}
+      </p>
+      {state === 'withdrawn' && <p class="notice">{t(WORDS.withdrawn)}</p>}
+      {lock ? (
+        <p class="notice">{t(WORDS[lock])}</p>
+      ) : (
+        state === 'submitted' && (
+          <p>
+            {t(WORDS.submitted)} <a href={`/reports/${own.form}/withdrawal`}>{t(WORDS.withdraw)}</a>
+          </p>
+        )
+      )}
     </>
   );
 }
 
+/** What the office said when it returned the report, as long as it stands returned. */
+export const returnOf = ({ head, messages }: Report) =>
+  head?.state === 'returned' ? messages.findLast(({ decision }) => decision === 'return') : undefined;
+
 /** What the office said when it returned the report. */
 export function Messages({ campaign, report, language }: StandingProps) {
   const t = speak(language);
-  const message = report.head?.state === 'returned' ? report.messages.at(-1) : undefined;
+  const message = returnOf(report);
   if (!message) return null;
   return (
     <section class="notice" aria-labelledby="returned-title">
@@ -85,7 +110,7 @@ export function Messages({ campaign, report, language }: StandingProps) {
       {message.message !== undefined && <blockquote>{message.message}</blockquote>}
       <p>{t(message.fields.length > 0 ? WORDS.fields : WORDS.whole)}</p>
       <p class="hint">
-        {officeOf(campaign, message.office, language)}{' '}
+        {officeOf(campaign, message.office ?? '', language)}{' '}
         <Time campaign={campaign} at={message.at} language={language} />
       </p>
     </section>

@@ -6,6 +6,7 @@ import { forms } from '../../schemas/forms/index.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { isUnread, listTalks } from '../shared/messages/talk.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { type OwnReport, ownReport, unitOfSession } from '../shared/reports/own-report.ts';
 import { standingOf } from '../shared/reports/standing.ts';
@@ -23,7 +24,10 @@ export async function reportList(
   language: Language,
 ): Promise<ReportList> {
   const unit = unitOfSession(campaign, session);
-  const heads = await listHeads(table, campaign.id, unit);
+  const [heads, talks] = await Promise.all([
+    listHeads(table, campaign.id, unit),
+    listTalks(table, campaign.id, unit),
+  ]);
   const asked = forms.filter(({ id }) => obligation(campaign, unit, id) !== 'none');
   return {
     campaign: campaign.id,
@@ -31,12 +35,14 @@ export async function reportList(
     reports: asked.map(({ id, title }) => {
       const own = ownReport(campaign, session, id);
       const head = heads.find(({ form }) => form === id);
+      const talk = talks.find(({ form }) => form === id);
       return {
         form: id,
         title: title[language],
         due: own.due.toISOString(),
         closes: own.closes.toISOString(),
         ...standingOf(campaign, own, head, clock()),
+        ...(isUnread(talk, 'unit') && { unread: true as const }),
       };
     }),
   };

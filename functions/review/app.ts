@@ -4,6 +4,8 @@ import type { Decided, Desk, DeskReport } from '../../schemas/contract/desk.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
+import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/routes.ts';
+import { findTalk, listTalks, markRead } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
@@ -44,10 +46,11 @@ export function reviewApp(d: Dependencies): App {
 
   async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
     const { campaign, session, language } = c.var;
+    const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', clock()));
     return reportPage({
       campaign,
       asked: report,
-      report: await view(c, report),
+      report: (await Promise.all([view(c, report), talk]))[0],
       session,
       language,
       ...shown,
@@ -57,7 +60,8 @@ export function reviewApp(d: Dependencies): App {
   app.get('/desk', async (c) => {
     const { campaign, session, language } = c.var;
     const now = clock();
-    const desk = matrix(campaign, forms, await listHeads(table, campaign.id), now, language);
+    const [heads, talks] = await Promise.all([listHeads(table, campaign.id), listTalks(table, campaign.id)]);
+    const desk = matrix({ campaign, forms, heads, talks, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
     const show = showOf(c.req.query('show'));
     const everybody = c.req.query('units') === 'all';
@@ -96,6 +100,13 @@ export function reviewApp(d: Dependencies): App {
       return again(c, report, error);
     }
   });
+
+  const about = (report: AskedReport): TalkedAbout => ({
+    ...report,
+    page: `/desk/reports/${report.unit}/${report.form}`,
+  });
+  app.get('/desk/reports/:unit/:form/messages', (c) => getMessages(c, { ...d, campaign: c.get('campaign') }, about(asked(c))));
+  app.post('/desk/reports/:unit/:form/messages', (c) => postMessage(c, { ...d, campaign: c.get('campaign') }, about(asked(c))));
 
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
     const revision = Revision.parse(c.req.query('revision'));

@@ -5,6 +5,8 @@ import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import type { Cell } from './rates.ts';
 import { revisionName } from './revision-name.ts';
 
+const WORDS = { unread: { zh: '新留言', en: 'New message' } };
+
 export function RateText({ rate }: { rate: Rate }) {
   if (rate.owed === 0) return <>–</>;
   return (
@@ -17,7 +19,7 @@ export function RateText({ rate }: { rate: Rate }) {
 /** One report in the matrix, and the way to it. */
 export function Standing({ cell, name, language }: { cell: Cell; name: string; language: Language }) {
   const t = speak(language);
-  if (cell.state === 'owed' && cell.timeliness === 'not-required') {
+  if (cell.state === 'owed' && cell.timeliness === 'not-required' && !cell.unread) {
     return (
       <td>
         <span aria-hidden="true">–</span>
@@ -35,6 +37,15 @@ export function Standing({ cell, name, language }: { cell: Cell; name: string; l
         <>
           {' '}
           <span class={`tag tag-${cell.timeliness}`}>{t(TIMELINESS_WORDS[cell.timeliness])}</span>
+        </>
+      )}
+      {cell.unread && (
+        <>
+          {' '}
+          <a class="tag tag-unread" href={`/desk/reports/${cell.unit}/${cell.form}/messages`}>
+            {t(WORDS.unread)}
+            <span class="visually-hidden"> {name}</span>
+          </a>
         </>
       )}
       {cell.revision > 1 && <small> {revisionName(cell.revision, language)}</small>}

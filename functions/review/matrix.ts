@@ -1,23 +1,32 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
-import type { ReportHead } from '../../schemas/report.ts';
+import type { ReportHead, Talk } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
+import { isUnread } from '../shared/messages/talk.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 
+interface Known {
+  campaign: Campaign;
+  forms: readonly Form[];
+  heads: readonly ReportHead[];
+  talks: readonly Talk[];
+  now: Date;
+  language: Language;
+}
+
 /** Where every report of every unit stands. */
-export function matrix(
-  campaign: Campaign,
-  forms: readonly Form[],
-  heads: readonly ReportHead[],
-  now: Date,
-  language: Language,
-): Desk {
+export function matrix({ campaign, forms, heads, talks, now, language }: Known): Desk {
   const asked = askedForms(campaign, forms);
   const byReport = new Map(heads.map((head) => [`${head.unit}/${head.form}`, head]));
-  const cell = (unit: string, form: string) =>
-    standingOf(campaign, { campaign: campaign.id, unit, form }, byReport.get(`${unit}/${form}`), now);
+  const unread = new Set(
+    talks.filter((talk) => isUnread(talk, 'office')).map(({ unit, form }) => `${unit}/${form}`),
+  );
+  const cell = (unit: string, form: string) => ({
+    ...standingOf(campaign, { campaign: campaign.id, unit, form }, byReport.get(`${unit}/${form}`), now),
+    ...(unread.has(`${unit}/${form}`) && { unread: true as const }),
+  });
   return {
     campaign: campaign.id,
     units: campaign.units.map(({ id, name, group }) => ({ id, name: name[language], group })),

@@ -1,9 +1,8 @@
 import { type Campaign, obligation } from '../../schemas/campaign.ts';
-import type { Desk } from '../../schemas/contract/desk.ts';
-import type { Standing } from '../../schemas/contract/reports.ts';
+import type { Desk, DeskCell } from '../../schemas/contract/desk.ts';
 import { isReported, type Rate } from '../shared/reports/rate.ts';
 
-export interface Cell extends Standing {
+export interface Cell extends DeskCell {
   unit: string;
   form: string;
   /** Whether the unit must report this form; what is optional counts nowhere. */

@@ -4,13 +4,13 @@ import { fieldsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { Answers } from '../shared/fields/answers.tsx';
+import { ConversationList } from '../shared/messages/conversation.tsx';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
-import { Correspondence } from './correspondence.tsx';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
 import { Facts } from './report-facts.tsx';
 import { revisionName } from './revision-name.ts';
@@ -24,6 +24,9 @@ const WORDS = {
     zh: '这是以前的报送内容，审核请查看最新一次。',
     en: 'This is an earlier revision. Decisions are about the newest one.',
   },
+  messages: { zh: '审核记录和留言', en: 'Decisions and messages' },
+  write: { zh: '给报送单位留言', en: 'Write to the unit' },
+  compare: { zh: '比较历次报送', en: 'Compare revisions' },
   answers: { zh: '填报内容', en: 'Answers' },
   nothing: { zh: '该单位尚未报送此报表。', en: 'This unit has not submitted this report.' },
   decide: { zh: '转到审核', en: 'Go to the decision' },
@@ -53,7 +56,7 @@ export interface ReportPage {
 
 type Revision = DeskReport['revisions'][number];
 
-function Revisions({ campaign, report, shown, language }: ReportPage & { shown: Revision }) {
+function Revisions({ campaign, asked, report, shown, language }: ReportPage & { shown: Revision }) {
   if (report.revisions.length < 2) return null;
   const t = speak(language);
   return (
@@ -70,7 +73,34 @@ function Revisions({ campaign, report, shown, language }: ReportPage & { shown: 
           </li>
         ))}
       </ol>
+      <p>
+        <a href={`/desk/reports/${asked.unit}/${asked.form}/difference?to=${shown.revision}`}>
+          {t(WORDS.compare)}
+        </a>
+      </p>
     </nav>
+  );
+}
+
+/** The conversation, and the way to go on with it: a page of its own, so that no half-typed decision is lost. */
+function Said({ campaign, asked, report, language }: ReportPage) {
+  const t = speak(language);
+  return (
+    <section>
+      <h2>{t(WORDS.messages)}</h2>
+      {report.messages.length > 0 && (
+        <ConversationList
+          campaign={campaign}
+          form={asked.definition}
+          unit={asked.who}
+          messages={report.messages}
+          language={language}
+        />
+      )}
+      <p class="no-print">
+        <a href={`/desk/reports/${asked.unit}/${asked.form}/messages`}>{t(WORDS.write)}</a>
+      </p>
+    </section>
   );
 }
 
@@ -117,18 +147,13 @@ export function reportPage(props: ReportPage): string {
             <a href="#decide">{t(WORDS.decide)}</a>
           </p>
         )}
+        <Said {...props} />
         {!shown || !newest ? (
           <p>{t(WORDS.nothing)}</p>
         ) : (
           <>
             <Revisions {...props} shown={shown} />
             {shown !== newest && <p class="notice">{t(WORDS.older)}</p>}
-            <Correspondence
-              campaign={campaign}
-              asked={asked}
-              messages={report.messages}
-              language={language}
-            />
             <h2>{t(WORDS.answers)}</h2>
             <Answers
               fields={fieldsOf(asked.definition)}

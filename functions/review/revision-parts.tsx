@@ -3,9 +3,9 @@ import type { Form } from '../../schemas/form.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
+import { targetName } from '../shared/reports/target-name.ts';
 import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
-import { targetName } from './targets.ts';
 
 const WORDS = {
   explanations: { zh: '情况说明', en: 'Explanations' },

@@ -6,13 +6,17 @@ import { Answers } from './answers.ts';
 import { AttachmentSummary } from './attachments.ts';
 import { ReportStatus, RevisionSummary, Standing } from './reports.ts';
 
+/** `unread`: the unit has written something that nobody of the offices has opened yet. */
+const DeskCell = Standing.extend({ unread: z.literal(true).optional() });
+export type DeskCell = z.infer<typeof DeskCell>;
+
 /** GET /desk: the matrix units × forms. */
 export const Desk = z.object({
   campaign: Slug,
   units: z.array(z.object({ id: Slug, name: z.string(), group: Slug })),
   forms: z.array(z.object({ id: Slug, title: z.string(), due: Instant, closes: Instant })),
   /** By unit, then by form; a form that a unit need not and did not report says `not-required`. */
-  cells: z.record(Slug, z.record(Slug, Standing)),
+  cells: z.record(Slug, z.record(Slug, DeskCell)),
 });
 export type Desk = z.infer<typeof Desk>;
 

@@ -34,6 +34,8 @@ export const ReportList = z.object({
       /** The last second in which a report is on time, and the last in which it is taken. */
       due: Instant,
       closes: Instant,
+      /** The office has written something that nobody of the unit has opened yet. */
+      unread: z.literal(true).optional(),
     }),
   ),
 });
@@ -109,6 +111,17 @@ export const Submitted = z.object({
   hints: z.array(ProblemError),
 });
 export type Submitted = z.infer<typeof Submitted>;
+
+/** POST /reports/{form}/withdrawal */
+export const Withdrawal = z.object({
+  /** The revision that is taken back: it must be the newest. */
+  revision: z.int().min(1),
+});
+export type Withdrawal = z.infer<typeof Withdrawal>;
+
+/** GET /reports/{form}/withdrawal, and the answer of the POST. */
+export const Withdrawable = z.object({ state: ReportStatus, revision: z.int().min(0) });
+export type Withdrawable = z.infer<typeof Withdrawable>;
 
 /** GET /receipts/{reference} */
 export const ReceiptView = z.object({

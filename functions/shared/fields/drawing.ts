@@ -18,6 +18,8 @@ export interface FormDrawing {
   findings: ReadonlyMap<string, Finding>;
   /** Pointers of the fields that the office wants corrected. */
   marked: ReadonlySet<string>;
+  /** What the office said of them. */
+  reason?: string | undefined;
   /** What the parts of totals make, by the total's pointer. */
   totals?: ReadonlyMap<string, Total>;
   files: readonly FileChoice[];

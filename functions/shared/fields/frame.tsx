@@ -10,7 +10,7 @@ const WORDS = {
   error: { zh: '错误：', en: 'Error: ' },
   explanation: { zh: '需说明：', en: 'Needs explanation: ' },
   hint: { zh: '提示：', en: 'Hint: ' },
-  marked: { zh: '主管部门要求更正此项。', en: 'The office asks you to correct this.' },
+  marked: { zh: '主管部门要求更正此项', en: 'The office asks you to correct this' },
 };
 
 export const pointerOf = (name: string): string => `/${name}`;
@@ -75,6 +75,30 @@ export function Title({ drawing: { field, form } }: { drawing: Drawing }) {
   );
 }
 
+/** Longer reasons are read whole at the top of the page. */
+const MOST_SHOWN = 100;
+
+/** That the office wants this corrected, and why. */
+export function Marked({
+  id,
+  reason = '',
+  language,
+}: {
+  id: string;
+  reason?: string | undefined;
+  language: Language;
+}) {
+  const characters = [...reason];
+  const shown = characters.slice(0, MOST_SHOWN).join('') + (characters.length > MOST_SHOWN ? '…' : '');
+  const colon = language === 'zh' ? '：' : ': ';
+  return (
+    <p class="marked-message" id={`${id}-marked`}>
+      {speak(language)(WORDS.marked)}
+      {shown ? colon + shown : language === 'zh' ? '。' : '.'}
+    </p>
+  );
+}
+
 /** Hint, request of the office and finding of a field, in this order. */
 export function Notes({ drawing }: { drawing: Drawing }) {
   const { field, name, form, labelledBy } = drawing;
@@ -88,11 +112,7 @@ export function Notes({ drawing }: { drawing: Drawing }) {
           {field.description[form.language]}
         </p>
       )}
-      {form.marked.has(pointer) && (
-        <p class="marked-message" id={`${id}-marked`}>
-          {speak(form.language)(WORDS.marked)}
-        </p>
-      )}
+      {form.marked.has(pointer) && <Marked id={id} reason={form.reason} language={form.language} />}
       {finding && <FindingText finding={finding} id={id} language={form.language} />}
     </>
   );

@@ -2,7 +2,7 @@ import { describe } from '../../../schemas/fields/describe.ts';
 import { idOf } from '../page/error-summary.tsx';
 import { speak } from '../page/words.ts';
 import { type Draw, type Drawing, type FieldPage, memberOf, readMembers } from './drawing.ts';
-import { FramedGroup, pointerOf } from './frame.tsx';
+import { FramedGroup, Marked, pointerOf } from './frame.tsx';
 
 const WORDS = {
   row: { zh: (n: number) => `第${n}行`, en: (n: number) => `Row ${n}` },
@@ -35,6 +35,9 @@ function Row({ drawing, index, open, draw }: RowProps) {
           .map((column) => describe(column, memberOf(row, column.name), form.language))
           .join(' ')}
       </summary>
+      {form.marked.has(pointerOf(place)) && (
+        <Marked id={idOf(pointerOf(place))} reason={form.reason} language={form.language} />
+      )}
       {(field.fields ?? []).map((column) =>
         draw({
           field: column,

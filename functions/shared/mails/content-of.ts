@@ -14,6 +14,7 @@ import type { Content, Draft, Enclosure } from './content.ts';
 import { dueDays } from './due-days.ts';
 import { extension } from './extension.ts';
 import { invitation } from './invitation.ts';
+import { message } from './message.ts';
 import { reminder } from './reminder.ts';
 import { returned } from './returned.ts';
 import { write } from './write.ts';
@@ -79,6 +80,16 @@ async function decisionOf(source: Source, mail: Mail, language: Language): Promi
   return returned({ campaign, form, unit, office, reference, message: said, siteUrl }, language);
 }
 
+async function messageOf(source: Source, mail: Mail, language: Language): Promise<Draft> {
+  const { campaign, table, siteUrl } = source;
+  const form = present(formOf(mail.form ?? ''), 'form');
+  const unit = present(knownUnitOf(campaign, mail.about ?? mail.unit ?? ''), 'unit');
+  const id = { campaign: mail.campaign, unit: unit.id, form: form.id };
+  const said = (await listMessages(table, id)).find(({ at }) => at === mail.message);
+  const toUnit = mail.unit !== undefined;
+  return message({ campaign, form, unit, said: present(said, 'message'), toUnit, siteUrl }, language);
+}
+
 function reminderOf({ campaign, siteUrl, now }: Source, mail: Mail, language: Language): Draft {
   const unit = present(knownUnitOf(campaign, mail.unit ?? ''), 'unit');
   const owed = (mail.forms ?? []).map((id) => {
@@ -140,6 +151,8 @@ async function draftOf(source: Source, mail: Mail, language: Language): Promise<
       return reminderOf(source, mail, language);
     case 'invitation':
       return invitationOf(source, mail, language);
+    case 'message':
+      return messageOf(source, mail, language);
     case 'archive-ready':
       return archiveOf(source, mail, language);
   }

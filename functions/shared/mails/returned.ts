@@ -51,7 +51,7 @@ export function returned(
           [t(WORDS.form), t(form.title)],
           [t(WORDS.unit), t(unit.name)],
           [t(WORDS.reference), reference],
-          [t(WORDS.office), office ? t(office.name) : message.office],
+          [t(WORDS.office), office ? t(office.name) : (message.office ?? '')],
           [t(WORDS.at), timeText(campaign, message.at, language)],
           [t(WORDS.reason), message.message || t(WORDS.noReason)],
           [t(WORDS.fields), fields.length > 0 ? fields.join('\n') : t(WORDS.whole)],

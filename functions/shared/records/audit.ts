@@ -7,9 +7,12 @@ export interface AuditEvent {
   /** Who did it: an address, or the name of a function. */
   by: string;
   action:
+    | 'report-started'
     | 'report-submitted'
+    | 'report-withdrawn'
     | 'report-accepted'
     | 'report-returned'
+    | 'message-sent'
     | 'archive-requested'
     | 'archive-cancelled'
     | 'archive-downloaded'

@@ -5,7 +5,8 @@ import type { Key } from './shapes.ts';
  *
  * | partition                         | rows                                                              |
  * |-----------------------------------|-------------------------------------------------------------------|
- * | CAMPAIGN#<campaign>               | HEAD#<unit>#<form>: where each report stands (the desk's matrix)   |
+ * | CAMPAIGN#<campaign>               | HEAD#<unit>#<form>: where each report stands (the desk's matrix);  |
+ * |                                   | TALK#<unit>#<form>: who wrote and read last in its conversation    |
  * | STANDING#<campaign>               | what the lead office changed of the campaign: units, days          |
  * | REPORT#<campaign>#<unit>#<form>   | WORK#DRAFT, WORK#ATTACHMENT#<id>, REVISION#<n>, MESSAGE#<instant>  |
  * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
@@ -41,6 +42,14 @@ export const keys = {
     begins: unit === undefined ? 'HEAD#' : `HEAD#${unit}#`,
   }),
   standing: (campaign: string) => single(`STANDING#${campaign}`),
+  talk: ({ campaign, unit, form }: ReportId): Key => ({
+    pk: `CAMPAIGN#${campaign}`,
+    sk: `TALK#${unit}#${form}`,
+  }),
+  talks: (campaign: string, unit?: string) => ({
+    pk: `CAMPAIGN#${campaign}`,
+    begins: unit === undefined ? 'TALK#' : `TALK#${unit}#`,
+  }),
   /** The draft and the attachments: what a unit is working on. */
   work: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#' }),
   draft: (report: ReportId): Key => ({ pk: reportPartition(report), sk: 'WORK#DRAFT' }),

@@ -4,6 +4,7 @@ import { type Field, fieldsOf } from '../../../schemas/form.ts';
 import type { Draft, ReportHead } from '../../../schemas/report.ts';
 import type { Clock } from '../clock.ts';
 import { type Detail, Problem } from '../problems.ts';
+import { auditRow } from '../records/audit.ts';
 import { keys } from '../records/keys.ts';
 import { findHead, findWork, toRow } from '../records/reports.ts';
 import { ConditionFailed, NEW, type Table, type Write } from '../records/shapes.ts';
@@ -31,10 +32,10 @@ function requireDrawable(fields: readonly Field[], answers: Record<string, unkno
 const stale = (version: number) => new Problem('stale-version', [], { version });
 
 /** A draft must know the newest revision, or it would pass for history; so the head may not move meanwhile. */
-function headWrite(own: OwnReport, head: ReportHead | undefined, savedAt: string): Write {
+function headWrites(own: OwnReport, head: ReportHead | undefined, savedAt: string, by: string): Write[] {
   if (head) {
     const check = { expression: 'revision = :revision', values: { ':revision': head.revision } };
-    return { key: keys.head(own), check };
+    return [{ key: keys.head(own), check }];
   }
   const { campaign, unit, form } = own;
   const first: ReportHead = {
@@ -47,17 +48,20 @@ function headWrite(own: OwnReport, head: ReportHead | undefined, savedAt: string
     nil: false,
     savedAt,
   };
-  return { put: toRow.head(first), condition: NEW };
+  const started = { campaign, unit, form, by, action: 'report-started' as const };
+  return [{ put: toRow.head(first), condition: NEW }, { put: auditRow(started, new Date(savedAt)) }];
 }
 
 /**
  * Saves anything, whole or not, valid or not, if nobody saved since the version that it was made from.
+ * @param by who, for the audit log: the first draft of a report is a change of its state
  * @throws Problem `stale-version` with the newest version, `already-accepted`, `form-closed`, `too-large`
  */
 export async function saveDraft(
   { table, clock }: { table: Table; clock: Clock },
   own: OwnReport,
   { version, answers, explanations }: DraftSave,
+  by: string = own.unit,
 ): Promise<Draft> {
   const fields = fieldsOf(own.definition);
   const kept = normalise(fields, answers).answers;
@@ -80,7 +84,7 @@ export async function saveDraft(
     try {
       await table.transact([
         { put: toRow.draft(own, draft), condition },
-        headWrite(own, head, draft.savedAt),
+        ...headWrites(own, head, draft.savedAt, by),
       ]);
       return draft;
     } catch (error) {

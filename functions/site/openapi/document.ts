@@ -7,12 +7,13 @@ import type { Operation } from './operation.ts';
 import { archives } from './operations/archives.ts';
 import { attachments } from './operations/attachments.ts';
 import { desk } from './operations/desk.ts';
+import { messages } from './operations/messages.ts';
 import { reports } from './operations/reports.ts';
 import { signIn } from './operations/sign-in.ts';
 import { site } from './operations/site.ts';
 import { totals } from './operations/totals.ts';
 
-const GROUPS = { site, 'sign-in': signIn, reports, attachments, desk, archives, totals };
+const GROUPS = { site, 'sign-in': signIn, reports, messages, attachments, desk, archives, totals };
 
 const PARAMETERS: { [name: string]: Schema } = {
   form: { description: 'A form of the campaign' },

@@ -68,9 +68,9 @@ describe('the desk', () => {
     });
   });
 
-  it('takes one query once the session and the campaign are known', async () => {
+  it('takes two queries at once when the session and the campaign are known', async () => {
     await d.get('/desk', d.as.lead);
-    expect(d.table.calls).toEqual(['get', 'get', 'query']);
+    expect(d.table.calls).toEqual(['get', 'get', 'query', 'query']);
   });
 
   it('counts in its rates only what is owed, and a nil return as reported', async () => {

@@ -8,6 +8,8 @@ import {
   ReportView,
   Submission,
   Submitted,
+  Withdrawable,
+  Withdrawal,
 } from '../../../../schemas/contract/reports.ts';
 import type { Operation } from '../operation.ts';
 
@@ -67,6 +69,23 @@ export const reports: Operation[] = [
       'already-accepted',
       'invalid-answers',
     ],
+  },
+  {
+    route: 'GET /reports/{form}/withdrawal',
+    id: 'getWithdrawal',
+    summary: 'Whether the report can be taken back, and which revision that is',
+    role: 'unit',
+    answers: { 200: { description: 'It can', schema: Withdrawable } },
+    problems: ['not-found', 'not-awaiting-review', 'already-accepted', 'form-closed'],
+  },
+  {
+    route: 'POST /reports/{form}/withdrawal',
+    id: 'withdrawReport',
+    summary: 'Take a submitted report back before it is reviewed; it is owed again',
+    role: 'unit',
+    body: Withdrawal,
+    answers: { 200: { description: 'Withdrawn; what was submitted is kept', schema: Withdrawable } },
+    problems: ['not-found', 'stale-version', 'not-awaiting-review', 'already-accepted', 'form-closed'],
   },
   {
     route: 'GET /receipts/{reference}',

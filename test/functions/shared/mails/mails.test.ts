@@ -59,6 +59,7 @@ async function mail(
     createdAt: '2023-06-10T02:00:00.000Z',
     changed: [{ form: 'statistics', before: '2023-06-19', due: '2023-06-25', closes: '2023-07-25' }],
     reason: message,
+    message: '2023-06-11T01:00:00.000Z',
     ...(news.kind === 'invitation' && { address: 'new@example.org' }),
     ...news,
   });

@@ -42,10 +42,10 @@ export const CAPABILITIES = {
   },
   'follow-up': {
     ...ANSWERS,
-    does: 'What becomes of a submitted report: receipt, withdrawal, messages, differences',
+    does: "Where a unit's reports stand: list, receipts, withdrawal, messages, differences",
     failureMeans: {
-      zh: '各单位暂时看不到回执，无法撤回报表或与主管部门留言，填报和提交不受影响。',
-      en: 'Units cannot see receipts, withdraw reports or write to the office; filling in and submitting go on.',
+      zh: '各单位打不开报表列表和回执，无法撤回报表或与主管部门留言；直接打开报表网址仍可填报和提交。',
+      en: 'Units cannot see their list and receipts, withdraw reports or write to the office; a report opened by its address can still be filled in and submitted.',
     },
   },
   attach: {

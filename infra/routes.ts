@@ -9,7 +9,6 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   site: ['GET /', 'GET /assets/{file}', 'GET /openapi.json', '$default'],
   'sign-in': ['GET /sign-in', 'POST /sign-in', 'GET /sign-in/code', 'POST /sign-in/code', 'POST /sign-out'],
   report: [
-    'GET /reports',
     'GET /reports/{form}',
     'PUT /reports/{form}/draft',
     'POST /reports/{form}/draft',
@@ -17,6 +16,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /reports/{form}/submissions',
   ],
   'follow-up': [
+    'GET /reports',
     'GET /receipts/{reference}',
     'GET /reports/{form}/withdrawal',
     'POST /reports/{form}/withdrawal',

@@ -8,8 +8,10 @@ import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/r
 import { findHead } from '../shared/records/reports.ts';
 import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
 import type { Dependencies } from './dependencies.ts';
+import { listPage } from './list-page.tsx';
 import { findOwnReceipt, receiptView } from './receipt.ts';
 import { receiptPage } from './receipt-page.tsx';
+import { reportList } from './report-list.ts';
 import { withdraw, withdrawable } from './withdraw.ts';
 import { withdrawalPage } from './withdrawal-page.tsx';
 
@@ -20,7 +22,7 @@ const PostedWithdrawal = Withdrawal.extend({
 
 const isPage = (c: Context) => wantsPage(c.req.header('accept'));
 
-/** What becomes of a report once it is submitted, as far as its unit has to do with it. */
+/** Where a unit's reports stand, and what becomes of them once they are submitted. */
 export function followUpApp(given: Dependencies): App {
   const app = createApp(given.log);
   const anyone = signedInAs(given, 'unit', 'office', 'lead');
@@ -39,6 +41,12 @@ export function followUpApp(given: Dependencies): App {
   const at = (c: Context<Env>): Dependencies => ({ ...given, campaign: c.get('campaign') });
   const own = (c: Context<Env>): OwnReport =>
     ownReport(c.get('campaign'), c.get('session'), c.req.param('form') ?? '');
+
+  app.get('/reports', unit, async (c) => {
+    const { campaign, session, language } = c.var;
+    const list = await reportList(at(c), session, language);
+    return isPage(c) ? c.html(listPage(campaign, list, session, language, given.clock())) : c.json(list);
+  });
 
   app.get('/reports/:form/withdrawal', unit, async (c) => {
     const mine = own(c);

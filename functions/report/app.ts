@@ -11,13 +11,12 @@ import type { Dependencies } from './dependencies.ts';
 import { postDraft } from './draft-page.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
-import { listPage } from './list-page.tsx';
 import { lockedPage } from './locked-page.tsx';
 import { noticeOf } from './posted.ts';
 import { loadReport } from './report.ts';
 import { postSubmission, review } from './submission-page.ts';
 import { submit } from './submit.ts';
-import { errorsIn, reportList, reportView, submittedView } from './views.ts';
+import { errorsIn, reportView, submittedView } from './views.ts';
 
 /** @throws Problem `invalid-input` that names the header */
 function idempotencyKey(c: Context): string {
@@ -36,7 +35,7 @@ function idempotencyKey(c: Context): string {
   ]);
 }
 
-/** What a unit does with its reports: list, fill in, check and submit. */
+/** What a unit does with one of its reports: fill in, check and submit. */
 export function reportApp(given: Dependencies): App {
   const { table, clock, log } = given;
   const app = createApp(log);
@@ -46,12 +45,6 @@ export function reportApp(given: Dependencies): App {
   const isPage = (c: Context) => wantsPage(c.req.header('accept'));
   const own = (c: Context<Env>): OwnReport =>
     ownReport(c.get('campaign'), c.get('session'), c.req.param('form') ?? '');
-
-  app.get('/reports', unit, async (c) => {
-    const { campaign, session, language } = c.var;
-    const list = await reportList(at(c), session, language);
-    return isPage(c) ? c.html(listPage(campaign, list, session, language, clock())) : c.json(list);
-  });
 
   app.get('/reports/:form', unit, async (c) => {
     const mine = own(c);

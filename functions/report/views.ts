@@ -1,52 +1,16 @@
-import { type Campaign, obligation } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { ProblemError } from '../../schemas/contract/problem.ts';
-import type { ReportList, ReportView, Submitted } from '../../schemas/contract/reports.ts';
+import type { ReportView, Submitted } from '../../schemas/contract/reports.ts';
 import type { Finding } from '../../schemas/form.ts';
-import { forms } from '../../schemas/forms/index.ts';
-import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
-import { isUnread, listTalks } from '../shared/messages/talk.ts';
-import { listHeads } from '../shared/records/reports.ts';
-import { type OwnReport, ownReport, unitOfSession } from '../shared/reports/own-report.ts';
+import type { OwnReport } from '../shared/reports/own-report.ts';
 import { standingOf } from '../shared/reports/standing.ts';
-import type { Dependencies } from './dependencies.ts';
 import type { Report } from './report.ts';
 import type { Kept } from './submit.ts';
 
 export const errorsIn = (findings: readonly Finding[], language: Language): ProblemError[] =>
   findings.map((finding) => ({ ...finding, message: finding.message[language] }));
-
-/** The reports that a unit owes or may send, in the order of the forms. */
-export async function reportList(
-  { table, campaign, clock }: Dependencies,
-  session: Session,
-  language: Language,
-): Promise<ReportList> {
-  const unit = unitOfSession(campaign, session);
-  const [heads, talks] = await Promise.all([
-    listHeads(table, campaign.id, unit),
-    listTalks(table, campaign.id, unit),
-  ]);
-  const asked = forms.filter(({ id }) => obligation(campaign, unit, id) !== 'none');
-  return {
-    campaign: campaign.id,
-    unit,
-    reports: asked.map(({ id, title }) => {
-      const own = ownReport(campaign, session, id);
-      const head = heads.find(({ form }) => form === id);
-      const talk = talks.find(({ form }) => form === id);
-      return {
-        form: id,
-        title: title[language],
-        due: own.due.toISOString(),
-        closes: own.closes.toISOString(),
-        ...standingOf(campaign, own, head, clock()),
-        ...(isUnread(talk, 'unit') && { unread: true as const }),
-      };
-    }),
-  };
-}
 
 export function reportView(
   campaign: Campaign,

@@ -105,8 +105,12 @@ export function reviewApp(d: Dependencies): App {
     ...report,
     page: `/desk/reports/${report.unit}/${report.form}`,
   });
-  app.get('/desk/reports/:unit/:form/messages', (c) => getMessages(c, { ...d, campaign: c.get('campaign') }, about(asked(c))));
-  app.post('/desk/reports/:unit/:form/messages', (c) => postMessage(c, { ...d, campaign: c.get('campaign') }, about(asked(c))));
+  app.get('/desk/reports/:unit/:form/messages', (c) =>
+    getMessages(c, { ...d, campaign: c.get('campaign') }, about(asked(c))),
+  );
+  app.post('/desk/reports/:unit/:form/messages', (c) =>
+    postMessage(c, { ...d, campaign: c.get('campaign') }, about(asked(c))),
+  );
 
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
     const revision = Revision.parse(c.req.query('revision'));

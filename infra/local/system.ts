@@ -60,7 +60,7 @@ export interface Local {
 }
 
 /** Those that people meet first are loaded first. */
-const WARMED_FIRST = ['site', 'sign-in', 'report', 'send-mail'];
+const WARMED_FIRST = ['site', 'sign-in', 'follow-up', 'report', 'send-mail'];
 
 /** The store, up long before the stack is synthesised, with the table and the roster that the plan wants in it. */
 async function openRecords(options: LocalOptions, port: number, directory: string, closers: Closers) {

@@ -7,7 +7,7 @@ import { signedIn } from './clerk.ts';
 import { collectedLog } from './collected-log.ts';
 import { memoryTable } from './memory-table.ts';
 
-const FOLLOW_UP = /^\/(receipts|reports\/[^/]+\/(withdrawal|messages|difference))\b/;
+const FOLLOW_UP = /^\/(receipts\/|reports(\?|$)|reports\/[^/]+\/(withdrawal|messages|difference)\b)/;
 const REVIEW = /^\/(desk|audit)\b/;
 
 /** The unit's functions and the desk over one table in memory, at a time that a test can move. */

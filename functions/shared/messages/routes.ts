@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type Campaign, type Unit, knownUnitOf } from '../../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf, type Unit } from '../../../schemas/campaign.ts';
 import { type Conversation, MessageEntry, type Said } from '../../../schemas/contract/messages.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { Clock } from '../clock.ts';

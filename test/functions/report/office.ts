@@ -11,7 +11,7 @@ import { memoryTable } from '../../support/memory-table.ts';
 const CAMPAIGN = 'heilongjiang-2023';
 
 /** Paths that the follow-up function answers. */
-const FOLLOW_UP = /^\/(receipts|reports\/[^/]+\/(withdrawal|messages|difference))\b/;
+const FOLLOW_UP = /^\/(receipts\/|reports(\?|$)|reports\/[^/]+\/(withdrawal|messages|difference)\b)/;
 
 /** The functions of a unit's reports over a table in memory, at a time that a test can move. */
 export function office(start = '2023-05-10T01:00:00.000Z', turn?: (call: string) => Promise<void>) {

@@ -24,7 +24,7 @@ describe('a decision', () => {
     d.table.calls.length = 0;
     const answer = await d.decide(PATH, { decision: 'accept', revision: 1 }, d.as.cast);
     expect([answer.status, await answer.json()]).toEqual([200, { state: 'accepted', revision: 1 }]);
-    expect(d.table.calls).toEqual(['get', 'get', 'transact']);
+    expect(d.table.calls).toEqual(['get', 'get', 'get', 'transact']);
     expect(await findHead(d.table, report)).toMatchObject({ state: 'accepted', version: 3, revision: 1 });
     expect(await listMessages(d.table, report)).toMatchObject([
       { office: 'cast', decision: 'accept', revision: 1 },

@@ -1,0 +1,41 @@
+import { obligation } from '../../schemas/campaign.ts';
+import type { ReportList } from '../../schemas/contract/reports.ts';
+import { forms } from '../../schemas/forms/index.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { isUnread, listTalks } from '../shared/messages/talk.ts';
+import { listHeads } from '../shared/records/reports.ts';
+import { ownReport, unitOfSession } from '../shared/reports/own-report.ts';
+import { standingOf } from '../shared/reports/standing.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** The reports that a unit owes or may send, in the order of the forms. */
+export async function reportList(
+  { table, campaign, clock }: Dependencies,
+  session: Session,
+  language: Language,
+): Promise<ReportList> {
+  const unit = unitOfSession(campaign, session);
+  const [heads, talks] = await Promise.all([
+    listHeads(table, campaign.id, unit),
+    listTalks(table, campaign.id, unit),
+  ]);
+  const asked = forms.filter(({ id }) => obligation(campaign, unit, id) !== 'none');
+  return {
+    campaign: campaign.id,
+    unit,
+    reports: asked.map(({ id, title }) => {
+      const own = ownReport(campaign, session, id);
+      const head = heads.find(({ form }) => form === id);
+      const talk = talks.find(({ form }) => form === id);
+      return {
+        form: id,
+        title: title[language],
+        due: own.due.toISOString(),
+        closes: own.closes.toISOString(),
+        ...standingOf(campaign, own, head, clock()),
+        ...(isUnread(talk, 'unit') && { unread: true as const }),
+      };
+    }),
+  };
+}

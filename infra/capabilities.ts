@@ -80,6 +80,14 @@ export const CAPABILITIES = {
       en: "The offices cannot see the province's totals or download consolidated tables; reporting and review go on.",
     },
   },
+  roster: {
+    ...ANSWERS,
+    does: 'The roster: units, contacts, due days, extensions',
+    failureMeans: {
+      zh: '牵头部门无法修改单位、联系人和截止日期，已有的设置不受影响。',
+      en: 'The lead office cannot change units, contacts or due days; what is set goes on holding.',
+    },
+  },
   'complete-attachment': {
     ...WORKS,
     does: 'Marks an uploaded file as complete when the store announces it',

@@ -74,7 +74,10 @@ export class IntakeStack extends Stack {
     const totals = new IntakeFunction(this, 'totals', props);
     records.grant(totals, 'GetItem', 'Query', 'UpdateItem');
 
-    for (const fn of [site, signIn, report, followUp, attach, review, archive, totals]) api.serve(fn);
+    const roster = new IntakeFunction(this, 'roster', props);
+    records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+
+    for (const fn of [site, signIn, report, followUp, attach, review, archive, totals, roster]) api.serve(fn);
 
     // What it does by itself
     const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);

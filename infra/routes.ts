@@ -51,6 +51,17 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /archives/{id}/retry',
   ],
   totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
+  roster: [
+    'GET /roster',
+    'POST /roster/units',
+    'GET /roster/units/{unit}',
+    'POST /roster/units/{unit}',
+    'GET /roster/offices/{office}',
+    'POST /roster/offices/{office}',
+    'POST /roster/contacts',
+    'POST /roster/contacts/remove',
+    'POST /roster/extensions',
+  ],
 };
 
 export const routesOf = (name: FunctionName): Route[] => ROUTES[name] ?? [];

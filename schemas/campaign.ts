@@ -95,7 +95,7 @@ const own = <T>(found: Record<string, T> | undefined, key: string): T | undefine
   found && Object.hasOwn(found, key) ? found[key] : undefined;
 
 /** The days that a unit was given for a form, if it was given any. */
-const extensionOf = (campaign: Campaign, unit: string, form: string): Extension | undefined =>
+export const extensionOf = (campaign: Campaign, unit: string, form: string): Extension | undefined =>
   own(own(campaign.extensions, unit), form);
 
 /** A form's last days in the campaign, `2023-05-16`; with a unit those that hold for it. */
@@ -116,7 +116,7 @@ export function daysOf(
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /** `2023-05-30` + 3 => `2023-06-02` */
-const addDays = (day: string, days: number): string =>
+export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 /** The last second of the due day, in the campaign's time zone; undefined for a form that is not asked for. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Address } from './address.ts';
 import type { Campaign } from './campaign.ts';
-import { Slug } from './identifier.ts';
-import { type Contact, Role } from './session.ts';
+import { Instant, Slug } from './identifier.ts';
+import { Contact, Role } from './session.ts';
 
 const empty = z.literal('').transform(() => undefined);
 
@@ -34,20 +34,48 @@ export const rosterLine = (campaign: Campaign) =>
       return { email, campaign: campaign.id, role, unit, office };
     });
 
-/** A row of the table. */
-type Row = Contact & { pk: string; sk: string; type: 'contact' };
+/** A contact as the roster keeps it; signing in needs no more than who it is. */
+export const RosterContact = Contact.extend({
+  name: z.string().max(80).optional(),
+  /** Responsible since then. */
+  since: Instant.optional(),
+  /** Mails to it came back. */
+  bouncedAt: Instant.optional(),
+});
+export type RosterContact = z.infer<typeof RosterContact>;
+
+/** Who was responsible until when. */
+export const FormerContact = RosterContact.extend({ until: Instant });
+export type FormerContact = z.infer<typeof FormerContact>;
+
+interface Key {
+  pk: string;
+  sk: string;
+}
+type Row = Key & RosterContact & { type: string };
+
+const ownerOf = ({ unit, office }: Contact) => unit ?? office;
 
 /** Found by whom they act for, so that mails reach all contacts of a unit. */
-export const rosterKey = ({ campaign, unit, office, email }: Contact) => ({
-  pk: `ROSTER#${campaign}`,
-  sk: `CONTACT#${unit ?? office}#${email}`,
+export const rosterKey = (contact: Contact): Key => ({
+  pk: `ROSTER#${contact.campaign}`,
+  sk: `CONTACT#${ownerOf(contact)}#${contact.email}`,
 });
 
 /** Found by address, to sign in. */
-export const contactKey = (email: string) => ({ pk: `CONTACT#${email}`, sk: 'ROW' });
+export const contactKey = (email: string): Key => ({ pk: `CONTACT#${email}`, sk: 'ROW' });
 
 /** A contact as it is stored: twice, so that either key finds it whole. */
-export const contactRows = (contact: Contact): Row[] => [
+export const contactRows = (contact: RosterContact): Row[] => [
   { ...rosterKey(contact), type: 'contact', ...contact },
   { ...contactKey(contact.email), type: 'contact', ...contact },
 ];
+
+/** What stays of a contact that was taken off the roster. */
+export const formerRow = (contact: RosterContact, until: string): Row & FormerContact => ({
+  pk: `ROSTER#${contact.campaign}`,
+  sk: `FORMER#${ownerOf(contact)}#${until}#${contact.email}`,
+  type: 'former-contact',
+  ...contact,
+  until,
+});

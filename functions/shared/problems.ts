@@ -65,6 +65,13 @@ export const PROBLEMS = {
     status: 409,
     text: { zh: '该报表已截止，不再接收。', en: 'This form is closed and takes no more reports.' },
   },
+  'last-lead': {
+    status: 409,
+    text: {
+      zh: '牵头部门至少要保留一位联系人，不能移除最后一位。',
+      en: 'The lead office needs one contact at least; the last one cannot be removed.',
+    },
+  },
   'upload-unfinished': {
     status: 409,
     text: {

@@ -67,6 +67,7 @@ async function downloadsBytes(client: Client, path: string): Promise<void> {
 async function everythingOnce(): Promise<() => Promise<void>> {
   const later = await signIn(local, 'jixi@example.org');
   const alsoLater = await signIn(local, 'cast@example.org');
+  const evenLater = await signIn(local, 'lead@example.org');
   const totalsLater = await signIn(local, 'publicity@example.org');
   const clerk = await signIn(local, 'harbin@example.org');
   const lead = await signIn(local, 'lead@example.org');
@@ -104,6 +105,10 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     const { body } = await lead.call<{ state: string }>('GET', `/archives/${archive.body.id}`);
     return body.state === 'ready';
   }, 'the archive');
+  await lead.call('GET', '/roster');
+  const added = await lead.call('POST', '/roster/contacts', { unit: 'heihe', email: 'second@example.org' });
+  expect(added.status).toBe(200);
+  await lead.call('POST', '/roster/contacts/remove', { email: 'second@example.org' });
   await lead.call('GET', '/archives');
   expect((await lead.call('GET', '/archives/new?attachments=no')).status).toBe(200);
   const light = await lead.call<{ id: string }>('POST', '/archives', { attachments: false });
@@ -131,6 +136,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   return async () => {
     await later.call('GET', '/reports');
     await lead.call('GET', '/desk');
+    await evenLater.call('GET', '/roster');
     await alsoLater.call('GET', '/archives');
     await totalsLater.call('GET', '/totals/statistics');
   };

@@ -12,6 +12,7 @@ const NAMES: { [parameter: string]: string } = {
   reference: '222222222',
   unit: 'harbin',
   file: 'style.css',
+  office: 'cast',
 };
 
 const isFunction = (name: string): name is FunctionName => name in CAPABILITIES;
@@ -37,7 +38,8 @@ const ofUnits = closed.filter(
   ({ name, path }) =>
     (name === 'report' || name === 'follow-up' || name === 'attach') && !path.startsWith('/receipts'),
 );
-const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals'].includes(name));
+const ofTheLead = closed.filter(({ name }) => name === 'roster');
+const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals', 'roster'].includes(name));
 
 let local: Local;
 let clerk: Client;
@@ -81,6 +83,10 @@ describe('strangers', () => {
 
   it.each(ofOffices)('who report are not let to the desk: $route', async ({ method, path }) => {
     expect((await clerk.call(method, path, bodyFor(method))).status).toBe(403);
+  });
+
+  it.each(ofTheLead)('who review do not change the roster: $route', async ({ method, path }) => {
+    expect((await office.call(method, path, bodyFor(method))).status).toBe(403);
   });
 
   it.each(ofUnits)('who review do not report: $route', async ({ method, path }) => {

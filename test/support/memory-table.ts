@@ -65,12 +65,14 @@ export function memoryTable(turn: (call: string) => Promise<void> = async () => 
       const row = stored(put);
       return condition && !holds(condition, rows.get(idOf(row))) ? undefined : () => keep(put);
     }
+    if ('remove' in write) return () => rows.delete(idOf(write.remove));
     if ('check' in write) return holds(write.check, rows.get(idOf(write.key))) ? () => {} : undefined;
     const after = updated(write, rows.get(idOf(write.key)), { ...write.key });
     return after && (() => keep(after));
   }
 
-  const keyOf = (write: Write) => ('put' in write ? idOf(stored(write.put)) : idOf(write.key));
+  const keyOf = (write: Write) =>
+    'put' in write ? idOf(stored(write.put)) : idOf('remove' in write ? write.remove : write.key);
 
   function select(range: Range): (Record & Key)[] {
     const all = [...rows.values()];

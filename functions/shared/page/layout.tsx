@@ -11,6 +11,7 @@ const WORDS = {
   desk: { zh: '报送进度', en: 'Progress' },
   totals: { zh: '全省汇总', en: 'Totals' },
   archives: { zh: '归档下载', en: 'Archives' },
+  roster: { zh: '单位名册', en: 'Roster' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   navigation: { zh: '主导航', en: 'Main navigation' },
   secrecy: {
@@ -43,6 +44,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
           <a href="/desk">{t(WORDS.desk)}</a>
           <a href="/totals">{t(WORDS.totals)}</a>
           <a href="/archives">{t(WORDS.archives)}</a>
+          {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
         </>
       )}
       <form method="post" action="/sign-out">

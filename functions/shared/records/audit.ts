@@ -16,13 +16,29 @@ export interface AuditEvent {
     | 'archive-requested'
     | 'archive-cancelled'
     | 'archive-downloaded'
-    | 'signed-in';
+    | 'signed-in'
+    | 'unit-added'
+    | 'unit-changed'
+    | 'unit-removed'
+    | 'unit-restored'
+    | 'office-changed'
+    | 'contact-added'
+    | 'contact-changed'
+    | 'contact-removed'
+    | 'days-changed'
+    | 'roster-imported'
+    | 'chased';
   unit?: string;
   office?: string;
   form?: string;
   revision?: number;
   reference?: string;
   archive?: string;
+  /** Whom a change of the roster is about. */
+  address?: string;
+  /** Days as they are now, and why they were changed. */
+  days?: { due?: string | undefined; closes?: string | undefined };
+  reason?: string;
 }
 
 /** A row of the audit log (操作日志): never changed, never without what it tells of. */

@@ -22,7 +22,7 @@ export async function findChanges(table: Pick<Table, 'get'>, campaign: string): 
 
 export function readChanges(row: Record | undefined): StoredChanges {
   if (!row) return { version: 0, ended: {}, changes: NO_CHANGES };
-  return { ...Row.parse(row), changes: CampaignChanges.parse(unpack(row.changes)) };
+  return { ...Row.parse(row), changes: CampaignChanges.parse(unpack(row.changes) ?? {}) };
 }
 
 /**

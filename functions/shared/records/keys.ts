@@ -14,7 +14,8 @@ import type { Key } from './shapes.ts';
  * | AUDIT#<campaign>#<day>            | <instant>#<id>: who did what                                       |
  * | ARCHIVES#<campaign>               | ARCHIVE#<id>; PINNED#<id>: the revisions that it holds;             |
  * |                                   | CHOICE#<hash>: the newest archive of a choice                      |
- * | ROSTER#<campaign>                 | CONTACT#<unit or office>#<address>                                 |
+ * | ROSTER#<campaign>                 | CONTACT#<unit or office>#<address>;                                |
+ * |                                   | FORMER#<unit or office>#<until>#<address>: who was responsible     |
  * | CONTACT#<address>                 | the same contact, found by address                                 |
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
@@ -81,6 +82,11 @@ export const keys = {
   contactsOf: (campaign: string, owner: string) => ({
     pk: `ROSTER#${campaign}`,
     begins: `CONTACT#${owner}#`,
+  }),
+  contactsOfAll: (campaign: string) => ({ pk: `ROSTER#${campaign}`, begins: 'CONTACT#' }),
+  formerContacts: (campaign: string, owner: string) => ({
+    pk: `ROSTER#${campaign}`,
+    begins: `FORMER#${owner}#`,
   }),
   contact: (email: string) => single(`CONTACT#${email}`),
   session: (tokenHash: string) => single(`SESSION#${tokenHash}`),

@@ -20,7 +20,11 @@ export interface Update {
   values?: { [placeholder: string]: unknown };
 }
 
-export type Write = { put: Record; condition?: Condition } | Update | { key: Key; check: Condition };
+export type Write =
+  | { put: Record; condition?: Condition }
+  | Update
+  | { key: Key; check: Condition }
+  | { remove: Key };
 
 /** Rows of one partition, or of the sparse index of rows that wait for something to be done. */
 export type Range = ({ pk: string; begins?: string } | { queue: string; until: string }) & {

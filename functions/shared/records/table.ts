@@ -50,6 +50,7 @@ function toTransactItem(TableName: string, write: Write) {
       },
     };
   }
+  if ('remove' in write) return { Delete: { TableName, Key: keyOf(write.remove) } };
   const { key, check } = write;
   return {
     ConditionCheck: {

@@ -9,15 +9,17 @@ import { attachments } from './operations/attachments.ts';
 import { desk } from './operations/desk.ts';
 import { messages } from './operations/messages.ts';
 import { reports } from './operations/reports.ts';
+import { roster } from './operations/roster.ts';
 import { signIn } from './operations/sign-in.ts';
 import { site } from './operations/site.ts';
 import { totals } from './operations/totals.ts';
 
-const GROUPS = { site, 'sign-in': signIn, reports, messages, attachments, desk, archives, totals };
+const GROUPS = { site, 'sign-in': signIn, reports, messages, attachments, desk, archives, totals, roster };
 
 const PARAMETERS: { [name: string]: Schema } = {
   form: { description: 'A form of the campaign' },
   unit: { description: 'A reporting unit' },
+  office: { description: 'An office' },
   id: { description: 'The id that the server gave' },
   reference: { description: 'A reference number; dashes, spaces and lower case are read too' },
 };

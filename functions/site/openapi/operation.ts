@@ -14,7 +14,7 @@ export interface Operation {
   summary: string;
   description?: string;
   /** Who may ask; absent: everybody. */
-  role?: 'unit' | 'office' | 'anyone signed in';
+  role?: 'unit' | 'office' | 'lead office' | 'anyone signed in';
   header?: { name: string; description: string; schema: z.ZodType };
   query?: { [name: string]: string };
   body?: z.ZodType;

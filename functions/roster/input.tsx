@@ -1,0 +1,107 @@
+import type { Language, Text } from '../../schemas/text.ts';
+import { FindingText } from '../shared/fields/frame.tsx';
+import { idOf } from '../shared/page/error-summary.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+
+/** What a form of this function shows again after a post that was refused. */
+export interface Typed {
+  /** Which of the page's forms was posted. */
+  form?: string | undefined;
+  fields: { [name: string]: string };
+  details: Detail[];
+}
+
+export const NOTHING_TYPED: Typed = { fields: {}, details: [] };
+
+interface Common {
+  name: string;
+  label: Text;
+  hint?: Text;
+  typed: Typed;
+  language: Language;
+  value?: string;
+}
+
+function Frame({
+  name,
+  label,
+  hint,
+  typed,
+  language,
+  children,
+}: Omit<Common, 'value'> & { children: unknown }) {
+  const t = speak(language);
+  const id = idOf(`/${name}`);
+  const wrong = typed.details.find(({ pointer }) => pointer === `/${name}`);
+  return (
+    <div class={wrong ? 'field field-error' : 'field'}>
+      <label for={id}>{t(label)}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {t(hint)}
+        </p>
+      )}
+      {wrong && <FindingText finding={wrong} id={id} language={language} />}
+      {children}
+    </div>
+  );
+}
+
+function attributes({ name, hint, typed }: Pick<Common, 'name' | 'hint' | 'typed'>) {
+  const id = idOf(`/${name}`);
+  const wrong = typed.details.some(({ pointer }) => pointer === `/${name}`);
+  const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
+  return {
+    id,
+    name,
+    'aria-invalid': wrong ? ('true' as const) : undefined,
+    'aria-describedby': described || undefined,
+  };
+}
+
+export function Input({ type = 'text', value = '', ...given }: Common & { type?: string }) {
+  return (
+    <Frame {...given}>
+      <input {...attributes(given)} type={type} value={given.typed.fields[given.name] ?? value} />
+    </Frame>
+  );
+}
+
+export function TextArea({ value = '', rows = 3, ...given }: Common & { rows?: number }) {
+  return (
+    <Frame {...given}>
+      {/* A parser drops the first line break of a text area, so one is put before what is kept. */}
+      <textarea {...attributes(given)} rows={rows}>{`\n${given.typed.fields[given.name] ?? value}`}</textarea>
+    </Frame>
+  );
+}
+
+export function Select({
+  options,
+  value = '',
+  ...given
+}: Common & { options: { value: string; label: string }[] }) {
+  const chosen = given.typed.fields[given.name] ?? value;
+  return (
+    <Frame {...given}>
+      <select {...attributes(given)}>
+        {options.map((option) => (
+          <option value={option.value} selected={option.value === chosen}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+export function Tick({ name, label, typed, language }: Omit<Common, 'value' | 'hint'>) {
+  const id = idOf(`/${name}`);
+  return (
+    <div class="tick">
+      <input type="checkbox" id={id} name={name} value="true" checked={typed.fields[name] === 'true'} />
+      <label for={id}>{speak(language)(label)}</label>
+    </div>
+  );
+}

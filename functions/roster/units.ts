@@ -1,0 +1,115 @@
+import { type Campaign, everyUnit, knownUnitOf, type Unit } from '../../schemas/campaign.ts';
+import type { OfficeChange, UnitChange, UnitEntry } from '../../schemas/contract/roster.ts';
+import type { Session } from '../../schemas/session.ts';
+import { type Detail, Problem } from '../shared/problems.ts';
+import { auditRow } from '../shared/records/audit.ts';
+import { change } from './change.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** The groups of units that forms are asked of. */
+export const groupsOf = ({ requests }: Campaign): string[] => [
+  ...new Set(requests.flatMap(({ owed }) => Object.keys(owed))),
+];
+
+const wrong = (pointer: string, code: string, zh: string, en: string): Detail => ({
+  pointer,
+  severity: 'blocking',
+  code,
+  message: { zh, en },
+});
+
+/** @throws Problem `invalid-input` for groups and forms that the campaign does not have */
+function requireKnown(file: Campaign, { group, owes = {} }: Pick<UnitChange, 'group' | 'owes'>): void {
+  const forms = file.requests.map(({ form }) => form);
+  const details = [
+    ...(group !== undefined && !groupsOf(file).includes(group)
+      ? [wrong('/group', 'unknown-group', `没有“${group}”这一类别。`, `There is no group "${group}".`)]
+      : []),
+    ...Object.keys(owes)
+      .filter((form) => !forms.includes(form))
+      .map((form) =>
+        wrong(`/owes/${form}`, 'unknown-form', `没有“${form}”这张报表。`, `There is no form "${form}".`),
+      ),
+  ];
+  if (details.length > 0) throw new Problem('invalid-input', details);
+}
+
+const nameOf = (name: string, nameEn: string | undefined) => ({ zh: name, en: nameEn ?? name });
+
+/** What goes without saying by the unit's group is not kept, so that a later change of the file reaches it. */
+export function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['owes'] {
+  const own = Object.entries(owes).filter(
+    ([form, owed]) => owed !== (file.requests.find((one) => one.form === form)?.owed[group] ?? 'none'),
+  );
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
+}
+
+/** A unit in the place of what was known of it. */
+export const withUnit = <T extends { id: string }>(units: readonly T[], unit: T): T[] => [
+  ...units.filter(({ id }) => id !== unit.id),
+  unit,
+];
+
+/** @throws Problem `invalid-input` for a name in use, `stale-version` */
+export async function addUnit(d: Dependencies, by: Session, entry: UnitEntry): Promise<number> {
+  const { table, campaign: file, clock } = d;
+  const { version, id, name, nameEn, group, owes } = entry;
+  requireKnown(file, entry);
+  return change(table, file, version, (changes, standing) => {
+    if ([...everyUnit(standing), ...standing.offices].some((one) => one.id === id)) {
+      const detail = wrong('/id', 'in-use', `代码“${id}”已有单位或部门使用。`, `The code "${id}" is in use.`);
+      throw new Problem('invalid-input', [detail]);
+    }
+    const unit = { id, name: nameOf(name, nameEn), group, owes: ownOwes(file, group, owes), removed: false };
+    const event = { campaign: file.id, by: by.email, action: 'unit-added', unit: id } as const;
+    return {
+      changes: { ...changes, units: withUnit(changes.units, unit) },
+      writes: [{ put: auditRow(event, clock()) }],
+    };
+  });
+}
+
+/** Renames a unit, changes what it owes, takes it off the roster or puts it back. @throws Problem `not-found`, … */
+export async function changeUnit(
+  d: Dependencies,
+  by: Session,
+  id: string,
+  entry: UnitChange,
+): Promise<number> {
+  const { table, campaign: file, clock } = d;
+  requireKnown(file, entry);
+  return change(table, file, entry.version, (changes, standing) => {
+    const before = knownUnitOf(standing, id);
+    if (!before) throw new Problem('not-found');
+    const wasRemoved = standing.formerUnits?.some((unit) => unit.id === id) ?? false;
+    const { removed = wasRemoved, group = before.group, name = before.name.zh, nameEn } = entry;
+    const english = nameEn ?? (name === before.name.zh ? before.name.en : undefined);
+    const owes = ownOwes(file, group, { ...before.owes, ...entry.owes });
+    const unit = { ...before, name: nameOf(name, english), group, owes, removed };
+    const action = removed === wasRemoved ? 'unit-changed' : removed ? 'unit-removed' : 'unit-restored';
+    return {
+      changes: { ...changes, units: withUnit(changes.units, unit) },
+      writes: [{ put: auditRow({ campaign: file.id, by: by.email, action, unit: id }, clock()) }],
+    };
+  });
+}
+
+/** Renames an office. @throws Problem `not-found`, `stale-version` */
+export async function changeOffice(
+  d: Dependencies,
+  by: Session,
+  id: string,
+  { version, name, nameEn }: OfficeChange,
+): Promise<number> {
+  const { table, campaign: file, clock } = d;
+  return change(table, file, version, (changes, standing) => {
+    const before = standing.offices.find((office) => office.id === id);
+    if (!before) throw new Problem('not-found');
+    const office = { ...before, name: nameOf(name, nameEn ?? before.name.en), removed: false };
+    const event = { campaign: file.id, by: by.email, action: 'office-changed', office: id } as const;
+    return {
+      changes: { ...changes, offices: withUnit(changes.offices, office) },
+      writes: [{ put: auditRow(event, clock()) }],
+    };
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  type Campaign,
+  daysOf,
+  everyUnit,
+  extensionOf,
+  obligation,
+  type Unit,
+} from '../../schemas/campaign.ts';
+import type { RosterOffice, RosterUnit, RosterView } from '../../schemas/contract/roster.ts';
+import type { Form } from '../../schemas/form.ts';
+import type { RosterContact } from '../../schemas/roster.ts';
+import type { Language } from '../../schemas/text.ts';
+import { contactView } from './contacts.ts';
+import { groupsOf } from './units.ts';
+
+/** What a unit owes, be it on the roster now or not. */
+function owesOf(campaign: Campaign, unit: Unit) {
+  const asIfThere = { ...campaign, units: [unit] };
+  return Object.fromEntries(
+    campaign.requests.map(({ form }) => [form, obligation(asIfThere, unit.id, form)]),
+  );
+}
+
+export function rosterUnit(campaign: Campaign, unit: Unit, contacts: readonly RosterContact[]): RosterUnit {
+  const own = campaign.requests.flatMap(({ form }) => {
+    const days = extensionOf(campaign, unit.id, form) && daysOf(campaign, form, unit.id);
+    return days ? [[form, days] as const] : [];
+  });
+  return {
+    id: unit.id,
+    name: unit.name,
+    group: unit.group,
+    removed: campaign.formerUnits?.some(({ id }) => id === unit.id) ?? false,
+    owes: owesOf(campaign, unit),
+    days: Object.fromEntries(own),
+    contacts: contacts.filter((one) => one.unit === unit.id).map(contactView),
+  };
+}
+
+export function rosterOffices({ offices }: Campaign, contacts: readonly RosterContact[]): RosterOffice[] {
+  return offices.map(({ id, name, lead }) => ({
+    id,
+    name,
+    lead,
+    contacts: contacts.filter((one) => one.office === id).map(contactView),
+  }));
+}
+
+export function rosterView(
+  campaign: Campaign,
+  forms: readonly Form[],
+  version: number,
+  contacts: readonly RosterContact[],
+  language: Language,
+): RosterView {
+  return {
+    campaign: campaign.id,
+    version,
+    groups: groupsOf(campaign),
+    forms: forms.flatMap(({ id, title }) => {
+      const days = daysOf(campaign, id);
+      return days ? [{ id, title: title[language], ...days }] : [];
+    }),
+    units: everyUnit(campaign).map((unit) => rosterUnit(campaign, unit, contacts)),
+    offices: rosterOffices(campaign, contacts),
+  };
+}

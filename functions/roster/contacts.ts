@@ -51,7 +51,7 @@ const wrong = (pointer: string, code: string, zh: string, en: string): Detail =>
 });
 
 /** The contact that an entry asks for. @throws Problem `invalid-input` for units and offices that are not there */
-export function contactOf(campaign: Campaign, { unit, office, email, name }: ContactEntry): RosterContact {
+function contactOf(campaign: Campaign, { unit, office, email, name }: ContactEntry): RosterContact {
   const known = campaign.offices.find(({ id }) => id === office);
   const ofUnit = unit !== undefined && office === undefined && campaign.units.some(({ id }) => id === unit);
   const ofOffice = unit === undefined && known !== undefined;
@@ -65,7 +65,7 @@ export function contactOf(campaign: Campaign, { unit, office, email, name }: Con
 }
 
 /** The writes that put a contact on the roster, invite it, and say so. */
-export function additionOf(contact: RosterContact, by: Session, now: Date): Write[] {
+function additionOf(contact: RosterContact, by: Session, now: Date): Write[] {
   const { campaign, unit, office, email } = contact;
   const since = now.toISOString();
   const [inRoster, byAddress] = contactRows({ ...contact, since });
@@ -79,10 +79,10 @@ export function additionOf(contact: RosterContact, by: Session, now: Date): Writ
   ];
 }
 
-export const sameOwner = (a: RosterContact, b: RosterContact) => a.unit === b.unit && a.office === b.office;
+const sameOwner = (a: RosterContact, b: RosterContact) => a.unit === b.unit && a.office === b.office;
 
 /** @throws Problem `invalid-input` when the address already acts for another */
-export function requireFree(found: RosterContact | undefined, contact: RosterContact): void {
+function requireFree(found: RosterContact | undefined, contact: RosterContact): void {
   if (!found || (found.campaign === contact.campaign && sameOwner(found, contact))) return;
   const whose = found.unit ?? found.office ?? '';
   throw new Problem('invalid-input', [

@@ -37,7 +37,7 @@ function requireKnown(file: Campaign, { group, owes = {} }: Pick<UnitChange, 'gr
 const nameOf = (name: string, nameEn: string | undefined) => ({ zh: name, en: nameEn ?? name });
 
 /** What goes without saying by the unit's group is not kept, so that a later change of the file reaches it. */
-export function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['owes'] {
+function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['owes'] {
   const own = Object.entries(owes).filter(
     ([form, owed]) => owed !== (file.requests.find((one) => one.form === form)?.owed[group] ?? 'none'),
   );
@@ -45,7 +45,7 @@ export function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}):
 }
 
 /** A unit in the place of what was known of it. */
-export const withUnit = <T extends { id: string }>(units: readonly T[], unit: T): T[] => [
+const withUnit = <T extends { id: string }>(units: readonly T[], unit: T): T[] => [
   ...units.filter(({ id }) => id !== unit.id),
   unit,
 ];

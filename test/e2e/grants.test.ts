@@ -14,7 +14,10 @@ const NOT_HERE: [grant: RegExp, why: string][] = [
   [/sqs:|outboxfailures|sendmail\w+: s3:/, 'nothing was given up'],
   [/^ArchiveBuilder.*:function:.*:\*$/, 'the library allows all versions of a function that has one'],
   [/^buildarchive\w+: s3:AbortMultipartUpload/, 'no archive broke off'],
-  [/^buildarchive\w+: s3:GetObject$/, 'no builder died after it had finished an archive, which it would look for'],
+  [
+    /^buildarchive\w+: s3:GetObject$/,
+    'no builder died after it had finished an archive, which it would look for',
+  ],
   [/^reconcile\w+: (states:|.*:stateMachine:)/, 'no archive got stuck'],
   [/^reconcile\w+: dynamodb:GetItem/, 'no other run was faster'],
 ];

@@ -23,7 +23,7 @@ const extend: fc.Arbitrary<Extend> = fc.record(
 );
 
 /** What stands after those of the extensions that are allowed. */
-function after(extensions: readonly Extend[]): CampaignChanges {
+function standingAfter(extensions: readonly Extend[]): CampaignChanges {
   let changes = NO_CHANGES;
   for (const one of extensions) {
     if (faultsOf(standingCampaign(file, changes), one, TODAY).length === 0) {
@@ -58,7 +58,7 @@ describe('an extension', () => {
   it('never shortens what was not meant to be, and never moves a day before today', () => {
     fc.assert(
       fc.property(fc.array(extend, { maxLength: 6 }), extend, (history, next) => {
-        const changes = after(history);
+        const changes = standingAfter(history);
         const before = standingCampaign(file, changes);
         if (faultsOf(before, next, TODAY).length > 0) return;
         const now = standingCampaign(file, extended(file, changes, next));
@@ -88,7 +88,7 @@ describe('an extension', () => {
   it('tells exactly those whose days are others now and who are asked for the form', () => {
     fc.assert(
       fc.property(fc.array(extend, { maxLength: 4 }), extend, (history, next) => {
-        const changes = after(history);
+        const changes = standingAfter(history);
         const before = standingCampaign(file, changes);
         if (faultsOf(before, next, TODAY).length > 0) return;
         const then = extended(file, changes, next);

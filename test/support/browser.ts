@@ -28,7 +28,11 @@ export const personWithoutScript = (browser: Browser): Promise<BrowserContext> =
   browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN', acceptDownloads: true });
 
 /** Signs in on the pages, with the code out of the mail. */
-export async function signInOnPages(page: Page, local: Local, email: string): Promise<void> {
+export async function signInOnPages(
+  page: Page,
+  local: Pick<Local, 'site' | 'mail'>,
+  email: string,
+): Promise<void> {
   const before = (await mailsTo(local, email)).length;
   await page.goto(`${local.site}/sign-in`);
   await page.fill('input[name=email]', email);

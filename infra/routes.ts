@@ -40,6 +40,8 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'GET /desk/reports/{unit}/{form}/messages',
     'POST /desk/reports/{unit}/{form}/messages',
     'GET /desk/reports/{unit}/{form}/attachments/{id}',
+    'GET /desk/reports/{unit}/{form}/attachments/{id}/view',
+    'POST /desk/reports/{unit}/{form}/attachments/{id}/allow',
   ],
   archive: [
     'GET /archives',

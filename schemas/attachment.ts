@@ -23,6 +23,10 @@ export const Media = z.object({
 });
 export type Media = z.infer<typeof Media>;
 
+/** What a scanner for malware said. None: it was not scanned, or not yet. unscannable: protected by a password, say. */
+export const ScanResult = z.enum(['clean', 'infected', 'unscannable']);
+export type ScanResult = z.infer<typeof ScanResult>;
+
 /** The object that an attachment is, pinned: a later object under the same key is another one. */
 export const Pin = z.object({
   versionId: z.string(),
@@ -58,6 +62,7 @@ export const Attachment = z.object({
   requestedBy: z.email(),
   removed: z.boolean().default(false),
   pin: Pin.optional(),
+  scan: ScanResult.optional(),
   /** Inspections that were begun. */
   attempts: z.int().default(0),
 });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { Decided, Desk, DeskReport } from '../../schemas/contract/desk.ts';
+import { type Decided, type Desk, type DeskReport, FileOverride } from '../../schemas/contract/desk.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
@@ -12,9 +12,12 @@ import { type AskedReport, askedReport } from './asked-report.ts';
 import { decide, Entry, TO } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
 import { deskPage } from './desk-page.tsx';
-import { download } from './download.ts';
+import { download, watch } from './download.ts';
+import { type FilePage, filePage } from './file-page.tsx';
 import { showOf } from './filter.ts';
+import { findFile } from './find-file.ts';
 import { matrix } from './matrix.ts';
+import { NO_REASON, override } from './override.ts';
 import { deskReport, loadReport } from './report.ts';
 import { type ReportPage, reportPage } from './report-page.tsx';
 
@@ -30,7 +33,7 @@ type Shown = Pick<ReportPage, 'revision' | 'decided' | 'problem' | 'typed'>;
 
 export function reviewApp(d: Dependencies): App {
   const { table, forms, clock, log } = d;
-  const app = createApp(log);
+  const app = createApp(log, { shown: d.filesOrigin });
   app.use('/desk/*', signedInAs(d, 'office', 'lead'));
   app.use('/desk/*', async (c, next) => {
     if (c.get('session').campaign !== d.campaign.id) throw new Problem('not-allowed');
@@ -114,7 +117,45 @@ export function reviewApp(d: Dependencies): App {
 
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
     const revision = Revision.parse(c.req.query('revision'));
-    return c.redirect(await download(d, asked(c), c.req.param('id'), revision), 302);
+    const file = await findFile(table, asked(c), c.req.param('id'), revision);
+    return c.redirect(await download(d.files, file), 302);
+  });
+
+  type Told = Pick<FilePage, 'details' | 'typed'>;
+  async function drawFile(
+    c: Context<Env>,
+    report: AskedReport,
+    revision: number | undefined,
+    told: Told = {},
+  ) {
+    const { session, language } = c.var;
+    const file = await findFile(table, report, c.req.param('id') ?? '', revision);
+    const source = await watch(d.files, file);
+    return filePage({ asked: report, file, source, revision, session, language, ...told });
+  }
+
+  app.get('/desk/reports/:unit/:form/attachments/:id/view', async (c) => {
+    return c.html(await drawFile(c, asked(c), Revision.parse(c.req.query('revision'))));
+  });
+
+  app.post('/desk/reports/:unit/:form/attachments/:id/allow', async (c) => {
+    const report = asked(c);
+    if (!isFormPost(c)) {
+      await override(d, report, c.req.param('id'), await readBody(c, FileOverride), c.get('session'));
+      return c.body(null, 204);
+    }
+    const posted = await readFields(c);
+    const revision = Revision.parse(posted.revision);
+    const typed = [posted.reason ?? ''].flat().join('\n');
+    const said = FileOverride.safeParse({ reason: typed });
+    if (!said.success)
+      return c.html(await drawFile(c, report, revision, { typed, details: [NO_REASON] }), 422);
+    await override(d, report, c.req.param('id'), said.data, c.get('session'));
+    const query = revision === undefined ? '' : `?revision=${revision}`;
+    return c.redirect(
+      `/desk/reports/${report.unit}/${report.form}/attachments/${c.req.param('id')}/view${query}`,
+      303,
+    );
   });
 
   return app;

@@ -8,6 +8,8 @@ import type { Table } from '../shared/records/shapes.ts';
 export interface Dependencies {
   table: Table;
   files: Pick<Objects, 'presignGet'>;
+  /** Where the files are fetched from. */
+  filesOrigin: string;
   campaign: Campaign;
   forms: readonly Form[];
   clock: Clock;

@@ -1,35 +1,41 @@
-import { Problem } from '../shared/problems.ts';
-import { findRevision, findWork, listRevisions } from '../shared/records/reports.ts';
-import type { AskedReport } from './asked-report.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Objects } from '../shared/objects/objects.ts';
+import type { FoundFile } from './find-file.ts';
 
 /** Long enough to start a download; the bytes may take longer. */
 const SECONDS = 300;
+/** A video is fetched piece by piece for as long as it is watched. */
+const WATCHED_SECONDS = 3600;
 
-/**
- * A link to the very bytes of a file: as a revision pinned them, or as they arrived when none has them yet.
- * @param revision looked into alone when given
- * @throws Problem `not-found`, also for a file that has not arrived
- */
-export async function download(
-  { table, files }: Dependencies,
-  asked: AskedReport,
-  id: string,
-  revision: number | undefined,
-): Promise<string> {
-  const revisions =
-    revision === undefined
-      ? (await listRevisions(table, asked)).toReversed()
-      : [await findRevision(table, asked, revision)];
-  const pinned = revisions.flatMap((one) => one?.attachments ?? []).find((one) => one.id === id);
-  const unsubmitted = pinned === undefined && revision === undefined;
-  const file = unsubmitted ? (await findWork(table, asked)).attachments.find((one) => one.id === id) : pinned;
-  if (!file?.pin) throw new Problem('not-found');
-  return files.presignGet({
-    key: file.key,
-    versionId: file.pin.versionId,
-    name: file.name ?? id,
-    type: file.type,
-    seconds: SECONDS,
-  });
+/** What a browser shows and cannot run. */
+const SHOWN: { [type: string]: 'picture' | 'video' } = {
+  'image/jpeg': 'picture',
+  'image/png': 'picture',
+  'video/mp4': 'video',
+  'video/x-m4v': 'video',
+  'video/quicktime': 'video',
+};
+
+/** How a file can be looked at on a page: only when its content was found to be what its type says. */
+export const shownAs = ({
+  state,
+  type,
+}: Pick<FoundFile, 'state' | 'type'>): 'picture' | 'video' | undefined =>
+  state === 'accepted' ? SHOWN[type] : undefined;
+
+type Files = Pick<Objects, 'presignGet'>;
+
+const linkOf = ({ key, pin, name, id, type }: FoundFile) => ({
+  key,
+  versionId: pin.versionId,
+  name: name ?? id,
+  type,
+});
+
+/** A link to the very bytes of a file. */
+export const download = (files: Files, file: FoundFile): Promise<string> =>
+  files.presignGet({ ...linkOf(file), seconds: SECONDS });
+
+/** A link for the page itself to show; undefined for what is not shown. */
+export async function watch(files: Files, file: FoundFile): Promise<string | undefined> {
+  return shownAs(file) && files.presignGet({ ...linkOf(file), seconds: WATCHED_SECONDS, inline: true });
 }

@@ -17,6 +17,7 @@ export const handler = entry(
   reviewApp({
     table: openTable(settings.RECORDS_TABLE),
     files: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET),
+    filesOrigin: new URL(settings.ATTACHMENTS_ORIGIN).origin,
     campaign,
     forms,
     clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),

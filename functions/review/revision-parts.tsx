@@ -70,7 +70,7 @@ export function Files({
           <ul class="list">
             {files.map(({ id, name, size, state, findings }) => (
               <li>
-                <a href={`${address}/${id}?revision=${revision.revision}`}>{name ?? id}</a>
+                <a href={`${address}/${id}/view?revision=${revision.revision}`}>{name ?? id}</a>
                 {size !== undefined && <span class="file-size"> {sizeText(size)}</span>}{' '}
                 <span class={`tag tag-${state}`}>{t(FILE_WORDS[state])}</span>
                 {findings.map(({ message }) => (

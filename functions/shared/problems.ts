@@ -86,6 +86,13 @@ export const PROBLEMS = {
       en: 'This upload has expired: it was not finished within 7 days. Choose the file and upload it again.',
     },
   },
+  'not-refused': {
+    status: 409,
+    text: {
+      zh: '只有检测不合格或未能检测的文件可以认可；含有病毒的文件不能认可。请刷新页面查看文件现在的状态。',
+      en: 'Only files that were refused or could not be checked can be allowed, and never one with malware. Reload the page to see how it stands.',
+    },
+  },
   'archive-not-ready': {
     status: 409,
     text: { zh: '归档文件尚未生成完毕。', en: 'The archive is not ready yet.' },

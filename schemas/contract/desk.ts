@@ -56,3 +56,7 @@ export type DecisionEntry = z.infer<typeof DecisionEntry>;
 /** Its answer, 200. */
 export const Decided = z.object({ state: ReportStatus, revision: z.int().min(1) });
 export type Decided = z.infer<typeof Decided>;
+
+/** POST /desk/reports/{unit}/{form}/attachments/{id}/allow: the office takes a file that was refused. */
+export const FileOverride = z.object({ reason: z.string().overwrite(manyLines).min(1).max(500) });
+export type FileOverride = z.infer<typeof FileOverride>;

@@ -21,7 +21,7 @@ export function bothSides(start = '2023-05-10T01:00:00.000Z', turn?: (call: stri
   const apps = {
     report: reportApp(dependencies),
     followUp: followUpApp(dependencies),
-    review: reviewApp({ ...dependencies, files, forms }),
+    review: reviewApp({ ...dependencies, files, filesOrigin: 'https://files.example.org', forms }),
   };
   const app = {
     request(path: string | URL | Request, init?: RequestInit) {

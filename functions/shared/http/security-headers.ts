@@ -3,18 +3,20 @@ import type { MiddlewareHandler } from 'hono';
 /** Other origins that pages may talk to: where the browser sends and fetches files. */
 export interface Origins {
   files?: string;
+  /** From where pages show files that were sent: pictures and videos, nothing that runs. */
+  shown?: string;
   /** May pages show files that a person has chosen and not sent yet? */
   chosen?: boolean;
 }
 
 /** Pages run no inline code, load nothing from elsewhere and are framed by nobody; answers are never cached. */
-export function securityHeaders({ files = '', chosen = false }: Origins): MiddlewareHandler {
+export function securityHeaders({ files = '', shown = '', chosen = false }: Origins): MiddlewareHandler {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `img-src 'self' ${files}${chosen ? ' blob:' : ''}`,
-    ...(chosen ? ['media-src blob:'] : []),
+    `img-src 'self' ${[files, shown, chosen ? 'blob:' : ''].filter(Boolean).join(' ')}`,
+    `media-src ${chosen ? 'blob:' : shown || "'none'"}`,
     `connect-src 'self' ${files}`,
     `form-action 'self' ${files}`,
     "base-uri 'none'",

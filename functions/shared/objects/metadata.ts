@@ -27,12 +27,12 @@ export function encodeMetadata(value: string): string {
     : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 }
 
-/** The header that saves a file under its own name; the plain one is for clients without RFC 6266. */
-export function contentDisposition(name: string): string {
+/** The header that saves (or shows) a file under its own name; the plain one is for clients without RFC 6266. */
+export function contentDisposition(name: string, how: 'attachment' | 'inline' = 'attachment'): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const utf8 = encodeURIComponent(name).replace(
     /['()*!]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${utf8}`;
+  return `${how}; filename="${plain}"; filename*=UTF-8''${utf8}`;
 }

@@ -37,6 +37,8 @@ export interface Objects {
     name: string;
     type?: string;
     seconds: number;
+    /** For a page to show, instead of saving it. */
+    inline?: boolean;
   }): Promise<string>;
   /**
    * An address that takes one part of exactly `length` bytes, and with this checksum when it is given: for 12 hours,
@@ -90,9 +92,9 @@ export function openObjects(
 
   return {
     presignPost: (request) => postForm(`${address}/`, bucket, signing, request),
-    presignGet: ({ key, versionId, name, type, seconds }) => {
+    presignGet: ({ key, versionId, name, type, seconds, inline }) => {
       const query = {
-        'response-content-disposition': contentDisposition(name),
+        'response-content-disposition': contentDisposition(name, inline ? 'inline' : 'attachment'),
         ...(type !== undefined && { 'response-content-type': type }),
         ...(versionId !== undefined && { versionId }),
       };

@@ -16,6 +16,7 @@ export interface AuditEvent {
     | 'archive-requested'
     | 'archive-cancelled'
     | 'archive-downloaded'
+    | 'file-allowed'
     | 'signed-in'
     | 'unit-added'
     | 'unit-changed'
@@ -34,6 +35,7 @@ export interface AuditEvent {
   revision?: number;
   reference?: string;
   archive?: string;
+  attachment?: string;
   /** Whom a change of the roster is about. */
   address?: string;
   /** Days as they are now, and why they were changed. */

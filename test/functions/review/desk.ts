@@ -14,6 +14,7 @@ export interface DeskWorld {
   /** What was signed, in place of links. */
   links: Parameters<Dependencies['files']['presignGet']>[0][];
   as: { lead: Headers; cast: Headers; clerk: Headers };
+  send(path: string, body: string, headers: { [header: string]: string }): Promise<Response>;
   get(path: string, headers: Headers): Promise<Response>;
   decide(path: string, entry: unknown, headers: Headers): Promise<Response>;
   /** What the page's form posts. */
@@ -33,7 +34,15 @@ export async function deskWorld(turn?: (call: string) => Promise<void>): Promise
       return `https://files.example.org/${link.key}`;
     },
   };
-  const app = reviewApp({ table, files, campaign: heilongjiang2023, forms, clock: () => NOW, log });
+  const app = reviewApp({
+    table,
+    files,
+    filesOrigin: 'https://files.example.org',
+    campaign: heilongjiang2023,
+    forms,
+    clock: () => NOW,
+    log,
+  });
   const decisions = (path: string) => `/desk/reports/${path}/decisions`;
   return {
     table,
@@ -45,6 +54,7 @@ export async function deskWorld(turn?: (call: string) => Promise<void>): Promise
       clerk: await signedIn(table, NOW, { role: 'unit', unit: 'harbin' }),
     },
     get: async (path, headers) => app.request(path, { headers }),
+    send: async (path, body, headers) => app.request(path, { method: 'POST', headers, body }),
     decide: async (path, entry, headers) =>
       app.request(decisions(path), {
         method: 'POST',

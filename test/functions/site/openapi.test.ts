@@ -19,6 +19,7 @@ const PAGES_ONLY = [
   'POST /reports/{form}/draft',
   'GET /reports/{form}/attachments/new',
   'GET /reports/{form}/attachments/{id}/uploaded',
+  'GET /desk/reports/{unit}/{form}/attachments/{id}/view',
 ];
 
 const Document = z.object({

@@ -1,4 +1,4 @@
-import { Decided, DecisionEntry, Desk, DeskReport } from '../../../../schemas/contract/desk.ts';
+import { Decided, DecisionEntry, Desk, DeskReport, FileOverride } from '../../../../schemas/contract/desk.ts';
 import type { Operation } from '../operation.ts';
 
 export const desk: Operation[] = [
@@ -34,5 +34,14 @@ export const desk: Operation[] = [
     query: { revision: 'The revision that holds the file; the newest if absent' },
     answers: { 302: { description: 'To the store', headers: { Location: 'Valid for minutes' } } },
     problems: ['not-found'],
+  },
+  {
+    route: 'POST /desk/reports/{unit}/{form}/attachments/{id}/allow',
+    id: 'allowFile',
+    summary: 'Take a file that was refused or could not be checked, for a reason that is logged',
+    role: 'office',
+    body: FileOverride,
+    answers: { 204: { description: 'Allowed; what was found stays beside it' } },
+    problems: ['not-found', 'not-refused'],
   },
 ];

@@ -1,0 +1,111 @@
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { FileFacts } from '../shared/attachments/file-list.tsx';
+import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
+import type { AskedReport } from './asked-report.ts';
+import { shownAs } from './download.ts';
+import type { FoundFile } from './find-file.ts';
+
+const WORDS = {
+  back: { zh: '返回报表', en: 'Back to the report' },
+  download: { zh: '下载', en: 'Download' },
+  noSight: {
+    zh: '检测合格的图片和MP4、MOV视频可以在此查看，其他文件请下载后打开。',
+    en: 'Pictures and MP4 or MOV videos that meet the requirements are shown here. Download others to open them.',
+  },
+  allow: { zh: '认可此文件', en: 'Allow this file' },
+  allowHint: {
+    zh: '文件不符合检测要求但确可使用时，可填写理由后认可。理由和经办人记入操作日志，并对填报单位可见。',
+    en: 'If the file can be used although it does not meet the requirements, give the reason. It goes into the audit log with your name, and the unit sees it.',
+  },
+  reason: { zh: '认可理由', en: 'Reason' },
+  infected: {
+    zh: '该文件含有病毒，不能认可，也不会进入归档。',
+    en: 'This file holds malware. It cannot be allowed and stays out of archives.',
+  },
+};
+
+export interface FilePage {
+  asked: AskedReport;
+  file: FoundFile;
+  /** Where the page fetches what it shows. */
+  source: string | undefined;
+  revision: number | undefined;
+  session: Session;
+  language: Language;
+  details?: readonly Detail[];
+  typed?: string;
+}
+
+function Allow({ asked, file, revision, language, typed }: FilePage & { typed: string }) {
+  const t = speak(language);
+  const action = `/desk/reports/${asked.unit}/${asked.form}/attachments/${file.id}/allow`;
+  return (
+    <form method="post" action={action}>
+      <h2>{t(WORDS.allow)}</h2>
+      {revision !== undefined && <input type="hidden" name="revision" value={String(revision)} />}
+      <div class="field">
+        <label for="f-reason">{t(WORDS.reason)}</label>
+        <p class="hint" id="reason-hint">
+          {t(WORDS.allowHint)}
+        </p>
+        <textarea id="f-reason" name="reason" required maxlength={500} aria-describedby="reason-hint">
+          {typed}
+        </textarea>
+      </div>
+      <button type="submit" class="secondary">
+        {t(WORDS.allow)}
+      </button>
+    </form>
+  );
+}
+
+/** One file for the office: to look at, with what was found of it. */
+export function filePage(props: FilePage): string {
+  const { asked, file, source, revision, session, language, details = [], typed = '' } = props;
+  const t = speak(language);
+  const report = `/desk/reports/${asked.unit}/${asked.form}`;
+  const query = revision === undefined ? '' : `?revision=${revision}`;
+  const name = file.name ?? file.id;
+  const kind = shownAs(file);
+  return page({
+    title: name,
+    language,
+    session,
+    error: details.length > 0,
+    query: { revision: revision === undefined ? undefined : String(revision) },
+    children: (
+      <>
+        <ErrorSummary details={[...details]} language={language} />
+        <p>
+          <a href={`${report}${query}`}>{t(WORDS.back)}</a>
+        </p>
+        <p class="caption">
+          {asked.who.name[language]} {t(asked.definition.title)}
+        </p>
+        <h1>{name}</h1>
+        <div>
+          <FileFacts file={attachmentSummary(file, language)} language={language} />
+        </div>
+        {kind === 'picture' && source !== undefined && <img class="shown" src={source} alt={name} />}
+        {kind === 'video' && source !== undefined && (
+          // biome-ignore lint/a11y/useMediaCaption: what units film has none; the office looks whether it may be used
+          <video class="shown" src={source} controls preload="metadata" aria-label={name} />
+        )}
+        {kind === undefined && <p class="hint">{t(WORDS.noSight)}</p>}
+        <p>
+          <a href={`${report}/attachments/${file.id}${query}`}>{t(WORDS.download)}</a>
+        </p>
+        {'scan' in file && file.scan === 'infected' ? (
+          <p class="warning">{t(WORDS.infected)}</p>
+        ) : (
+          (file.state === 'refused' || file.state === 'unchecked') && <Allow {...props} typed={typed} />
+        )}
+      </>
+    ),
+  });
+}

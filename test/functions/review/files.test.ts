@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { toRow } from '../../../functions/shared/records/reports.ts';
+import { Attachment } from '../../../schemas/attachment.ts';
+import { inBrowser, posted } from '../../support/signed-in.ts';
+import { CAMPAIGN, pinned } from '../../support/stored-reports.ts';
+import { type DeskWorld, deskWorld } from './desk.ts';
+
+const SMALL = {
+  code: 'small-picture',
+  message: '图片为800×600像素。',
+  en: 'The picture has 800×600 pixels.',
+};
+const picture = pinned('harbin', 'media', { name: '开幕式.jpg', bytes: Buffer.alloc(3) });
+const address = `/desk/reports/harbin/media/attachments/${picture.id}`;
+
+let d: DeskWorld;
+
+const put = (given: Partial<Attachment>) =>
+  d.table.put(
+    toRow.attachment(
+      Attachment.parse({
+        ...picture,
+        campaign: CAMPAIGN,
+        unit: 'harbin',
+        form: 'media',
+        slot: 'picture',
+        type: 'image/jpeg',
+        requestedBy: 'a@example.org',
+        requestedAt: picture.pin.completedAt,
+        ...given,
+      }),
+    ),
+  );
+
+const row = () => d.table.rows().find(({ id, type }) => id === picture.id && type === 'attachment');
+const audits = () => d.table.rows().filter(({ type }) => type === 'audit');
+const view = (language = 'zh-CN') =>
+  d.get(`${address}/view`, { ...inBrowser(d.as.cast), 'accept-language': language });
+
+async function allow(reason: string, headers = d.as.cast) {
+  const { body, type } = posted({ reason });
+  return d.send(`${address}/allow`, body, { ...inBrowser(headers), 'content-type': type });
+}
+
+describe('a file on the desk', () => {
+  beforeEach(async () => {
+    d = await deskWorld();
+  });
+
+  it.each([
+    ['image/jpeg', '<img class="shown"'],
+    ['video/mp4', '<video class="shown"'],
+  ])('that is %s and was accepted is shown in the page, from the store alone', async (type, element) => {
+    await put({ state: 'accepted', type });
+    const answer = await view();
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /img-src 'self' https:\/\/files\.example\.org; media-src https:\/\/files\.example\.org;/,
+    );
+    expect(await answer.text()).toContain(element);
+    expect(d.links).toMatchObject([
+      { key: picture.key, versionId: picture.pin.versionId, inline: true, type },
+    ]);
+  });
+
+  it.each([
+    ['refused', 'image/jpeg'],
+    ['unchecked', 'video/mp4'],
+    ['checking', 'image/jpeg'],
+    ['accepted', 'application/pdf'],
+    ['accepted', 'text/html'],
+  ] as const)('that is %s and %s is for download alone', async (state, type) => {
+    await put({ state, type });
+    const html = await (await view()).text();
+    expect(html).not.toMatch(/class="shown"/);
+    expect(html).toContain('请下载后打开');
+    expect(d.links).toEqual([]);
+  });
+
+  it('that was refused is taken for a reason, which stays beside what was found and in the audit log', async () => {
+    await put({ state: 'refused', findings: [SMALL] });
+    expect(await (await view()).text()).toContain('认可理由');
+    const answer = await allow('现场只有这一张照片');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${address}/view`]);
+    expect(row()).toMatchObject({
+      state: 'accepted',
+      findings: [SMALL, { code: 'allowed-by-office', message: '主管部门已认可：现场只有这一张照片' }],
+    });
+    expect(audits()).toMatchObject([
+      {
+        action: 'file-allowed',
+        by: 'cast@example.org',
+        office: 'cast',
+        unit: 'harbin',
+        form: 'media',
+        attachment: picture.id,
+        reason: '现场只有这一张照片',
+      },
+    ]);
+    expect(await (await view('en')).text()).toContain('Allowed by the office: 现场只有这一张照片');
+    expect(d.log.lines.join()).not.toMatch(/照片|@/);
+    expect((await allow('再来一次')).status).toBe(409);
+    expect(audits()).toHaveLength(1);
+  });
+
+  it('is not taken without a reason, and what stands there stays', async () => {
+    await put({ state: 'refused', findings: [SMALL] });
+    const answer = await allow('  ');
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('请填写认可理由')]);
+    expect(row()).toMatchObject({ state: 'refused' });
+  });
+
+  it.each([{ state: 'accepted' }, { state: 'checking' }, { state: 'refused', scan: 'infected' }] as const)(
+    'that is %o cannot be taken against its inspection',
+    async (given) => {
+      await put(given);
+      expect((await allow('可用')).status).toBe(409);
+      expect(audits()).toEqual([]);
+    },
+  );
+
+  it('is taken by offices alone', async () => {
+    await put({ state: 'refused' });
+    expect((await allow('可用', d.as.clerk)).status).toBe(403);
+  });
+});

@@ -24,8 +24,7 @@ export const Media = z.object({
 export type Media = z.infer<typeof Media>;
 
 /** What a scanner for malware said. None: it was not scanned, or not yet. unscannable: protected by a password, say. */
-export const ScanResult = z.enum(['clean', 'infected', 'unscannable']);
-export type ScanResult = z.infer<typeof ScanResult>;
+const ScanResult = z.enum(['clean', 'infected', 'unscannable']);
 
 /** The object that an attachment is, pinned: a later object under the same key is another one. */
 export const Pin = z.object({

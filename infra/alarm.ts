@@ -1,6 +1,7 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Text } from '../schemas/text.ts';
+import { type RunbookSection, runbookLink } from './runbook.ts';
 
 interface Watch {
   metric: IMetric;
@@ -10,13 +11,15 @@ interface Watch {
   periods?: number;
   /** What it means for people while it rings, as the person who is called reads it. */
   means: Text;
+  /** What to do about it. */
+  runbook: RunbookSection;
 }
 
-/** An alarm that says in both languages what is lost. `Alarms` gives every one of the stack its way out. */
+/** An alarm that says in both languages what is lost, and where it stands what to do. `Alarms` gives every one of the stack its way out. */
 export function alarm(
   scope: Construct,
   id: string,
-  { metric, threshold = 1, periods = 1, means }: Watch,
+  { metric, threshold = 1, periods = 1, means, runbook }: Watch,
 ): Alarm {
   return new Alarm(scope, id, {
     metric,
@@ -24,6 +27,6 @@ export function alarm(
     evaluationPeriods: periods,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${means.zh}\n${means.en}`,
+    alarmDescription: `${means.zh}\n${means.en}\n${runbookLink(scope, runbook)}`,
   });
 }

@@ -64,6 +64,7 @@ export class Api extends Construct {
     alarm(this, 'Faults', {
       metric: this.http.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 3,
+      runbook: 'the-site-answers-with-faults',
       means: {
         zh: '网站接连返回系统错误，用户的操作没有完成。',
         en: 'The site answers with faults of its own; what people try to do there does not succeed.',
@@ -73,6 +74,7 @@ export class Api extends Construct {
       metric: this.http.metricLatency({ statistic: 'p95', period: Duration.minutes(5) }),
       threshold: 5000,
       periods: 3,
+      runbook: 'the-site-is-slow',
       means: {
         zh: '网站响应缓慢，超过 5 秒，用户可能重复提交。',
         en: 'The site takes more than 5 seconds to answer; people may give up or submit twice.',

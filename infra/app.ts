@@ -5,7 +5,7 @@
  * - `campaign`: a file of `schemas/campaigns/`.
  * - `mailFrom`: the address that mails come from; `mailDomain` if another domain than its own is verified for it.
  * - `siteUrl`: `https://…`, when the site has a name of its own; otherwise the API's address.
- * - `alarmMail`: who is told of alarms.
+ * - `alarmMail`: who is told of alarms; `runbook`: `https://…`, where they read what to do.
  * - `region`: otherwise the one of the shell's AWS settings. `cn-north-1` or `cn-northwest-1` is the partition aws-cn,
  *   where mails go through a mail server (a secret has its URL) because SES is not there; all else is the same.
  */
@@ -14,6 +14,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { Slug } from '../schemas/identifier.ts';
 import { BUNDLES, bundle } from './bundle.ts';
+import { currentCommit } from './commit.ts';
 import { IntakeStack } from './intake-stack.ts';
 
 const Context = z.object({
@@ -26,6 +27,7 @@ const Context = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
   alarmMail: z.email().optional(),
+  runbook: z.httpUrl().optional(),
   region: z.string().optional(),
 });
 
@@ -36,4 +38,4 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 await bundle();
 
 const { region = process.env.CDK_DEFAULT_REGION, ...props } = Context.parse(app.node.getAllContext());
-new IntakeStack(app, 'Intake', { ...props, bundles: BUNDLES, env: { region } });
+new IntakeStack(app, 'Intake', { ...props, bundles: BUNDLES, commit: currentCommit(), env: { region } });

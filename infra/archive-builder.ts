@@ -91,6 +91,7 @@ export class ArchiveBuilder extends Construct {
 
     alarm(this, 'Failures', {
       metric: this.machine.metricFailed(),
+      runbook: 'an-archive-failed',
       means: {
         zh: '归档文件生成失败，主管部门需要重新申请。',
         en: 'An archive could not be built; the office has to order it again.',

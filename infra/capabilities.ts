@@ -88,6 +88,14 @@ export const CAPABILITIES = {
       en: 'The lead office cannot change units, contacts or due days; what is set goes on holding.',
     },
   },
+  status: {
+    ...ANSWERS,
+    does: 'The state of the system, for its operators',
+    failureMeans: {
+      zh: '运行状态页打不开；填报、审核和归档不受影响。',
+      en: 'The status page does not open; reporting, review and archives go on.',
+    },
+  },
   'complete-attachment': {
     ...WORKS,
     does: 'Marks an uploaded file as complete when the store announces it',

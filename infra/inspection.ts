@@ -47,6 +47,7 @@ export class Inspection extends Construct {
     alarm(this, 'Unchecked', {
       metric: inspector.metric('FilesUnchecked'),
       threshold: 10,
+      runbook: 'files-cannot-be-checked',
       means: {
         zh: '5 分钟内有 10 个以上文件未能检测，请查看日志；文件本身没有丢失，报表可以提交。',
         en: 'Ten files and more in 5 minutes could not be checked; the log has them. None is lost, and reports can be submitted.',

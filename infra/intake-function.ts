@@ -84,6 +84,7 @@ export class IntakeFunction extends Construct implements IGrantable {
         period: Duration.minutes(5),
       }),
       means: failureMeans,
+      runbook: 'a-function-fails',
     });
   }
 

@@ -12,7 +12,9 @@ import { SesMail, SmtpMail } from './mail.ts';
 import { Outbox } from './outbox.ts';
 import { AccessLogs } from './private-bucket.ts';
 import { Records } from './records.ts';
+import { runbookAddress } from './runbook.ts';
 import { Schedules } from './schedules.ts';
+import { grantDepths, Undelivered } from './undelivered.ts';
 
 export interface IntakeStackProps extends StackProps {
   /** A file of `schemas/campaigns/`. */
@@ -23,6 +25,8 @@ export interface IntakeStackProps extends StackProps {
   siteUrl?: string;
   mailFrom: string;
   mailDomain?: string;
+  /** Which state of the code this is. */
+  commit?: string;
   /** Who is told of alarms. */
   alarmMail?: string;
 }
@@ -106,7 +110,7 @@ export class IntakeStack extends Stack {
     const outbox = new Outbox(this, 'Outbox', { records, sender: sendMail, accessLogs });
 
     const remind = new IntakeFunction(this, 'remind', props);
-    records.grant(remind, 'GetItem', 'Query', 'PutItem');
+    records.grant(remind, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
     const reconcile = new IntakeFunction(this, 'reconcile', props);
     records.grant(reconcile, 'GetItem', 'UpdateItem');
@@ -119,6 +123,18 @@ export class IntakeStack extends Stack {
     schedules.everyFiveMinutes(reconcile);
 
     // What its operators see
+    const status = new IntakeFunction(this, 'status', props);
+    status.addEnvironment('COMMIT', props.commit ?? 'unknown');
+    const runbook = runbookAddress(this);
+    if (runbook !== undefined) status.addEnvironment('RUNBOOK', runbook);
+    records.grant(status, 'GetItem', 'Query', 'UpdateItem');
+    records.grantQueue(status);
+    mail.grantQuota(status);
+    grantDepths(
+      status,
+      this.node.findAll().filter((child) => child instanceof Undelivered),
+    );
+    api.serve(status);
     const functions = this.node.findAll().filter((child) => child instanceof IntakeFunction);
     const alarms = new Alarms(this, 'Alarms', props);
     new Board(this, 'Board', {

@@ -30,6 +30,9 @@ abstract class Mail extends Construct {
     this.#props = props;
   }
 
+  /** Lets a function ask how many mails may still be sent, where somebody tells. */
+  abstract grantQuota(fn: IntakeFunction): void;
+
   grantSend(fn: IntakeFunction): void {
     fn.addEnvironment('SITE_URL', this.#props.siteUrl);
     fn.addEnvironment('MAIL_FROM', this.#props.from);
@@ -59,6 +62,17 @@ export class SesMail extends Mail {
         `${name} CNAME ${value}`,
       ]),
     );
+  }
+
+  override grantQuota(fn: IntakeFunction): void {
+    const { region, urlSuffix } = Stack.of(this);
+    fn.addEnvironment('SES_ORIGIN', `https://email.${region}.${urlSuffix}`);
+    // The quota is the account's: there is no resource that it could be limited to.
+    Grant.addToPrincipal({ grantee: fn, actions: ['ses:GetSendQuota'], resourceArns: ['*'] });
+    Validations.of(fn).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The quota of mails belongs to the account; asking for it has no resource.',
+    });
   }
 
   override grantSend(fn: IntakeFunction): void {
@@ -100,6 +114,9 @@ export class SmtpMail extends Mail {
     });
     this.outputs = { MailServerSecret: this.#secret.secretName };
   }
+
+  /** A mail server of one's own tells no quota. */
+  override grantQuota(): void {}
 
   override grantSend(fn: IntakeFunction): void {
     super.grantSend(fn);

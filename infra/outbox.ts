@@ -54,6 +54,7 @@ export class Outbox extends Construct {
 
     alarm(this, 'GivenUp', {
       metric: sender.metric('MailFailed'),
+      runbook: 'a-mail-was-given-up',
       means: {
         zh: '有邮件无法送达且不再重试（被拒收、没有联系人或重试已超过一天），请查看日志中的受理编号并电话通知。',
         en: 'A mail was given up (refused, nobody to get it, or tried for a day); the log names the report to call about.',
@@ -62,6 +63,7 @@ export class Outbox extends Construct {
     alarm(this, 'Behind', {
       metric: sender.lambda.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
       threshold: Duration.minutes(10).toMilliseconds(),
+      runbook: 'mails-wait',
       means: {
         zh: '邮件积压超过 10 分钟，登录验证码在到达前就已失效。',
         en: 'Mails wait for more than 10 minutes: codes to sign in with are dead before they arrive.',

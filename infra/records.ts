@@ -58,6 +58,7 @@ export class Records extends Construct {
         },
       }),
       threshold: 10,
+      runbook: 'the-table-throttles',
       means: {
         zh: '数据表限流：保存和提交变慢，部分请求可能失败后需要重试。',
         en: 'The table is throttled: saving and submitting is slow and may have to be tried again.',

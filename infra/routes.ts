@@ -64,6 +64,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /roster/contacts/remove',
     'POST /roster/extensions',
   ],
+  status: ['GET /status'],
 };
 
 export const routesOf = (name: FunctionName): Route[] => ROUTES[name] ?? [];

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Validations } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -17,6 +17,7 @@ export class Undelivered extends Queue {
     alarm(this, 'NotEmpty', {
       metric: this.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       means,
+      runbook: 'something-was-not-delivered',
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SQS3',
@@ -35,4 +36,20 @@ export class Undelivered extends Queue {
     };
     fn.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge, onFailure });
   }
+}
+
+/** Lets a function see how much lies in these queues, never what. */
+export function grantDepths(fn: IntakeFunction, queues: readonly Undelivered[]): void {
+  fn.addEnvironment(
+    'UNDELIVERED',
+    Fn.join(
+      ' ',
+      queues.map(({ node, queueUrl }) => `${node.id}=${queueUrl}`),
+    ),
+  );
+  Grant.addToPrincipal({
+    grantee: fn,
+    actions: ['sqs:GetQueueAttributes'],
+    resourceArns: queues.map(({ queueArn }) => queueArn),
+  });
 }

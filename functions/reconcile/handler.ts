@@ -1,6 +1,7 @@
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openObjects } from '../shared/objects/objects.ts';
+import { recorded } from '../shared/records/runs.ts';
 import { openTable } from '../shared/records/table.ts';
 import { readSettings } from '../shared/settings.ts';
 import { openBuilder } from './builder.ts';
@@ -17,4 +18,5 @@ const dependencies = {
   log: createLog('reconcile'),
 };
 
-export const handler = (): Promise<void> => reconcile(dependencies);
+export const handler = (): Promise<void> =>
+  recorded(dependencies, 'reconcile', () => reconcile(dependencies));

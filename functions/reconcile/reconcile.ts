@@ -11,9 +11,10 @@ export interface Dependencies extends Completing {
 
 /**
  * Sets going again whatever waits for an event that was lost. Mails first: they are few, quick and promised.
+ * @returns how many things were looked after
  * @throws AggregateError when one of the queues could not be read; the others were looked after all the same
  */
-export async function reconcile(dependencies: Dependencies): Promise<void> {
+export async function reconcile(dependencies: Dependencies): Promise<number> {
   const tasks = [
     () => reconcileMails(dependencies),
     () => reconcileArchives(dependencies, dependencies.builder),
@@ -31,4 +32,5 @@ export async function reconcile(dependencies: Dependencies): Promise<void> {
   }
   if (count > 0) dependencies.log.info('looked after what waits', { count });
   if (failures.length > 0) throw new AggregateError(failures);
+  return count;
 }

@@ -1,6 +1,7 @@
 import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
+import { recorded } from '../shared/records/runs.ts';
 import { openTable } from '../shared/records/table.ts';
 import { readSettings } from '../shared/settings.ts';
 import { remind } from './remind.ts';
@@ -15,4 +16,5 @@ const dependencies = {
   log: createLog('remind'),
 };
 
-export const handler = () => remind(dependencies);
+export const handler = (): Promise<void> =>
+  recorded(dependencies, 'remind', async () => (await remind(dependencies)).queued);

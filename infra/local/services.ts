@@ -4,6 +4,7 @@ import type { Endpoints } from './functions/environment.ts';
 import type { Outcome } from './functions/message.ts';
 import { startDynamoGateway } from './gateway/dynamodb.ts';
 import { startSes } from './gateway/ses.ts';
+import { startSqs } from './gateway/sqs.ts';
 import { startStepFunctions } from './gateway/step-functions.ts';
 import type { Authorizer } from './iam/authorizer.ts';
 import type { Credentials } from './iam/credentials.ts';
@@ -125,15 +126,27 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       authorizer,
       directory: join(directory, 'executions'),
     }),
+    startSqs({
+      directory: join(directory, 'queues'),
+      queues: arnsOf(template, 'AWS::SQS::Queue', (name) => arn(options.place, 'sqs', name)),
+      credentials,
+      authorizer,
+    }),
   ] as const;
   const close = async () => {
     const ends = await Promise.allSettled(starting);
     await Promise.all(ends.map((end) => (end.status === 'fulfilled' ? end.value.close() : undefined)));
   };
   try {
-    const [s3, ses, dynamo, stepFunctions] = await Promise.all(starting);
+    const [s3, ses, dynamo, stepFunctions, sqs] = await Promise.all(starting);
     return {
-      endpoints: { s3: s3.url, ses: ses.url, dynamodb: dynamo.url, stepFunctions: stepFunctions.url },
+      endpoints: {
+        s3: s3.url,
+        ses: ses.url,
+        dynamodb: dynamo.url,
+        stepFunctions: stepFunctions.url,
+        sqs: sqs.url,
+      },
       s3,
       resume: stepFunctions.resume,
       close,

@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Slug } from '../../schemas/identifier.ts';
 import { BUNDLES } from '../bundle.ts';
+import { currentCommit } from '../commit.ts';
 import { IntakeStack } from '../intake-stack.ts';
 
 const CdkJson = z.object({
@@ -37,7 +38,13 @@ export function synthesise(outdir: string): Synthesised {
     },
   });
   const { campaign, mailFrom, mailDomain } = context;
-  const stack = new IntakeStack(app, 'Intake', { campaign, mailFrom, mailDomain, bundles: BUNDLES });
+  const stack = new IntakeStack(app, 'Intake', {
+    campaign,
+    mailFrom,
+    mailDomain,
+    bundles: BUNDLES,
+    commit: currentCommit(),
+  });
   const { template } = app.synth().getStackArtifact(stack.artifactId);
   return { template, campaign, stack: stack.stackName };
 }

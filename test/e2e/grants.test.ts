@@ -11,7 +11,7 @@ import { mediaFile, upload, verdictOn } from '../support/upload.ts';
 const NOT_HERE: [grant: RegExp, why: string][] = [
   [/logs:|^ArchiveBuilderMachine\w+: \*$/, 'logs exist on AWS alone'],
   [/ListStreams/, 'the event source asks for it on AWS'],
-  [/sqs:|outboxfailures|sendmail\w+: s3:/, 'nothing was given up'],
+  [/sqs:SendMessage|outboxfailures|sendmail\w+: s3:/, 'nothing was given up'],
   [/^ArchiveBuilder.*:function:.*:\*$/, 'the library allows all versions of a function that has one'],
   [/^buildarchive\w+: s3:AbortMultipartUpload/, 'no archive broke off'],
   [
@@ -71,6 +71,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const later = await signIn(local, 'jixi@example.org');
   const alsoLater = await signIn(local, 'cast@example.org');
   const evenLater = await signIn(local, 'lead@example.org');
+  const statusLater = await signIn(local, 'lead@example.org');
   const totalsLater = await signIn(local, 'publicity@example.org');
   const clerk = await signIn(local, 'harbin@example.org');
   const lead = await signIn(local, 'lead@example.org');
@@ -90,6 +91,12 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   await submit(clerk, 'media', { answers: { items }, attachments: [video] }, 'b');
 
   await lead.call('GET', '/desk');
+  const status = await lead.call<{ undelivered: { count: number }[]; mail: { sent: number } }>(
+    'GET',
+    '/status',
+  );
+  expect(status.body.undelivered.map(({ count }) => count)).toEqual([0, 0, 0]);
+  expect(status.body.mail.sent).toBeGreaterThan(0);
   await lead.call('GET', '/desk/reports/harbin/statistics');
   await downloadsBytes(lead, `/desk/reports/harbin/statistics/attachments/${scan.id}`);
   const decide = (form: string, body: object) =>
@@ -142,6 +149,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await evenLater.call('GET', '/roster');
     await alsoLater.call('GET', '/archives');
     await totalsLater.call('GET', '/totals/statistics');
+    await statusLater.call('GET', '/status');
   };
 }
 

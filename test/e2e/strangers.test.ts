@@ -38,8 +38,8 @@ const ofUnits = closed.filter(
   ({ name, path }) =>
     (name === 'report' || name === 'follow-up' || name === 'attach') && !path.startsWith('/receipts'),
 );
-const ofTheLead = closed.filter(({ name }) => name === 'roster');
-const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals', 'roster'].includes(name));
+const ofTheLead = closed.filter(({ name }) => ['roster', 'status'].includes(name));
+const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals', 'roster', 'status'].includes(name));
 
 let local: Local;
 let clerk: Client;
@@ -85,7 +85,7 @@ describe('strangers', () => {
     expect((await clerk.call(method, path, bodyFor(method))).status).toBe(403);
   });
 
-  it.each(ofTheLead)('who review do not change the roster: $route', async ({ method, path }) => {
+  it.each(ofTheLead)('who review do not do what the lead office does: $route', async ({ method, path }) => {
     expect((await office.call(method, path, bodyFor(method))).status).toBe(403);
   });
 

@@ -40,6 +40,14 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     START,
   ],
   totals: items('GetItem', 'Query', 'UpdateItem'),
+  status: [
+    ...items('GetItem', 'Query', 'UpdateItem'),
+    'dynamodb:Query RecordsTable.Arn/index/queue',
+    'ses:GetSendQuota *',
+    ...['AttachmentsUnannounced', 'Schedulesreconcilemissed', 'Schedulesremindmissed'].map(
+      (queue) => `sqs:GetQueueAttributes ${queue}.Arn`,
+    ),
+  ],
   'complete-attachment': [
     ...items('GetItem', 'UpdateItem'),
     ...files('GetObject'),
@@ -62,7 +70,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     's3:PutObject OutboxFailures.Arn/*',
     's3:ListBucket OutboxFailures.Arn',
   ],
-  remind: [...items('GetItem', 'Query', 'PutItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
+  remind: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
   reconcile: [
     ...items('GetItem', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',
@@ -105,6 +113,7 @@ describe('what functions may do', () => {
       .filter(({ Resource }) => [Resource].flat().includes('*'))
       .flatMap(({ Action }) => Action);
     expect(whole.length).toBeGreaterThan(0);
-    for (const action of whole) expect(action).toMatch(/^logs:/);
+    // The quota of mails is the account's.
+    for (const action of whole) expect(action).toMatch(/^logs:|^ses:GetSendQuota$/);
   });
 });

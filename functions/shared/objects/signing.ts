@@ -48,10 +48,10 @@ class Sha256 {
   }
 }
 
-/** S3 signs paths as they are sent: encoded once, never normalised. */
-export const signerOf = ({ region, credentials }: Signing) =>
+/** S3 signs paths as they are sent: encoded once, never normalised. Others are only asked at `/`. */
+export const signerOf = ({ region, credentials }: Signing, service = 's3') =>
   new SignatureV4({
-    service: 's3',
+    service,
     region,
     credentials: async () => credentials(),
     sha256: Sha256,

@@ -12,6 +12,7 @@ const WORDS = {
   totals: { zh: '全省汇总', en: 'Totals' },
   archives: { zh: '归档下载', en: 'Archives' },
   roster: { zh: '单位名册', en: 'Roster' },
+  status: { zh: '运行状态', en: 'Status' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   navigation: { zh: '主导航', en: 'Main navigation' },
   secrecy: {
@@ -45,6 +46,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
           <a href="/totals">{t(WORDS.totals)}</a>
           <a href="/archives">{t(WORDS.archives)}</a>
           {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
+          {session.role === 'lead' && <a href="/status">{t(WORDS.status)}</a>}
         </>
       )}
       <form method="post" action="/sign-out">

@@ -18,6 +18,7 @@ import type { Key } from './shapes.ts';
  * |                                   | FORMER#<unit or office>#<until>#<address>: who was responsible     |
  * | CONTACT#<address>                 | the same contact, found by address                                 |
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
+ * | RUN#<job>                         | how the last run of what the clock starts ended                    |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
  *
  * Rows that wait for something carry `queue` and `queuedAt` (the sparse index `queue`) until it is done;
@@ -94,5 +95,6 @@ export const keys = {
     pk: `SIGN-IN#${addressHash}`,
     sk: browserHash,
   }),
+  run: (job: string) => single(`RUN#${job}`),
   counter: (what: string, window: string): Key => ({ pk: `COUNTER#${what}`, sk: window }),
 };

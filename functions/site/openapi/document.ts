@@ -12,9 +12,10 @@ import { reports } from './operations/reports.ts';
 import { roster } from './operations/roster.ts';
 import { signIn } from './operations/sign-in.ts';
 import { site } from './operations/site.ts';
+import { status } from './operations/status.ts';
 import { totals } from './operations/totals.ts';
 
-const GROUPS = { site, 'sign-in': signIn, reports, messages, attachments, desk, archives, totals, roster };
+const GROUPS = { site, 'sign-in': signIn, reports, messages, attachments, desk, archives, totals, roster, status };
 
 const PARAMETERS: { [name: string]: Schema } = {
   form: { description: 'A form of the campaign' },

@@ -9,6 +9,7 @@ export interface Endpoints {
   dynamodb: string;
   ses: string;
   stepFunctions: string;
+  sqs: string;
 }
 
 /** The template writes https before its own hosts, as deployed; on the loopback interface they speak plain HTTP. */
@@ -40,6 +41,7 @@ export function environmentOf(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SES: endpoints.ses,
     AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     // The settings of whoever started this must not reach in: a deployed function has no such files.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

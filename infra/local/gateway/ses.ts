@@ -32,6 +32,11 @@ const OUT_OF_ORDER: QueryError = {
   message: 'Out of order, as asked for',
 };
 
+/** There is no limit here, which SES writes as -1. */
+const quota = (sent: number) =>
+  `<GetSendQuotaResponse><GetSendQuotaResult><Max24HourSend>-1</Max24HourSend><MaxSendRate>-1</MaxSendRate>` +
+  `<SentLast24Hours>${sent}</SentLast24Hours></GetSendQuotaResult></GetSendQuotaResponse>`;
+
 /**
  * SES v1 for sending, and the inbox: `GET /` is a page, `GET /store` lists the mails as JSON. aws-ses-v2-local takes
  * the mails; before it stand signature, permissions and the refusals of SES, behind it a directory that keeps them.
@@ -47,6 +52,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
   const check = createSignatureCheck(credentials, 'ses');
   const failures: QueryError[] = [];
   let answersToLose = 0;
+  let taken = 0;
 
   async function pass(path: string, request: IncomingMessage, response: ServerResponse, body?: Buffer) {
     const { authorization = '', 'content-type': type = '' } = request.headers;
@@ -71,7 +77,19 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
       return answerQueryError(response, { status: 413, code: 'RequestEntityTooLarge', message: 'Too long' });
     const caller = check(request, body);
     if (caller.doubt !== undefined) return answerQueryError(response, QUERY_DOUBTS[caller.doubt]);
-    const sending = readSending(new URLSearchParams(body.toString('utf8')), options);
+    const fields = new URLSearchParams(body.toString('utf8'));
+    if (fields.get('Action') === 'GetSendQuota') {
+      const call = { principal: caller.principal, action: 'ses:GetSendQuota', resource: '*' };
+      if (!(await authorizer.authorize(call)))
+        return answerQueryError(response, {
+          status: 403,
+          code: 'AccessDenied',
+          message: authorizer.refusal(call),
+        });
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(quota(taken));
+      return;
+    }
+    const sending = readSending(fields, options);
     if ('code' in sending) return answerQueryError(response, sending);
     const { principal } = caller;
     for (const resource of sending.resources) {
@@ -87,6 +105,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
     const failure = failures.shift();
     if (failure) return answerQueryError(response, failure);
     const { answer, text, send } = await pass('/', request, response, body);
+    if (answer.ok) taken += 1;
     if (answer.ok) await (await inbox()).keep(/<MessageId>([^<]+)</.exec(text())?.[1] ?? '');
     if (answersToLose > 0) {
       answersToLose -= 1;

@@ -2,7 +2,13 @@ import { expect, it } from '@jest/globals';
 import { environmentOf } from '../../../../infra/local/functions/environment.ts';
 import { placeOn } from '../../../../infra/local/place.ts';
 
-const endpoints = { s3: 'http://s3', dynamodb: 'http://db', ses: 'http://ses', stepFunctions: 'http://sfn' };
+const endpoints = {
+  s3: 'http://s3',
+  dynamodb: 'http://db',
+  ses: 'http://ses',
+  stepFunctions: 'http://sfn',
+  sqs: 'http://sqs',
+};
 const secrets = { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' };
 const definition = {
   id: 'Fn',

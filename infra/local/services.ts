@@ -4,7 +4,7 @@ import type { Endpoints } from './functions/environment.ts';
 import type { Outcome } from './functions/message.ts';
 import { startDynamoGateway } from './gateway/dynamodb.ts';
 import { startSes } from './gateway/ses.ts';
-import { startSqs } from './gateway/sqs.ts';
+import { queueName, startSqs } from './gateway/sqs.ts';
 import { startStepFunctions } from './gateway/step-functions.ts';
 import type { Authorizer } from './iam/authorizer.ts';
 import type { Credentials } from './iam/credentials.ts';
@@ -128,7 +128,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     }),
     startSqs({
       directory: join(directory, 'queues'),
-      queues: arnsOf(template, 'AWS::SQS::Queue', (name) => arn(options.place, 'sqs', name)),
+      queues: arnsOf(template, 'AWS::SQS::Queue', (url) => arn(options.place, 'sqs', queueName(url))),
       credentials,
       authorizer,
     }),

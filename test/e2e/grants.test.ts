@@ -11,7 +11,7 @@ import { mediaFile, upload, verdictOn } from '../support/upload.ts';
 const NOT_HERE: [grant: RegExp, why: string][] = [
   [/logs:|^ArchiveBuilderMachine\w+: \*$/, 'logs exist on AWS alone'],
   [/ListStreams/, 'the event source asks for it on AWS'],
-  [/sqs:SendMessage|outboxfailures|sendmail\w+: s3:/, 'nothing was given up'],
+  [/sqs:SendMessage|: arn:[^ ]*:sqs:|outboxfailures|sendmail\w+: s3:/, 'nothing was given up'],
   [/^ArchiveBuilder.*:function:.*:\*$/, 'the library allows all versions of a function that has one'],
   [/^buildarchive\w+: s3:AbortMultipartUpload/, 'no archive broke off'],
   [

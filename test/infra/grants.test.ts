@@ -70,7 +70,10 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     's3:PutObject OutboxFailures.Arn/*',
     's3:ListBucket OutboxFailures.Arn',
   ],
-  remind: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), 'sqs:SendMessage Schedulesremindmissed.Arn'],
+  remind: [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    'sqs:SendMessage Schedulesremindmissed.Arn',
+  ],
   reconcile: [
     ...items('GetItem', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',

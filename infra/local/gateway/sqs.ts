@@ -12,11 +12,14 @@ import { createSignatureCheck } from './signature.ts';
 export interface SqsOptions {
   /** Where the queues are: a file each, a line a message. */
   directory: string;
-  /** Their ARNs by name. */
-  queues: { [name: string]: string };
+  /** Their ARNs by URL. */
+  queues: { [url: string]: string };
   credentials: Credentials;
   authorizer: Authorizer;
 }
+
+/** https://sqs.localhost/000000000000/Lost => Lost */
+export const queueName = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
 
 const LONGEST = 256 * 1024;
 const Question = z.object({ QueueUrl: z.string(), AttributeNames: z.array(z.string()).default([]) });
@@ -40,19 +43,18 @@ export async function startSqs(options: SqsOptions): Promise<Gateway> {
     if (operation !== 'GetQueueAttributes')
       return answerError(response, 'UnknownOperationException', `${operation} is not known here`);
     const { QueueUrl, AttributeNames } = Question.parse(JSON.parse(body.toString('utf8')));
-    const name = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
-    const arn = queues[name];
+    const arn = queues[QueueUrl];
     const call = {
       principal: caller.principal,
       action: 'sqs:GetQueueAttributes',
-      resource: arn ?? QueueUrl,
+      resource: arn ?? '*',
     };
     if (!(await authorizer.authorize(call)))
       return answerError(response, 'AccessDeniedException', authorizer.refusal(call), { status: 403 });
     if (arn === undefined)
       return answerError(response, 'QueueDoesNotExist', 'The specified queue does not exist.');
     const wanted = AttributeNames.some((name) => name === 'All' || name === 'ApproximateNumberOfMessages');
-    const count = wanted ? { ApproximateNumberOfMessages: String(await depth(name)) } : {};
+    const count = wanted ? { ApproximateNumberOfMessages: String(await depth(queueName(QueueUrl))) } : {};
     answerJson(response, 200, { Attributes: count });
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   GetSendQuotaCommand,
+  GetSendStatisticsCommand,
   SESClient,
   SendRawEmailCommand,
   type SendRawEmailCommandInput,
@@ -178,6 +179,20 @@ describe('the gateway before SES', () => {
     });
   });
 
+  it('tells whoever may ask how many mails it took', async () => {
+    await start(allow('ses:GetSendQuota', '*'));
+    const client = new SESClient({
+      endpoint: ses.url,
+      region: 'us-east-1',
+      credentials: credentials.issue('Report'),
+    });
+    clients.push(client);
+    expect(await client.send(new GetSendQuotaCommand({}))).toMatchObject({
+      Max24HourSend: -1,
+      SentLast24Hours: 0,
+    });
+  });
+
   it('answers an action that it does not know', async () => {
     await start(MAY_SEND);
     const client = new SESClient({
@@ -186,7 +201,9 @@ describe('the gateway before SES', () => {
       credentials: credentials.issue('Report'),
     });
     clients.push(client);
-    await expect(client.send(new GetSendQuotaCommand({}))).rejects.toMatchObject({ name: 'InvalidAction' });
+    await expect(client.send(new GetSendStatisticsCommand({}))).rejects.toMatchObject({
+      name: 'InvalidAction',
+    });
   });
 
   it('does not know callers with other keys', async () => {

@@ -39,7 +39,9 @@ const ofUnits = closed.filter(
     (name === 'report' || name === 'follow-up' || name === 'attach') && !path.startsWith('/receipts'),
 );
 const ofTheLead = closed.filter(({ name }) => ['roster', 'status'].includes(name));
-const ofOffices = closed.filter(({ name }) => ['review', 'archive', 'totals', 'roster', 'status'].includes(name));
+const ofOffices = closed.filter(({ name }) =>
+  ['review', 'archive', 'totals', 'roster', 'status'].includes(name),
+);
 
 let local: Local;
 let clerk: Client;

@@ -15,7 +15,18 @@ import { site } from './operations/site.ts';
 import { status } from './operations/status.ts';
 import { totals } from './operations/totals.ts';
 
-const GROUPS = { site, 'sign-in': signIn, reports, messages, attachments, desk, archives, totals, roster, status };
+const GROUPS = {
+  site,
+  'sign-in': signIn,
+  reports,
+  messages,
+  attachments,
+  desk,
+  archives,
+  totals,
+  roster,
+  status,
+};
 
 const PARAMETERS: { [name: string]: Schema } = {
   form: { description: 'A form of the campaign' },

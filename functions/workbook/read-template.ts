@@ -1,0 +1,125 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { GivenAttachment } from '../../schemas/fields/files.ts';
+import { check, type Finding, type Form } from '../../schemas/form.ts';
+import type { Text } from '../../schemas/text.ts';
+import type { Sheet } from '../shared/workbook/read/workbook.ts';
+import { readWorkbook } from '../shared/workbook/read/workbook.ts';
+import type { NamedFile } from './cells.ts';
+import { cureOf } from './cures.ts';
+import { type Grid, gridsOf, sheetName } from './grids.ts';
+import { findGrid } from './headers.ts';
+import { findMarker } from './marker.ts';
+import { overlay } from './overlay.ts';
+import { type CellProblem, tell } from './problems.ts';
+import { type ReadGrid, readGrid } from './read-grid.ts';
+import { refuseOtherForm, refuseTemplate, refuseTooMany } from './template-refusals.ts';
+
+/** The report that a workbook is read for. */
+export interface ReadFor {
+  form: Form;
+  campaign: Campaign;
+  files: readonly (NamedFile & GivenAttachment)[];
+  /** What the report holds already. */
+  current: unknown;
+}
+
+export interface ReadTemplate {
+  /** What the report holds with what was read put over it. */
+  answers: Record<string, unknown>;
+  /** Titles of what the report held and what now stands otherwise in it. */
+  replaced: Text[];
+  /** Rows read of all lists. */
+  rows: number;
+  problems: CellProblem[];
+  grids: { grid: Grid; read: ReadGrid | undefined }[];
+}
+
+/** @throws TemplateRefusal before anything is read: a template at all, of this form and campaign, of this version */
+function refuseOthers({ form, campaign }: ReadFor, sheets: readonly Sheet[]): void {
+  const marker = findMarker(sheets);
+  if (!marker) throw refuseTemplate('not-a-template');
+  if (marker.form !== form.id) throw refuseOtherForm(form, marker.form);
+  if (marker.campaign !== campaign.id) throw refuseTemplate('other-campaign');
+  if (marker.version !== form.version) throw refuseTemplate('other-version');
+}
+
+function refuseTooManyRows(grids: ReadTemplate['grids']): void {
+  for (const { grid, read } of grids) {
+    const most = grid.rows?.field.maxRows;
+    if (read && most !== undefined && read.rows > most) {
+      throw refuseTooMany({ grid, rows: read.rows, most });
+    }
+  }
+}
+
+/** What the form's check finds of what stands in the workbook, at its cell. */
+function located(findings: readonly Finding[], grids: ReadTemplate['grids'], form: Form): CellProblem[] {
+  return findings.flatMap((finding): CellProblem[] => {
+    for (const { read } of grids) {
+      const spot = read?.spots.get(finding.pointer);
+      if (!spot) continue;
+      const { at: _, ...place } = spot;
+      return [{ ...place, ...finding, cure: cureOf(form, finding) }];
+    }
+    return [];
+  });
+}
+
+/** Top to bottom, sheet by sheet, as a person goes through the workbook. */
+function inOrder(problems: CellProblem[], sheets: readonly Sheet[]): CellProblem[] {
+  const place = ({ sheet }: CellProblem) => sheets.findIndex(({ name }) => name === sheet);
+  return problems.sort(
+    (a, b) => place(a) - place(b) || (a.row ?? 0) - (b.row ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+/** More are of no use to anyone; those that block stay when some must go. */
+const MOST_PROBLEMS = 500;
+
+function fewEnough(problems: CellProblem[]): CellProblem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems;
+  const kept = new Set(
+    [...problems]
+      .sort((a, b) => Number(b.severity === 'blocking') - Number(a.severity === 'blocking'))
+      .slice(0, MOST_PROBLEMS),
+  );
+  return problems.filter((problem) => kept.has(problem));
+}
+
+/**
+ * Reads a filled template: whatever can be read, with what is wrong with it told cell by cell.
+ * @throws Refusal, TemplateRefusal for files of which nothing is read
+ */
+export function readTemplate(file: Buffer, to: ReadFor): ReadTemplate {
+  const { form, campaign, files, current } = to;
+  const { sheets, date1904 } = readWorkbook(file);
+  refuseOthers(to, sheets);
+  const problems: CellProblem[] = [];
+  const given: { [name: string]: unknown } = {};
+  const taken = new Set<Sheet>();
+  const grids = gridsOf(form).map((grid) => {
+    const found = findGrid(grid, sheets, taken);
+    if (!found) {
+      problems.push(tell('missing-sheet', { sheet: sheetName(grid) }, grid.name));
+      return { grid, read: undefined };
+    }
+    taken.add(found.sheet);
+    return { grid, read: readGrid(grid, given, { found, files, date1904, problems }) };
+  });
+  if (taken.size === 0) throw refuseTemplate('no-tables');
+  refuseTooManyRows(grids);
+  const { answers, replaced, blank } = overlay(form, current, given);
+  if (blank && problems.length === 0) throw refuseTemplate('nothing-filled-in');
+  const { findings } = check(form, answers, { campaign, attachments: files });
+  const told = new Set(
+    problems.filter(({ severity }) => severity === 'blocking').map(({ pointer }) => pointer),
+  );
+  const own = located(findings, grids, form).filter(({ pointer }) => !told.has(pointer));
+  return {
+    answers,
+    replaced,
+    rows: grids.reduce((sum, { read }) => sum + (read?.rows ?? 0), 0),
+    problems: inOrder(fewEnough([...problems, ...own]), sheets),
+    grids,
+  };
+}

@@ -72,6 +72,16 @@ export const CAPABILITIES = {
       en: 'The offices cannot order or download archives; reporting goes on.',
     },
   },
+  workbook: {
+    does: 'Templates of reports as workbooks, and the reading of filled ones',
+    // What it reads may be hostile: little to be had, and a file that wants more ends this function and no other.
+    memory: 512,
+    seconds: 28,
+    failureMeans: {
+      zh: '各单位无法下载模板或导入工作簿，只能在页面上填报。',
+      en: 'Units cannot download templates or import workbooks; they have to fill in reports on the page.',
+    },
+  },
   totals: {
     ...ANSWERS,
     does: "The province's totals, consolidated tables and charts",

@@ -75,13 +75,17 @@ export class IntakeStack extends Stack {
     records.grant(archive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     archives.grantDownload(archive);
 
+    const workbook = new IntakeFunction(this, 'workbook', props);
+    records.grant(workbook, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+
     const totals = new IntakeFunction(this, 'totals', props);
     records.grant(totals, 'GetItem', 'Query', 'UpdateItem');
 
     const roster = new IntakeFunction(this, 'roster', props);
     records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
 
-    for (const fn of [site, signIn, report, followUp, attach, review, archive, totals, roster]) api.serve(fn);
+    for (const fn of [site, signIn, report, followUp, attach, review, archive, workbook, totals, roster])
+      api.serve(fn);
 
     // What it does by itself
     const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);

@@ -52,6 +52,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /archives/{id}/cancel',
     'POST /archives/{id}/retry',
   ],
+  workbook: ['GET /reports/{form}/template.xlsx', 'POST /reports/{form}/workbook'],
   totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
   roster: [
     'GET /roster',

@@ -1,6 +1,6 @@
-import { type Campaign, dayOf, unitOf } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import { normalise } from '../../schemas/fields/normalise.ts';
-import { type Field, type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
+import { type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
@@ -14,6 +14,8 @@ import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
+import { prefilled } from '../shared/reports/prefilled.ts';
+import { WorkbookForm } from '../shared/workbook/upload-form.tsx';
 import { AttachmentsSection } from './attachments-section.tsx';
 import type { Notice } from './posted.ts';
 import type { Report } from './report.ts';
@@ -32,6 +34,11 @@ const WORDS = {
     zh: '文件尚未到达，请稍后在下方“附件”处查看。',
     en: 'The file has not arrived yet. See under Attachments in a moment.',
   },
+  imported: {
+    zh: '工作簿已导入并暂存，请核对后提交。',
+    en: 'The workbook was imported and saved. Check it, then submit.',
+  },
+  workbook: { zh: '用工作簿填报', en: 'Fill in with a workbook' },
   save: { zh: '暂存', en: 'Save draft' },
   check: { zh: '核对并提交', en: 'Check answers' },
   nil: { zh: '零报告', en: 'Nil return' },
@@ -64,13 +71,6 @@ export interface FormPage {
   blankRow?: string | undefined;
   /** The answers could not be saved because somebody saved others meanwhile. */
   stale?: boolean;
-}
-
-/** The first answers of a new report: what is known already. */
-function prefilled(fields: readonly Field[], { campaign, own, language, now }: FormPage) {
-  const unit = unitOf(campaign, own.unit);
-  const known = { unit: unit?.name[language], today: dayOf(campaign, now) };
-  return Object.fromEntries(fields.flatMap(({ name, prefill }) => (prefill ? [[name, known[prefill]]] : [])));
 }
 
 function noticeText({ notice, report, campaign, language }: FormPage): string | undefined {
@@ -124,7 +124,9 @@ export function formPage(props: FormPage): string {
   const files = report.attachments.map((attachment) => attachmentSummary(attachment, language));
   const names = new Map(files.map((file) => [file.id, fileName(file, language)]));
   const untouched = report.savedAt === undefined && report.revisions.length === 0;
-  const answers = props.answers ?? (untouched ? prefilled(fields, props) : report.answers);
+  const answers =
+    props.answers ??
+    (untouched ? prefilled(definition, props.campaign, own.unit, language, props.now) : report.answers);
   const message = returnOf(report);
   const sums = (definition.balances ?? []).length > 0;
   const totals = sums ? totalsOf(definition, normalise(fields, answers).answers) : [];
@@ -194,6 +196,10 @@ export function formPage(props: FormPage): string {
             </div>
           )}
         </form>
+        <section aria-labelledby="workbook-title">
+          <h2 id="workbook-title">{t(WORDS.workbook)}</h2>
+          <WorkbookForm form={own.form} version={report.version} holds={!untouched} language={language} />
+        </section>
       </>
     ),
   });

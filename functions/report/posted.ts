@@ -47,7 +47,7 @@ export function explanationsOf(posted: FormFields): { [key: string]: string } {
   return read.success ? read.data : {};
 }
 
-const NoticeWord = z.enum(['saved', 'uploaded', 'refused', 'pending', 'removed']);
+const NoticeWord = z.enum(['saved', 'uploaded', 'refused', 'pending', 'removed', 'imported']);
 
 /** What the address says happened before the page was opened. */
 export function noticeOf(word: string | undefined): Notice | undefined {

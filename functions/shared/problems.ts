@@ -150,6 +150,13 @@ export const PROBLEMS = {
       en: 'There is a problem with what was entered. Correct it as told.',
     },
   },
+  'unreadable-workbook': {
+    status: 422,
+    text: {
+      zh: '工作簿没有导入，本表现有的内容没有变化。',
+      en: 'The workbook was not read; what the report holds has not changed.',
+    },
+  },
   'too-many-requests': {
     status: 429,
     text: { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests. Wait a little and try again.' },

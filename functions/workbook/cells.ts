@@ -11,7 +11,7 @@ export interface NamedFile {
 }
 
 /** The files that a field may name; two of one name are told apart by their ids. */
-export function filesFor(
+function filesFor(
   { slots = [] }: Field,
   files: readonly NamedFile[],
 ): { id: string; label: string }[] {

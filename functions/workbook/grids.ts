@@ -10,7 +10,7 @@ export interface Leaf {
 }
 
 /** A line that is there from the start: a question of the form, or an indicator. */
-export interface Line {
+interface Line {
   /** What may tell which line it is: its number, its title. */
   names: Text[];
   /** What stands in the columns before the answers. */

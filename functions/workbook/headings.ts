@@ -10,12 +10,12 @@ const squeeze = (text: string): string =>
 const bare = (text: string): string => text.replace(/\([^()]*\)/g, '');
 
 /** Both languages one below the other, on one line, or one alone. */
-export function keysOf({ zh, en }: Text): string[] {
+function keysOf({ zh, en }: Text): string[] {
   return [zh, en, `${zh}${en}`].flatMap((name) => [squeeze(name), bare(squeeze(name))]);
 }
 
 /** Whatever a heading may have become in a person's hands: the whole of it, then its lines. */
-export function readHeading(value: unknown): string[] {
+function readHeading(value: unknown): string[] {
   if (typeof value !== 'string' && typeof value !== 'number') return [];
   const text = String(value).slice(0, 300);
   return [text, ...text.split(/\r?\n/)].flatMap((line) => [squeeze(line), bare(squeeze(line))]);

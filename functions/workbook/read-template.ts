@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { GivenAttachment } from '../../schemas/fields/files.ts';
-import { check, type Finding, type Form } from '../../schemas/form.ts';
+import { check, type Figures, type Finding, type Form } from '../../schemas/form.ts';
 import type { Text } from '../../schemas/text.ts';
 import type { Sheet } from '../shared/workbook/read/workbook.ts';
 import { readWorkbook } from '../shared/workbook/read/workbook.ts';
@@ -21,6 +21,8 @@ export interface ReadFor {
   files: readonly (NamedFile & GivenAttachment)[];
   /** What the report holds already. */
   current: unknown;
+  /** Of the unit's other reports, for rules that compare with them. */
+  onRecord?: Figures | undefined;
 }
 
 export interface ReadTemplate {
@@ -110,7 +112,7 @@ export function readTemplate(file: Buffer, to: ReadFor): ReadTemplate {
   refuseTooManyRows(grids);
   const { answers, replaced, blank } = overlay(form, current, given);
   if (blank && problems.length === 0) throw refuseTemplate('nothing-filled-in');
-  const { findings } = check(form, answers, { campaign, attachments: files });
+  const { findings } = check(form, answers, { campaign, attachments: files, onRecord: to.onRecord });
   const told = new Set(
     problems.filter(({ severity }) => severity === 'blocking').map(({ pointer }) => pointer),
   );

@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { median, table } from './figures.ts';
 
-const ANSWERING = ['site', 'sign-in', 'report', 'follow-up', 'attach', 'review', 'archive', 'totals'];
+const ANSWERING = [
+  'site',
+  'sign-in',
+  'report',
+  'follow-up',
+  'attach',
+  'review',
+  'archive',
+  'workbook',
+  'totals',
+];
 const ROUNDS = 15;
 
 /** Every variable that a function may want; none is used while it is imported. */

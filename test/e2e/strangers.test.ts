@@ -36,7 +36,7 @@ const PUBLIC: FunctionName[] = ['site', 'sign-in'];
 const closed = routes.filter(({ name }) => !PUBLIC.includes(name));
 const ofUnits = closed.filter(
   ({ name, path }) =>
-    (name === 'report' || name === 'follow-up' || name === 'attach') && !path.startsWith('/receipts'),
+    ['report', 'follow-up', 'attach', 'workbook'].includes(name) && !path.startsWith('/receipts'),
 );
 const ofTheLead = closed.filter(({ name }) => ['roster', 'status'].includes(name));
 const ofOffices = closed.filter(({ name }) =>

@@ -39,6 +39,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ...archives('archives', 'GetObject'),
     START,
   ],
+  workbook: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
   totals: items('GetItem', 'Query', 'UpdateItem'),
   status: [
     ...items('GetItem', 'Query', 'UpdateItem'),

@@ -14,11 +14,13 @@ import { signIn } from './operations/sign-in.ts';
 import { site } from './operations/site.ts';
 import { status } from './operations/status.ts';
 import { totals } from './operations/totals.ts';
+import { workbook } from './operations/workbook.ts';
 
 const GROUPS = {
   site,
   'sign-in': signIn,
   reports,
+  workbook,
   messages,
   attachments,
   desk,
@@ -36,11 +38,12 @@ const PARAMETERS: { [name: string]: Schema } = {
   reference: { description: 'A reference number; dashes, spaces and lower case are read too' },
 };
 
-function problemsOf({ route, role, body, problems = [] }: Operation): ProblemCode[] {
+function problemsOf({ route, role, body, file, problems = [] }: Operation): ProblemCode[] {
   return [
     ...(role ? (['not-signed-in', 'not-allowed'] as const) : []),
     ...(route.startsWith('GET') ? [] : (['foreign-page'] as const)),
     ...(body ? (['malformed-request', 'too-large', 'unsupported-type', 'invalid-input'] as const) : []),
+    ...(file ? (['unsupported-type', 'invalid-input'] as const) : []),
     ...problems,
     'unexpected',
   ];
@@ -107,7 +110,7 @@ function parametersOf({ route, header, query = {} }: Operation): Schema[] {
 }
 
 function described(operation: Operation, tag: string): object {
-  const { id, summary, role, body } = operation;
+  const { id, summary, role, body, file } = operation;
   const parameters = parametersOf(operation);
   const description = [operation.description, role && `For: ${role}.`].filter(Boolean).join('\n\n');
   return {
@@ -120,6 +123,7 @@ function described(operation: Operation, tag: string): object {
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
     }),
+    ...(file && { requestBody: { required: true, content: { [file]: {} } } }),
     responses: { ...goodAnswers(operation), ...problemAnswers(operation) },
   };
 }

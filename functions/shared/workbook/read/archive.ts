@@ -19,6 +19,9 @@ const END_LENGTH = 22;
 const MOST_COMMENT = 0xffff;
 const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
+/** How zlib says that it stopped at the limit. */
+const TOO_MUCH = 'ERR_BUFFER_TOO_LARGE';
+
 const ENCRYPTED = 1;
 const STORED = 0;
 const DEFLATED = 8;
@@ -75,8 +78,7 @@ function directory(bytes: Buffer): Map<string, Entry> {
 }
 
 /** `\xl\Workbook.xml` => `xl/workbook.xml` */
-export const partName = (name: string): string =>
-  name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+const partName = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 
 /** What the directory itself admits is refused before a byte is inflated. */
 function refuseBombs(entries: ReadonlyMap<string, Entry>): void {
@@ -106,7 +108,7 @@ function inflate(packed: Buffer, method: number, most: number): Buffer {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(most, ratio)) });
   } catch (error) {
-    const tooMuch = error instanceof RangeError;
+    const tooMuch = typeof error === 'object' && error !== null && 'code' in error && error.code === TOO_MUCH;
     throw new Refusal(tooMuch ? 'inflates-too-much' : 'damaged');
   }
 }

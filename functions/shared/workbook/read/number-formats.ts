@@ -7,7 +7,7 @@ const BUILT_IN = [between(14, 22), between(27, 36), between(45, 47), between(50,
 /** What is quoted, escaped, a colour, a currency or a condition says nothing of a day. */
 const ASIDE = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
-export const isDateFormat = (code: string): boolean =>
+const isDateFormat = (code: string): boolean =>
   /[ymdhs]|年|月|日/i.test(
     code
       .slice(0, 255)

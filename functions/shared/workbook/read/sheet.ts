@@ -13,7 +13,7 @@ export interface Cell {
   error: boolean;
 }
 
-export interface Row {
+interface Row {
   /** From 1, as the program shows it. */
   number: number;
   /** By column, from 1; cells that hold nothing are not there. */

@@ -1,0 +1,74 @@
+import type { Context } from 'hono';
+import type { Language } from '../../schemas/text.ts';
+import { type App, createApp, type Env } from '../shared/http/app.ts';
+import { isFormPost } from '../shared/http/body.ts';
+import { signedInAs } from '../shared/http/session.ts';
+import { contentDisposition } from '../shared/objects/metadata.ts';
+import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
+import { prefilled } from '../shared/reports/prefilled.ts';
+import { safeName } from '../shared/safe-name.ts';
+import { XLSX } from '../shared/workbook/media-type.ts';
+import { type Current, findCurrent } from './current.ts';
+import type { Dependencies } from './dependencies.ts';
+import { type Imported, keep, readFor } from './import.ts';
+import { markedCopy } from './marked-copy.ts';
+import { askedForCopy, fileOf, versionOf } from './posted.ts';
+import { postWorkbook } from './result.ts';
+import { type TemplateOf, template } from './template.ts';
+import { readView } from './view.ts';
+
+/** Templates of reports, filled with what there is; and what filled ones say, read into the draft. */
+export function workbookApp(dependencies: Dependencies): App {
+  const { table, campaign, clock, log } = dependencies;
+  const app = createApp(log);
+  const unit = signedInAs(table, clock, 'unit');
+  const own = (c: Context<Env>): OwnReport =>
+    ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
+
+  const templateOf = (
+    { definition: form }: OwnReport,
+    { files }: Current,
+    language: Language,
+  ): TemplateOf => ({
+    campaign,
+    form,
+    files,
+    language,
+  });
+
+  const download = (c: Context<Env>, bytes: Buffer, name: string) =>
+    c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': XLSX,
+      'Content-Disposition': contentDisposition(safeName(`${name}.xlsx`)),
+    });
+
+  app.get('/reports/:form/template.xlsx', unit, async (c) => {
+    const mine = own(c);
+    const current = await findCurrent(table, mine);
+    const language = c.get('language');
+    const { definition: form } = mine;
+    const answers = current.answers ?? prefilled(form, campaign, mine.unit, language, clock());
+    return download(c, template(templateOf(mine, current, language), answers), form.title[language]);
+  });
+
+  const sendCopy = (c: Context<Env>, mine: OwnReport, { current, read }: Imported) => {
+    const mark = { zh: '有误处已标注', en: 'errors marked' }[c.get('language')];
+    const bytes = markedCopy(templateOf(mine, current, c.get('language')), read);
+    return download(c, bytes, `${mine.definition.title[c.get('language')]}-${mark}`);
+  };
+
+  app.post('/reports/:form/workbook', unit, async (c) => {
+    const mine = own(c);
+    if (/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) {
+      return postWorkbook(c, dependencies, mine);
+    }
+    const version = versionOf(c);
+    const imported = await readFor(dependencies, mine, await fileOf(c));
+    if (isFormPost(c) || askedForCopy(c)) return sendCopy(c, mine, imported);
+    const saved = version !== undefined;
+    const now = saved ? await keep(dependencies, mine, imported, version) : imported.current.version;
+    return c.json(readView(imported.read, now, saved, c.get('language')));
+  });
+
+  return app;
+}

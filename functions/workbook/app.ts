@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import type { Language } from '../../schemas/text.ts';
 import { type App, createApp, type Env } from '../shared/http/app.ts';
 import { isFormPost } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
@@ -18,22 +17,20 @@ import { type TemplateOf, template } from './template.ts';
 import { readView } from './view.ts';
 
 /** Templates of reports, filled with what there is; and what filled ones say, read into the draft. */
-export function workbookApp(dependencies: Dependencies): App {
-  const { table, campaign, clock, log } = dependencies;
+export function workbookApp(given: Dependencies): App {
+  const { table, clock, log } = given;
   const app = createApp(log);
-  const unit = signedInAs(table, clock, 'unit');
+  const unit = signedInAs(given, 'unit');
+  /** What the request works with: the campaign as it stands. */
+  const at = (c: Context<Env>): Dependencies => ({ ...given, campaign: c.get('campaign') });
   const own = (c: Context<Env>): OwnReport =>
-    ownReport(campaign, c.get('session'), c.req.param('form') ?? '');
+    ownReport(c.get('campaign'), c.get('session'), c.req.param('form') ?? '');
 
-  const templateOf = (
-    { definition: form }: OwnReport,
-    { files }: Current,
-    language: Language,
-  ): TemplateOf => ({
-    campaign,
+  const templateOf = (c: Context<Env>, { definition: form }: OwnReport, { files }: Current): TemplateOf => ({
+    campaign: c.get('campaign'),
     form,
     files,
-    language,
+    language: c.get('language'),
   });
 
   const download = (c: Context<Env>, bytes: Buffer, name: string) =>
@@ -47,26 +44,26 @@ export function workbookApp(dependencies: Dependencies): App {
     const current = await findCurrent(table, mine);
     const language = c.get('language');
     const { definition: form } = mine;
-    const answers = current.answers ?? prefilled(form, campaign, mine.unit, language, clock());
-    return download(c, template(templateOf(mine, current, language), answers), form.title[language]);
+    const answers = current.answers ?? prefilled(form, c.get('campaign'), mine.unit, language, clock());
+    return download(c, template(templateOf(c, mine, current), answers), form.title[language]);
   });
 
   const sendCopy = (c: Context<Env>, mine: OwnReport, { current, read }: Imported) => {
     const mark = { zh: '有误处已标注', en: 'errors marked' }[c.get('language')];
-    const bytes = markedCopy(templateOf(mine, current, c.get('language')), read);
+    const bytes = markedCopy(templateOf(c, mine, current), read);
     return download(c, bytes, `${mine.definition.title[c.get('language')]}-${mark}`);
   };
 
   app.post('/reports/:form/workbook', unit, async (c) => {
     const mine = own(c);
     if (/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) {
-      return postWorkbook(c, dependencies, mine);
+      return postWorkbook(c, at(c), mine);
     }
     const version = versionOf(c);
-    const imported = await readFor(dependencies, mine, await fileOf(c));
+    const imported = await readFor(at(c), mine, await fileOf(c));
     if (isFormPost(c) || askedForCopy(c)) return sendCopy(c, mine, imported);
     const saved = version !== undefined;
-    const now = saved ? await keep(dependencies, mine, imported, version) : imported.current.version;
+    const now = saved ? await keep(at(c), mine, imported, version) : imported.current.version;
     return c.json(readView(imported.read, now, saved, c.get('language')));
   });
 

@@ -11,10 +11,7 @@ export interface NamedFile {
 }
 
 /** The files that a field may name; two of one name are told apart by their ids. */
-function filesFor(
-  { slots = [] }: Field,
-  files: readonly NamedFile[],
-): { id: string; label: string }[] {
+function filesFor({ slots = [] }: Field, files: readonly NamedFile[]): { id: string; label: string }[] {
   const own = files.filter(({ slot }) => slots.includes(slot));
   return own.map(({ id, name }) => {
     const alone = own.filter((file) => file.name === name).length === 1;

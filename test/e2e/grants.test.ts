@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { XLSX } from '../../functions/shared/workbook/media-type.ts';
 import { validAnswers } from '../fixtures/answers.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { eventually, mailsTo } from '../support/inbox.ts';
@@ -66,9 +67,31 @@ async function downloadsBytes(client: Client, path: string): Promise<void> {
   expect((await fetch(link.headers.get('location') ?? '')).status).toBe(200);
 }
 
+/** A template filled with a submitted report of a neighbour's; read for the first time, and over a draft. */
+async function importWorkbook(clerk: Client, neighbour: Client): Promise<void> {
+  const answers = validAnswers.summary?.('harbin');
+  await neighbour.call('PUT', '/reports/summary/draft', { version: 0, answers });
+  const sheet = async (who: Client) =>
+    (
+      await fetch(`${local.site}/reports/summary/template.xlsx`, {
+        headers: { authorization: `Bearer ${who.token}` },
+      })
+    ).arrayBuffer();
+  const bytes = await sheet(neighbour);
+  for (const version of [0, 1]) {
+    const answer = await fetch(`${local.site}/reports/summary/workbook?version=${version}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${clerk.token}`, 'content-type': XLSX },
+      body: bytes,
+    });
+    expect(answer.status).toBe(200);
+  }
+}
+
 /** Answers what is to be done an hour later. */
 async function everythingOnce(): Promise<() => Promise<void>> {
   const later = await signIn(local, 'jixi@example.org');
+  const workbookLater = await signIn(local, 'hegang@example.org');
   const alsoLater = await signIn(local, 'cast@example.org');
   const evenLater = await signIn(local, 'lead@example.org');
   const statusLater = await signIn(local, 'lead@example.org');
@@ -78,6 +101,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const answers = validAnswers.statistics?.('harbin');
   await clerk.call('PUT', '/reports/statistics/draft', { version: 0, answers });
   await clerk.call('PUT', '/reports/statistics/draft', { version: 1, answers });
+  await importWorkbook(clerk, later);
   const scan = await upload(clerk, 'statistics', 'scan', mediaFile('ok-1920x1080.jpg'));
   const extra = await upload(clerk, 'statistics', 'extra', mediaFile('ok-1920x1080.jpg'));
   await downloadsBytes(clerk, `/reports/statistics/attachments/${scan.id}/file`);
@@ -145,6 +169,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   // Sessions of a while ago are marked as seen again by the next request, whichever function answers it.
   return async () => {
     await later.call('GET', '/reports');
+    await workbookLater.call('GET', '/reports/summary/template.xlsx');
     await lead.call('GET', '/desk');
     await evenLater.call('GET', '/roster');
     await alsoLater.call('GET', '/archives');

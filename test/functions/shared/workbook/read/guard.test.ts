@@ -102,7 +102,8 @@ describe('the guard before workbooks', () => {
       changed(sheetPart(2), (xml) =>
         xml.replace(
           /<sheetData>.*<\/sheetData>/s,
-          () => `<sheetData>${Array.from({ length: 250_001 }, (_, i) => `<row><c><v>${i}</v></c></row>`).join('')}</sheetData>`,
+          () =>
+            `<sheetData>${Array.from({ length: 250_001 }, (_, i) => `<row><c><v>${i}</v></c></row>`).join('')}</sheetData>`,
         ),
       ),
       'too-many-cells',

@@ -2,13 +2,16 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { S3Client } from '@aws-sdk/client-s3';
-import type { Entry } from '../../../functions/build-archive/plan-shape.ts';
-import { buildSlice } from '../../../functions/build-archive/zip/build-slice.ts';
-import { finishZip } from '../../../functions/build-archive/zip/finish-zip.ts';
-import { openUploads, prepareZip, slicesOf } from '../../../functions/build-archive/zip/prepare.ts';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Dependencies } from '../../../functions/build-archive/dependencies.ts';
+import { type Entry, type Plan, planKey } from '../../../functions/build-archive/plan-shape.ts';
+import { runStep } from '../../../functions/build-archive/steps.ts';
 import { openClient } from '../../../functions/build-archive/zip/s3-client.ts';
 import { openS3Store } from '../../../functions/build-archive/zip/s3-store.ts';
+import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
+import { Archive } from '../../../schemas/archive.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { streamArchive } from './baseline.ts';
 
 export interface Task {
@@ -48,26 +51,50 @@ function isWith<K extends string>(value: unknown, key: K): value is { [k in K]: 
 }
 const isSocket = (value: unknown): value is Socket => isWith(value, 'bytesRead');
 
-async function build({ way, url, credentials, buckets, entries, key }: Task): Promise<void> {
-  const config = { endpoint: url, region: 'us-east-1', forcePathStyle: true, credentials };
-  if (way === 'streamed') return streamArchive(new S3Client(config), buckets, entries, key);
-  const store = openS3Store(openClient(config), buckets);
-  const prefix = `work/${key}`;
-  const { work } = await prepareZip({ store, entries: () => entries, prefix, keyOf: () => key, workers: 1 });
-  const uploads = await openUploads(store, work);
-  for (const slice of slicesOf(work)) await buildSlice({ store, work, uploads }, slice);
-  await finishZip({ store, work, uploads });
+/** The steps of the deployed function, over the real store; only its table is in memory. */
+async function buildInSteps({ buckets, entries, key }: Task, config: S3ClientConfig): Promise<void> {
+  const archive = Archive.parse({
+    id: key.replace(/^archives\/|\.zip$/g, ''),
+    campaign: heilongjiang2023.id,
+    choice: {},
+    requestedBy: 'lead@example.org',
+    office: 'lead',
+    requestedAt: '2023-06-20T01:14:00.000Z',
+    state: 'planning',
+  });
+  const contentAt = archive.requestedAt;
+  const plan: Plan = {
+    archive: archive.id,
+    campaign: archive.campaign,
+    contentAt,
+    entries,
+    missing: [],
+    manifestPath: 'manifest.csv',
+  };
+  const d: Dependencies = {
+    table: memoryTable(),
+    store: openS3Store(openClient(config), buckets),
+    campaign: heilongjiang2023,
+    forms: [],
+    clock: () => new Date(),
+    log: { info() {}, warn() {}, error: console.error, count() {} },
+  };
+  await d.table.put(newArchiveRow(archive));
+  // What the spreadsheets and the reading of the reports take is not what is compared.
+  await d.store.put(planKey(archive.id), Buffer.from(JSON.stringify(plan)));
+  const job = { archive: archive.id, campaign: archive.campaign };
+  const planned = await runStep(d, { ...job, step: 'plan' });
+  for (const slice of planned?.slices ?? []) await runStep(d, { ...job, step: 'build', slice });
+  await runStep(d, { ...job, step: 'finish' });
 }
 
-if (process.env.MEMTRACE)
-  setInterval(() => {
-    const m = process.memoryUsage();
-    console.error(
-      Object.entries(m)
-        .map(([k, v]) => `${k} ${(v / 1e6).toFixed(0)}`)
-        .join(' '),
-    );
-  }, 700).unref();
+async function build(task: Task): Promise<void> {
+  const { way, url, credentials, buckets, entries, key } = task;
+  const config = { endpoint: url, region: 'us-east-1', forcePathStyle: true, credentials };
+  if (way === 'streamed') return streamArchive(new S3Client(config), buckets, entries, key);
+  return buildInSteps(task, config);
+}
+
 const task: Task = JSON.parse(readFileSync(0, 'utf8'));
 const cpuBefore = process.threadCpuUsage();
 const started = performance.now();

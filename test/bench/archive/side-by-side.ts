@@ -69,13 +69,14 @@ export async function sideBySide(): Promise<void> {
   try {
     const sources = await fillStore(client);
     const rows = [];
+    let builds = 0;
     for (const [name, load] of Object.entries(REAL)) {
       const entries = entriesOf(load, (size) => sources.get(size) ?? {});
       const plan = estimate(planZip(() => entries));
       const taken: { [way in (typeof WAYS)[number]]: Taken[] } = { streamed: [], 'inside S3': [] };
       for (let round = 0; round < ROUNDS; round++) {
         for (const way of WAYS) {
-          const key = 'archive.zip';
+          const key = `archives/${String(++builds).padStart(26, '0')}.zip`;
           const credentials = { accessKeyId: KEY_ID, secretAccessKey: 'local-secret' };
           taken[way].push(buildOnce({ way, url, credentials, buckets: BUCKETS, entries, key }));
           const of = { Bucket: BUCKETS.archives, Key: key };

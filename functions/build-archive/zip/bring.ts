@@ -47,6 +47,11 @@ export async function bring(
 ): Promise<Brought> {
   const pinned = pinnedCrc({ source, ...entry });
   const known = async () => pinned ?? (await tools.store.storedCrc(source));
+  const told = async <T>({ length }: Copy, work: Promise<T>): Promise<T> => {
+    const done = await work;
+    tools.progress(0, length);
+    return done;
+  };
   const through = async () => {
     const each = parts.map((part) =>
       tools.streams(() => unlessFailed(tools, () => stream(tools, site, source, part))),
@@ -54,9 +59,15 @@ export async function bring(
     return { rest: joined(parts, await settled(each)) };
   };
 
-  if (!tools.tellsCrcs && (await known()) === undefined) return through();
+  if (!tools.tellsCrcs && (await known()) === undefined) {
+    const brought = await through();
+    for (const { length } of parts) tools.progress(0, length);
+    return brought;
+  }
   const copied = await settled(
-    parts.map((part) => tools.copies(() => unlessFailed(tools, () => copy(tools, site, source, part)))),
+    parts.map((part) =>
+      tools.copies(() => unlessFailed(tools, () => told(part, copy(tools, site, source, part)))),
+    ),
   );
   const crcs = copied.map((part) => part.crc32).filter((crc) => crc !== undefined);
   if (crcs.length === parts.length) return { rest: joined(parts, crcs) };

@@ -66,8 +66,8 @@ async function partsBefore({ store, uploads }: Building, batch: Work['batches'][
  * @throws SourceGone ChecksumMismatch UploadGone
  */
 export async function buildSlice(building: Building, slice: number): Promise<void> {
-  const { store, work, progress } = building;
-  const tools = openTools(store);
+  const { store, work } = building;
+  const tools = openTools(store, building.progress);
   const keys = workKeys(work.prefix);
   const underWay = new Set<Promise<unknown>>();
   const batches: Promise<void>[] = [];
@@ -75,8 +75,9 @@ export async function buildSlice(building: Building, slice: number): Promise<voi
   function start(site: Site, segment: Segment<Entry>): Promise<number[]> {
     const built = unlessFailed(tools, async () => {
       const crcs = await buildSegment(tools, site, segment);
-      const bytes = segment.pieces.reduce((sum, { entry }) => sum + entry.source.size, 0);
-      progress?.(segment.pieces.length, bytes);
+      // Copied parts have told of themselves.
+      const uploaded = segment.pieces.reduce((sum, { bytes }) => sum + bytes, 0);
+      tools.progress(segment.pieces.length, uploaded);
       return crcs;
     });
     const ended = built.catch(() => undefined).finally(() => underWay.delete(ended));
@@ -89,7 +90,7 @@ export async function buildSlice(building: Building, slice: number): Promise<voi
     // Where the archive is finished already the upload is gone, and all is noted as done.
     before.catch(() => undefined);
     const [noted, stored] = await Promise.all([store.get(keys.crcs(n)), store.get(keys.batch(n))]);
-    if (noted?.length === 4 * outline.entries) return progress?.(outline.entries, outline.bytes);
+    if (noted?.length === 4 * outline.entries) return tools.progress(outline.entries, outline.bytes);
     const site = await before;
     if (!stored) throw new Error('a part of the plan is gone');
     const batch = unpackBatch(stored);

@@ -14,14 +14,17 @@ export interface Tools {
   copies: ReturnType<typeof limiter>;
   reads: ReturnType<typeof limiter>;
   streams: ReturnType<typeof limiter>;
+  /** Told of files and bytes that are in the upload; what it throws ends the run. */
+  progress(files: number, bytes: number): void;
   /** A store that told no CRC of one copied part is taken to tell none of others. */
   tellsCrcs: boolean;
   /** What ended the run; who comes after gives up. */
   failure: { error: unknown } | undefined;
 }
 
-export const openTools = (store: ZipStore): Tools => ({
+export const openTools = (store: ZipStore, progress: Tools['progress'] = () => {}): Tools => ({
   store,
+  progress,
   memory: new Memory(MEMORY),
   copies: limiter(PARALLEL.copies),
   reads: limiter(PARALLEL.reads),

@@ -65,7 +65,7 @@ export async function sideBySide(): Promise<void> {
   const { bavail, bsize } = statfsSync(directory);
   if (bavail * bsize < NEEDED) throw new Error('this bench needs 12 GB of disk for a while');
   const { url, child } = await startStore(directory);
-  const client = clientFor(url, { requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const client = clientFor(url, { requestChecksumCalculation: 'WHEN_REQUIRED', maxAttempts: 5 });
   try {
     const sources = await fillStore(client);
     const rows = [];

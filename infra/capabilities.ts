@@ -90,6 +90,14 @@ export const CAPABILITIES = {
       en: "The offices cannot see the province's totals or download consolidated tables; reporting and review go on.",
     },
   },
+  chase: {
+    ...ANSWERS,
+    does: 'Chasing those who owe, and the log of reminders',
+    failureMeans: {
+      zh: '主管部门无法手动催报或查看催报记录，自动催报不受影响。',
+      en: 'The offices cannot chase by hand or read the log; the daily reminders go on.',
+    },
+  },
   roster: {
     ...ANSWERS,
     does: 'The roster: units, contacts, due days, extensions',

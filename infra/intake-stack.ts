@@ -81,10 +81,13 @@ export class IntakeStack extends Stack {
     const totals = new IntakeFunction(this, 'totals', props);
     records.grant(totals, 'GetItem', 'Query', 'UpdateItem');
 
+    const chase = new IntakeFunction(this, 'chase', props);
+    records.grant(chase, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+
     const roster = new IntakeFunction(this, 'roster', props);
     records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
 
-    for (const fn of [site, signIn, report, followUp, attach, review, archive, workbook, totals, roster])
+    for (const fn of [site, signIn, report, followUp, attach, review, archive, workbook, totals, chase, roster])
       api.serve(fn);
 
     // What it does by itself

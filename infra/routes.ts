@@ -54,6 +54,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   ],
   workbook: ['GET /reports/{form}/template.xlsx', 'POST /reports/{form}/workbook'],
   totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
+  chase: ['GET /reminders', 'POST /reminders'],
   roster: [
     'GET /roster',
     'POST /roster/units',

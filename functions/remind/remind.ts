@@ -2,10 +2,12 @@ import { type Campaign, dayOf } from '../../schemas/campaign.ts';
 import { readCampaign } from '../shared/campaign.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import { mailRow } from '../shared/records/outbox.ts';
+import { newId } from '../shared/random.ts';
+import { keys } from '../shared/records/keys.ts';
 import { listHeads } from '../shared/records/reports.ts';
-import { ConditionFailed, NEW, type Table } from '../shared/records/shapes.ts';
-import { owed } from './owed.ts';
+import { ConditionFailed, type Table } from '../shared/records/shapes.ts';
+import { reminded, reminderWrites } from '../shared/reminders/log.ts';
+import { type Due, dueReminders, recentDays } from './due.ts';
 
 export interface Dependencies {
   campaign: Campaign;
@@ -14,26 +16,43 @@ export interface Dependencies {
   log: Log;
 }
 
-/** One reminder a unit and day; a second run of the day finds it there and changes nothing (I6). */
-async function queue({ campaign, table }: Dependencies, unit: string, forms: string[], now: Date) {
-  const id = `${campaign.id}.${unit}.${dayOf(campaign, now)}.reminder`;
+/** What was queued on the days that still matter, as `<day> <unit> <form>`. */
+async function sentLately({ table, campaign }: Dependencies, now: Date): Promise<Set<string>> {
+  const days = recentDays(campaign, now);
+  const rows = await Promise.all(days.map((day) => table.query(keys.remindedOn(campaign.id, day))));
+  return new Set(rows.flat().map(({ day, unit, form }) => `${day} ${unit} ${form}`));
+}
+
+/** One mail a unit, with the note of each form in it: all or nothing, so a second run finds them there (I6). */
+async function queue({ campaign, table }: Dependencies, unit: string, due: Due[], now: Date) {
+  const mail = `${campaign.id}.${unit}.${dayOf(campaign, now)}.${newId(now)}.reminder`;
+  const forms = due.map(({ form }) => form);
   try {
-    await table.put(mailRow({ id, kind: 'reminder', campaign: campaign.id, unit, forms }, now), NEW);
+    await table.transact([
+      ...reminderWrites(campaign.id, { unit, forms, mail }, now),
+      ...due.map(({ form, day }) => reminded(campaign.id, day, unit, form)),
+    ]);
     return 1;
   } catch (error) {
+    // Another run was first.
     if (error instanceof ConditionFailed) return 0;
     throw error;
   }
 }
 
-/** Queues a mail to every unit that owes something today. It ends where it failed; run again, it goes on there. */
-export async function remind(dependencies: Dependencies): Promise<{ queued: number }> {
-  const { table, clock, log } = dependencies;
+/**
+ * Queues what is due and not sent yet. It ends where it failed; run again, it goes on there, and the reminders of a
+ * morning that was missed are made up for.
+ */
+export async function remind(given: Dependencies): Promise<{ queued: number }> {
+  const { table, clock, log } = given;
   const now = clock();
-  const campaign = await readCampaign(table, dependencies.campaign);
+  const campaign = await readCampaign(table, given.campaign);
+  const dependencies = { ...given, campaign };
+  const [heads, sent] = await Promise.all([listHeads(table, campaign.id), sentLately(dependencies, now)]);
   let queued = 0;
-  for (const [unit, forms] of owed(campaign, await listHeads(table, campaign.id), now)) {
-    queued += await queue(dependencies, unit, forms, now);
+  for (const [unit, due] of dueReminders(campaign, heads, sent, now)) {
+    queued += await queue(dependencies, unit, due, now);
   }
   log.info('reminders queued', { count: queued });
   log.count('RemindersQueued', queued);

@@ -93,6 +93,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const later = await signIn(local, 'jixi@example.org');
   const workbookLater = await signIn(local, 'hegang@example.org');
   const alsoLater = await signIn(local, 'cast@example.org');
+  const latest = await signIn(local, 'publicity@example.org');
   const evenLater = await signIn(local, 'lead@example.org');
   const statusLater = await signIn(local, 'lead@example.org');
   const totalsLater = await signIn(local, 'publicity@example.org');
@@ -140,6 +141,8 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     return body.state === 'ready';
   }, 'the archive');
   await lead.call('GET', '/roster');
+  await lead.call('POST', '/reminders', { units: ['jixi'], key: 'chase-once' });
+  await lead.call('GET', '/reminders');
   const added = await lead.call('POST', '/roster/contacts', { unit: 'heihe', email: 'second@example.org' });
   expect(added.status).toBe(200);
   await lead.call('POST', '/roster/contacts/remove', { email: 'second@example.org' });
@@ -172,6 +175,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await workbookLater.call('GET', '/reports/summary/template.xlsx');
     await lead.call('GET', '/desk');
     await evenLater.call('GET', '/roster');
+    await latest.call('GET', '/reminders');
     await alsoLater.call('GET', '/archives');
     await totalsLater.call('GET', '/totals/statistics');
     await statusLater.call('GET', '/status');

@@ -33,6 +33,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ),
   ],
   review: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...files('GetObjectVersion')],
+  chase: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   roster: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
   archive: [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),

@@ -11,6 +11,7 @@ const WORDS = {
   desk: { zh: '报送进度', en: 'Progress' },
   totals: { zh: '全省汇总', en: 'Totals' },
   archives: { zh: '归档下载', en: 'Archives' },
+  reminders: { zh: '催报', en: 'Reminders' },
   roster: { zh: '单位名册', en: 'Roster' },
   status: { zh: '运行状态', en: 'Status' },
   signOut: { zh: '退出登录', en: 'Sign out' },
@@ -45,6 +46,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
           <a href="/desk">{t(WORDS.desk)}</a>
           <a href="/totals">{t(WORDS.totals)}</a>
           <a href="/archives">{t(WORDS.archives)}</a>
+          <a href="/reminders">{t(WORDS.reminders)}</a>
           {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
           {session.role === 'lead' && <a href="/status">{t(WORDS.status)}</a>}
         </>

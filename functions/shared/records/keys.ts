@@ -16,6 +16,8 @@ import type { Key } from './shapes.ts';
  * |                                   | CHOICE#<hash>: the newest archive of a choice                      |
  * | ROSTER#<campaign>                 | CONTACT#<unit or office>#<address>;                                |
  * |                                   | FORMER#<unit or office>#<until>#<address>: who was responsible     |
+ * | REMINDERS#<campaign>              | LOG#<instant>#<mail>: who was reminded of what;                    |
+ * |                                   | DUE#<day>#<unit>#<form>: this day's reminder of it is queued       |
  * | CONTACT#<address>                 | the same contact, found by address                                 |
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
  * | RUN#<job>                         | how the last run of what the clock starts ended                    |
@@ -89,6 +91,16 @@ export const keys = {
     pk: `ROSTER#${campaign}`,
     begins: `FORMER#${owner}#`,
   }),
+  reminder: (campaign: string, at: string, mail: string): Key => ({
+    pk: `REMINDERS#${campaign}`,
+    sk: `LOG#${at}#${mail}`,
+  }),
+  reminders: (campaign: string) => ({ pk: `REMINDERS#${campaign}`, begins: 'LOG#' }),
+  reminded: (campaign: string, day: string, unit: string, form: string): Key => ({
+    pk: `REMINDERS#${campaign}`,
+    sk: `DUE#${day}#${unit}#${form}`,
+  }),
+  remindedOn: (campaign: string, day: string) => ({ pk: `REMINDERS#${campaign}`, begins: `DUE#${day}#` }),
   contact: (email: string) => single(`CONTACT#${email}`),
   session: (tokenHash: string) => single(`SESSION#${tokenHash}`),
   signIn: (addressHash: string, browserHash: string): Key => ({

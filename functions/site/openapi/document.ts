@@ -8,6 +8,7 @@ import { archives } from './operations/archives.ts';
 import { attachments } from './operations/attachments.ts';
 import { desk } from './operations/desk.ts';
 import { messages } from './operations/messages.ts';
+import { reminders } from './operations/reminders.ts';
 import { reports } from './operations/reports.ts';
 import { roster } from './operations/roster.ts';
 import { signIn } from './operations/sign-in.ts';
@@ -26,6 +27,7 @@ const GROUPS = {
   desk,
   archives,
   totals,
+  reminders,
   roster,
   status,
 };

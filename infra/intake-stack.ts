@@ -87,7 +87,19 @@ export class IntakeStack extends Stack {
     const roster = new IntakeFunction(this, 'roster', props);
     records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
 
-    for (const fn of [site, signIn, report, followUp, attach, review, archive, workbook, totals, chase, roster])
+    for (const fn of [
+      site,
+      signIn,
+      report,
+      followUp,
+      attach,
+      review,
+      archive,
+      workbook,
+      totals,
+      chase,
+      roster,
+    ])
       api.serve(fn);
 
     // What it does by itself

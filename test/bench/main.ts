@@ -8,6 +8,7 @@ const BENCHES: { [name: string]: () => Promise<{ run(): Promise<void> }> } = {
   start: () => import('./start.ts'),
   archive: () => import('./archive.ts'),
   inspect: () => import('./inspect.ts'),
+  workbook: () => import('./workbook.ts'),
   upload: () => import('./upload.ts'),
 };
 

@@ -58,10 +58,10 @@ export function WorkbookForm({
           />
         </div>
         {holds && (
-          <p>
-            <input type="checkbox" id="workbook-replace" name="replace" value="yes" />{' '}
+          <div class="tick">
+            <input type="checkbox" id="workbook-replace" name="replace" value="yes" />
             <label for="workbook-replace">{t(WORDS.replace)}</label>
-          </p>
+          </div>
         )}
         <div class="buttons">
           <button type="submit" class="secondary">

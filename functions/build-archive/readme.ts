@@ -26,8 +26,8 @@ const WORDS = {
   missing: { zh: '应报而本归档中没有的', en: 'Owed, but not in this archive' },
   nobody: { zh: '无', en: 'nothing' },
   contents: {
-    zh: '每个单位一个文件夹，每份报表一个子文件夹；各报表的填报内容汇总在同名的.xlsx文件中；manifest.csv列出全部文件及其大小、CRC-32校验值、受理编号、版次、报表状态（state）和附件检测结果（inspection）。检测不合格、检测中或未能检测的附件也包含在内，并在其中注明。',
-    en: 'One folder a unit, one subfolder a form; the answers to each form are gathered in the .xlsx of its name; manifest.csv lists every file with size, CRC-32, reference number, revision, state of the report and result of the inspection. Files that were refused, await inspection or could not be checked are included and marked there.',
+    zh: '每个单位一个文件夹，每份报表一个子文件夹；各报表的填报内容汇总在同名的.xlsx文件中；manifest.csv列出全部文件及其大小、CRC-32校验值、受理编号、版次、报表状态（state）和附件检测结果（inspection），以及文件在第几卷（volume，通常只有一卷）。检测不合格、检测中或未能检测的附件也包含在内，并在其中注明。',
+    en: 'One folder a unit, one subfolder a form; the answers to each form are gathered in the .xlsx of its name; manifest.csv lists every file with size, CRC-32, reference number, revision, state of the report, result of the inspection, and the volume it is in (nearly always the only one). Files that were refused, await inspection or could not be checked are included and marked there.',
   },
   later: {
     zh: '申请之后报送、退回或更换的内容不在本归档中。',

@@ -22,6 +22,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /reports/{form}/withdrawal',
     'GET /reports/{form}/messages',
     'POST /reports/{form}/messages',
+    'GET /reports/{form}/difference',
   ],
   attach: [
     'POST /reports/{form}/attachments',
@@ -36,9 +37,13 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   review: [
     'GET /desk',
     'GET /desk/reports/{unit}/{form}',
+    'POST /desk/decisions',
     'POST /desk/reports/{unit}/{form}/decisions',
+    'GET /audit',
+    'GET /audit.csv',
     'GET /desk/reports/{unit}/{form}/messages',
     'POST /desk/reports/{unit}/{form}/messages',
+    'GET /desk/reports/{unit}/{form}/difference',
     'GET /desk/reports/{unit}/{form}/attachments/{id}',
     'GET /desk/reports/{unit}/{form}/attachments/{id}/view',
     'POST /desk/reports/{unit}/{form}/attachments/{id}/allow',

@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { unitOf } from '../../schemas/campaign.ts';
 import { type Withdrawable, Withdrawal } from '../../schemas/contract/reports.ts';
+import { getDifference } from '../shared/difference/route.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/routes.ts';
+import { Problem } from '../shared/problems.ts';
 import { findHead } from '../shared/records/reports.ts';
 import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -67,6 +70,13 @@ export function followUpApp(given: Dependencies): App {
   const about = (mine: OwnReport): TalkedAbout => ({ ...mine, page: `/reports/${mine.form}` });
   app.get('/reports/:form/messages', unit, (c) => getMessages(c, at(c), about(own(c))));
   app.post('/reports/:form/messages', unit, (c) => postMessage(c, at(c), about(own(c))));
+
+  app.get('/reports/:form/difference', unit, (c) => {
+    const mine = own(c);
+    const who = unitOf(c.get('campaign'), mine.unit);
+    if (!who) throw new Problem('not-found');
+    return getDifference(c, given.table, { ...about(mine), who });
+  });
 
   return app;
 }

@@ -1,6 +1,14 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import { type Decided, type Desk, type DeskReport, FileOverride } from '../../schemas/contract/desk.ts';
+import {
+  type BulkDecided,
+  BulkEntry,
+  type Decided,
+  type Desk,
+  type DeskReport,
+  FileOverride,
+} from '../../schemas/contract/desk.ts';
+import { getDifference } from '../shared/difference/route.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
@@ -9,6 +17,9 @@ import { findTalk, listTalks, markRead } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
+import { addAudit } from './audit/routes.ts';
+import { acceptAll, tickedIn } from './bulk.ts';
+import { outcomeOf } from './bulk-notice.tsx';
 import { decide, Entry, TO } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
 import { deskPage } from './desk-page.tsx';
@@ -68,7 +79,20 @@ export function reviewApp(d: Dependencies): App {
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
     const show = showOf(c.req.query('show'));
     const everybody = c.req.query('units') === 'all';
-    return c.html(deskPage({ campaign, forms, desk, session, language, show, everybody, now }));
+    const outcome = outcomeOf(c.req.query('accepted'), c.req.queries('moved'));
+    return c.html(deskPage({ campaign, forms, desk, session, language, show, everybody, now, outcome }));
+  });
+
+  app.post('/desk/decisions', async (c) => {
+    const page = isFormPost(c);
+    const ticked = page && { decision: 'accept', reports: tickedIn(await readFields(c)) };
+    const entry = ticked ? parseWith(BulkEntry, ticked) : await readBody(c, BulkEntry);
+    const { campaign, session, language } = c.var;
+    const answer = await acceptAll({ ...d, campaign }, entry, session, language);
+    if (!page) return c.json<BulkDecided>(answer);
+    const moved = answer.refused.map(({ unit, form }) => ['moved', `${unit}/${form}`]);
+    const query = new URLSearchParams([['accepted', String(answer.accepted.length)], ...moved]);
+    return c.redirect(`/desk?${query}`, 303);
   });
 
   app.get('/desk/reports/:unit/:form', async (c) => {
@@ -115,6 +139,11 @@ export function reviewApp(d: Dependencies): App {
     postMessage(c, { ...d, campaign: c.get('campaign') }, about(asked(c))),
   );
 
+  app.get('/desk/reports/:unit/:form/difference', (c) => {
+    const report = asked(c);
+    return getDifference(c, table, { ...about(report), who: report.who });
+  });
+
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
     const revision = Revision.parse(c.req.query('revision'));
     const file = await findFile(table, asked(c), c.req.param('id'), revision);
@@ -158,5 +187,6 @@ export function reviewApp(d: Dependencies): App {
     );
   });
 
+  addAudit(app, d);
   return app;
 }

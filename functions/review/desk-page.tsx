@@ -7,6 +7,7 @@ import { dateText, timeText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
+import { BulkNotice, type Outcome } from './bulk-notice.tsx';
 import { FILTERS, type Show } from './filter.ts';
 import { RateText, Standing } from './matrix-cells.tsx';
 import { Filters } from './matrix-filters.tsx';
@@ -19,6 +20,7 @@ const WORDS = {
   rate: { zh: '报送率', en: 'Reporting rate' },
   due: { zh: '截止', en: 'due' },
   none: { zh: '没有符合条件的报表。', en: 'No report is like that.' },
+  acceptAll: { zh: '所选报表审核通过', en: 'Accept the ticked reports' },
   optional: { zh: '显示非必报单位', en: 'Show units that need not report' },
   fewer: { zh: '隐藏没有报送的非必报单位', en: 'Hide those of them that reported nothing' },
 };
@@ -33,6 +35,8 @@ export interface DeskPage {
   /** Units that owe nothing are drawn although they have sent nothing. */
   everybody: boolean;
   now: Date;
+  /** Of a decision about several reports that was just made. */
+  outcome?: Outcome | undefined;
 }
 
 function Head({
@@ -66,7 +70,7 @@ function Head({
 
 /** Units in rows, forms in columns; a unit that owes nothing and sent nothing is left out unless asked for. */
 export function deskPage(props: DeskPage): string {
-  const { campaign, desk, session, language, show, everybody, now } = props;
+  const { campaign, desk, session, language, show, everybody, now, outcome } = props;
   const t = speak(language);
   const cells = cellsOf(campaign, desk);
   const filter = FILTERS.find((one) => one.show === show);
@@ -77,6 +81,7 @@ export function deskPage(props: DeskPage): string {
       : everybody || of(id).some((cell) => cell.owed || cell.state !== 'owed'),
   );
   const optional = desk.units.some(({ id }) => of(id).every((cell) => !cell.owed && cell.state === 'owed'));
+  const waiting = cells.some(({ state }) => state === 'submitted');
   const formName = (id: string) => desk.forms.find((form) => form.id === id)?.title ?? id;
   return page({
     title: t(WORDS.title),
@@ -88,47 +93,57 @@ export function deskPage(props: DeskPage): string {
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
         <Filters cells={cells} show={show} everybody={everybody} language={language} />
+        {outcome && <BulkNotice outcome={outcome} desk={desk} language={language} />}
         {shown.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (
-          <section class="scroll" tabindex={0} aria-label={t(WORDS.caption)}>
-            <table class="matrix">
-              <caption>
-                {t(WORDS.caption)} <small>{timeText(campaign, now, language)}</small>
-              </caption>
-              <Head {...props} />
-              <tbody>
-                {shown.map(({ id, name }) => (
+          <form method="post" action="/desk/decisions">
+            <section class="scroll" tabindex={0} aria-label={t(WORDS.caption)}>
+              <table class="matrix">
+                <caption>
+                  {t(WORDS.caption)} <small>{timeText(campaign, now, language)}</small>
+                </caption>
+                <Head {...props} />
+                <tbody>
+                  {shown.map(({ id, name }) => (
+                    <tr>
+                      <th scope="row">{name}</th>
+                      {of(id).map((cell) =>
+                        filter && !filter.passes(cell) ? (
+                          <td />
+                        ) : (
+                          <Standing cell={cell} name={`${name} ${formName(cell.form)}`} language={language} />
+                        ),
+                      )}
+                      <td>
+                        <RateText rate={rateOf(of(id))} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+                <tfoot>
                   <tr>
-                    <th scope="row">{name}</th>
-                    {of(id).map((cell) =>
-                      filter && !filter.passes(cell) ? (
-                        <td />
-                      ) : (
-                        <Standing cell={cell} name={`${name} ${formName(cell.form)}`} language={language} />
-                      ),
-                    )}
+                    <th scope="row">{t(WORDS.rate)}</th>
+                    {desk.forms.map(({ id }) => (
+                      <td>
+                        <RateText rate={rateOf(cells.filter(({ form }) => form === id))} />
+                      </td>
+                    ))}
                     <td>
-                      <RateText rate={rateOf(of(id))} />
+                      <RateText rate={rateOf(cells)} />
                     </td>
                   </tr>
-                ))}
-              </tbody>
-              <tfoot>
-                <tr>
-                  <th scope="row">{t(WORDS.rate)}</th>
-                  {desk.forms.map(({ id }) => (
-                    <td>
-                      <RateText rate={rateOf(cells.filter(({ form }) => form === id))} />
-                    </td>
-                  ))}
-                  <td>
-                    <RateText rate={rateOf(cells)} />
-                  </td>
-                </tr>
-              </tfoot>
-            </table>
-          </section>
+                </tfoot>
+              </table>
+            </section>
+            {waiting && (
+              <p class="buttons no-print">
+                <button type="submit" name="decision" value="accept">
+                  {t(WORDS.acceptAll)}
+                </button>
+              </p>
+            )}
+          </form>
         )}
         {optional && filter === undefined && (
           <p>

@@ -5,7 +5,7 @@ import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import type { Cell } from './rates.ts';
 import { revisionName } from './revision-name.ts';
 
-const WORDS = { unread: { zh: '新留言', en: 'New message' } };
+const WORDS = { tick: { zh: '选择', en: 'Choose' }, unread: { zh: '新留言', en: 'New message' } };
 
 export function RateText({ rate }: { rate: Rate }) {
   if (rate.owed === 0) return <>–</>;
@@ -29,6 +29,16 @@ export function Standing({ cell, name, language }: { cell: Cell; name: string; l
   }
   return (
     <td>
+      {cell.state === 'submitted' && (
+        <>
+          <input
+            type="checkbox"
+            name="report"
+            value={`${cell.unit}/${cell.form}/${cell.revision}`}
+            aria-label={`${t(WORDS.tick)} ${name}`}
+          />{' '}
+        </>
+      )}
       <a href={`/desk/reports/${cell.unit}/${cell.form}`}>
         <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
         <span class="visually-hidden"> {name}</span>

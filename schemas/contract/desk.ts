@@ -60,3 +60,29 @@ export type Decided = z.infer<typeof Decided>;
 /** POST /desk/reports/{unit}/{form}/attachments/{id}/allow: the office takes a file that was refused. */
 export const FileOverride = z.object({ reason: z.string().overwrite(manyLines).min(1).max(500) });
 export type FileOverride = z.infer<typeof FileOverride>;
+
+/** POST /desk/decisions: accepts several reports, each as it was seen. */
+export const BulkEntry = z.object({
+  decision: z.literal('accept'),
+  reports: z
+    .array(z.object({ unit: Slug, form: Slug, revision: z.int().min(1) }))
+    .min(1)
+    .max(100),
+});
+export type BulkEntry = z.infer<typeof BulkEntry>;
+
+/** Its answer, 200: each report is accepted or left as it stands, with the reason. */
+export const BulkDecided = z.object({
+  accepted: z.array(z.object({ unit: Slug, form: Slug, revision: z.int().min(1) })),
+  refused: z.array(
+    z.object({
+      unit: Slug,
+      form: Slug,
+      revision: z.int().min(1),
+      code: z.string(),
+      /** In the reader's language. */
+      message: z.string(),
+    }),
+  ),
+});
+export type BulkDecided = z.infer<typeof BulkDecided>;

@@ -14,6 +14,7 @@ const WORDS = {
   reminders: { zh: '催报', en: 'Reminders' },
   roster: { zh: '单位名册', en: 'Roster' },
   status: { zh: '运行状态', en: 'Status' },
+  audit: { zh: '操作日志', en: 'Audit log' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   navigation: { zh: '主导航', en: 'Main navigation' },
   secrecy: {
@@ -48,6 +49,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
           <a href="/archives">{t(WORDS.archives)}</a>
           <a href="/reminders">{t(WORDS.reminders)}</a>
           {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
+          {session.role === 'lead' && <a href="/audit">{t(WORDS.audit)}</a>}
           {session.role === 'lead' && <a href="/status">{t(WORDS.status)}</a>}
         </>
       )}

@@ -74,6 +74,8 @@ export const keys = {
     pk: `AUDIT#${campaign}#${at.slice(0, 10)}`,
     sk: `${at}#${id}`,
   }),
+  /** A day of UTC. */
+  audits: (campaign: string, day: string) => ({ pk: `AUDIT#${campaign}#${day}` }),
   archive: (campaign: string, id: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `ARCHIVE#${id}` }),
   pinned: (campaign: string, id: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `PINNED#${id}` }),
   choice: (campaign: string, hash: string): Key => ({ pk: `ARCHIVES#${campaign}`, sk: `CHOICE#${hash}` }),

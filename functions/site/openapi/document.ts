@@ -6,7 +6,9 @@ import { answerSchemas, refTo, type Schema, schemaOf } from './components.ts';
 import type { Operation } from './operation.ts';
 import { archives } from './operations/archives.ts';
 import { attachments } from './operations/attachments.ts';
+import { audit } from './operations/audit.ts';
 import { desk } from './operations/desk.ts';
+import { differences } from './operations/differences.ts';
 import { messages } from './operations/messages.ts';
 import { reminders } from './operations/reminders.ts';
 import { reports } from './operations/reports.ts';
@@ -23,8 +25,10 @@ const GROUPS = {
   reports,
   workbook,
   messages,
+  differences,
   attachments,
   desk,
+  audit,
   archives,
   totals,
   reminders,

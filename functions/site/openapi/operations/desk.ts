@@ -1,4 +1,12 @@
-import { Decided, DecisionEntry, Desk, DeskReport, FileOverride } from '../../../../schemas/contract/desk.ts';
+import {
+  BulkDecided,
+  BulkEntry,
+  Decided,
+  DecisionEntry,
+  Desk,
+  DeskReport,
+  FileOverride,
+} from '../../../../schemas/contract/desk.ts';
 import type { Operation } from '../operation.ts';
 
 export const desk: Operation[] = [
@@ -8,6 +16,14 @@ export const desk: Operation[] = [
     summary: 'Who has reported what: the matrix units × forms',
     role: 'office',
     answers: { 200: { description: 'The matrix', schema: Desk } },
+  },
+  {
+    route: 'POST /desk/decisions',
+    id: 'decideSeveral',
+    summary: 'Accept several reports, each as it was seen',
+    role: 'office',
+    body: BulkEntry,
+    answers: { 200: { description: 'Which were accepted, and which had moved on', schema: BulkDecided } },
   },
   {
     route: 'GET /desk/reports/{unit}/{form}',

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CellChange, Changes, FileChange, RowsChange } from '../../../schemas/contract/difference.ts';
+import type { Field } from '../../../schemas/form.ts';
+import type { Revision } from '../../../schemas/report.ts';
+import { memberOf } from '../fields/drawing.ts';
+import { matchRows, unmoved } from './match-rows.ts';
+
+type Content = Pick<Revision, 'answers' | 'explanations' | 'attachments' | 'nil'>;
+
+/** Empty where both are the same. */
+function change(pointer: string, before: unknown, after: unknown): CellChange[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  return [{ pointer, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+}
+
+function rowsChange(field: Field, pointer: string, before: unknown, after: unknown): RowsChange[] {
+  const [a, b]: unknown[][] = [before, after].map((rows) => (Array.isArray(rows) ? rows : []));
+  const columns = (field.fields ?? []).map(({ name }) => name);
+  const matches = matchRows(a ?? [], b ?? [], columns);
+  const [from, to] = [new Set(matches.map((one) => one.from)), new Set(matches.map((one) => one.to))];
+  const steady = unmoved(matches);
+  const kept = matches.map((match) => ({
+    ...match,
+    moved: !steady.has(match),
+    cells: columns.flatMap((name) =>
+      change(`/${name}`, memberOf(a?.[match.from], name), memberOf(b?.[match.to], name)),
+    ),
+  }));
+  const rows = {
+    pointer,
+    removed: (a ?? []).flatMap((row, index) => (from.has(index) ? [] : [{ from: index, row }])),
+    added: (b ?? []).flatMap((row, index) => (to.has(index) ? [] : [{ to: index, row }])),
+    kept: kept.filter(({ moved, cells }) => moved || cells.length > 0),
+  };
+  return rows.removed.length + rows.added.length + rows.kept.length > 0 ? [rows] : [];
+}
+
+function compare(
+  fields: readonly Field[],
+  at: string,
+  before: unknown,
+  after: unknown,
+): Pick<Changes, 'answers' | 'rows'> {
+  const parts = fields.map((field) => {
+    const pointer = `${at}/${field.name}`;
+    const [a, b] = [memberOf(before, field.name), memberOf(after, field.name)];
+    if (field.kind === 'group') return compare(field.fields ?? [], pointer, a, b);
+    if (field.kind === 'rows') return { answers: [], rows: rowsChange(field, pointer, a, b) };
+    return { answers: change(pointer, a, b), rows: [] };
+  });
+  return {
+    answers: parts.flatMap(({ answers }) => answers),
+    rows: parts.flatMap(({ rows }) => rows),
+  };
+}
+
+const idsOf = (files: Content['attachments']) => new Set(files.map(({ id }) => id));
+const shown = ({ id, name }: Content['attachments'][number]) => ({ id, name });
+
+/** Of a slot's new files, one of the name of an old one replaces it; where one alone went and came, too. */
+function fileChanges(before: Content['attachments'], after: Content['attachments']): FileChange[] {
+  const [old, now] = [idsOf(before), idsOf(after)];
+  const slots = [...new Set([...before, ...after].map(({ slot }) => slot))];
+  return slots.flatMap((slot) => {
+    const gone = before.filter((file) => file.slot === slot && !now.has(file.id));
+    const come = after.filter((file) => file.slot === slot && !old.has(file.id));
+    const changes: FileChange[] = [];
+    for (const file of [...gone]) {
+      const successor =
+        come.find(({ name }) => name === file.name) ??
+        (gone.length === 1 && come.length === 1 ? come[0] : undefined);
+      if (!successor) continue;
+      gone.splice(gone.indexOf(file), 1);
+      come.splice(come.indexOf(successor), 1);
+      changes.push({ slot, kind: 'replaced', before: shown(file), after: shown(successor) });
+    }
+    changes.push(...gone.map((file): FileChange => ({ slot, kind: 'removed', before: shown(file) })));
+    changes.push(...come.map((file): FileChange => ({ slot, kind: 'added', after: shown(file) })));
+    return changes;
+  });
+}
+
+/** Field by field, what a revision differs in from another; rows are matched by what they say. */
+export function difference(fields: readonly Field[], before: Content, after: Content): Changes {
+  const keys = [...new Set([...Object.keys(before.explanations), ...Object.keys(after.explanations)])];
+  return {
+    ...(before.nil !== after.nil && { nil: { before: before.nil, after: after.nil } }),
+    ...compare(fields, '', before.answers, after.answers),
+    explanations: keys.flatMap((key) => change(key, before.explanations[key], after.explanations[key])),
+    files: fileChanges(before.attachments, after.attachments),
+  };
+}

@@ -40,6 +40,14 @@ export const CAPABILITIES = {
       en: 'Units cannot fill in, save or submit reports; near a due date this makes them late.',
     },
   },
+  history: {
+    ...ANSWERS,
+    does: 'The audit log, and what revisions of a report differ in',
+    failureMeans: {
+      zh: '主管部门看不到操作日志和历次报送的差异，审核不受影响。',
+      en: 'The offices cannot see the audit log or what changed between revisions; decisions go on.',
+    },
+  },
   'follow-up': {
     ...ANSWERS,
     does: "Where a unit's reports stand: list, receipts, withdrawal, messages, differences",

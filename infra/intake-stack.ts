@@ -56,6 +56,9 @@ export class IntakeStack extends Stack {
     const report = new IntakeFunction(this, 'report', props);
     records.grant(report, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
 
+    const history = new IntakeFunction(this, 'history', props);
+    records.grant(history, 'GetItem', 'Query', 'UpdateItem');
+
     const followUp = new IntakeFunction(this, 'follow-up', props);
     records.grant(followUp, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
@@ -92,6 +95,7 @@ export class IntakeStack extends Stack {
       signIn,
       report,
       followUp,
+      history,
       attach,
       review,
       archive,

@@ -8,7 +8,6 @@ import {
   type DeskReport,
   FileOverride,
 } from '../../schemas/contract/desk.ts';
-import { getDifference } from '../shared/difference/route.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
@@ -17,7 +16,6 @@ import { findTalk, listTalks, markRead } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
-import { addAudit } from './audit/routes.ts';
 import { acceptAll, tickedIn } from './bulk.ts';
 import { outcomeOf } from './bulk-notice.tsx';
 import { decide, Entry, TO } from './decide.ts';
@@ -139,11 +137,6 @@ export function reviewApp(d: Dependencies): App {
     postMessage(c, { ...d, campaign: c.get('campaign') }, about(asked(c))),
   );
 
-  app.get('/desk/reports/:unit/:form/difference', (c) => {
-    const report = asked(c);
-    return getDifference(c, table, { ...about(report), who: report.who });
-  });
-
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
     const revision = Revision.parse(c.req.query('revision'));
     const file = await findFile(table, asked(c), c.req.param('id'), revision);
@@ -187,6 +180,5 @@ export function reviewApp(d: Dependencies): App {
     );
   });
 
-  addAudit(app, d);
   return app;
 }

@@ -12,6 +12,7 @@ const ANSWERING = [
   'follow-up',
   'attach',
   'review',
+  'history',
   'archive',
   'workbook',
   'totals',

@@ -40,7 +40,7 @@ const ofUnits = closed.filter(
 );
 const ofTheLead = closed.filter(({ name }) => ['roster', 'status'].includes(name));
 const ofOffices = closed.filter(({ name }) =>
-  ['review', 'archive', 'totals', 'roster', 'status', 'chase'].includes(name),
+  ['review', 'history', 'archive', 'totals', 'roster', 'status', 'chase'].includes(name),
 );
 
 let local: Local;

@@ -21,6 +21,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
   site: items('GetItem'),
   'sign-in': items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
   report: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+  history: items('GetItem', 'Query', 'UpdateItem'),
   'follow-up': items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   attach: [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),

@@ -1,4 +1,5 @@
 import { followUpApp } from '../../functions/follow-up/app.ts';
+import { historyApp } from '../../functions/history/app.ts';
 import { reportApp } from '../../functions/report/app.ts';
 import { reviewApp } from '../../functions/review/app.ts';
 import { heilongjiang2023 } from '../../schemas/campaigns/heilongjiang-2023.ts';
@@ -8,6 +9,7 @@ import { collectedLog } from './collected-log.ts';
 import { memoryTable } from './memory-table.ts';
 
 const FOLLOW_UP = /^\/(receipts\/|reports(\?|$)|reports\/[^/]+\/(withdrawal|messages|difference)\b)/;
+const HISTORY = /^\/(audit\b|desk\/reports\/[^/]+\/[^/]+\/difference)/;
 const REVIEW = /^\/(desk|audit)\b/;
 
 /** The unit's functions and the desk over one table in memory, at a time that a test can move. */
@@ -21,15 +23,18 @@ export function bothSides(start = '2023-05-10T01:00:00.000Z', turn?: (call: stri
   const apps = {
     report: reportApp(dependencies),
     followUp: followUpApp(dependencies),
+    history: historyApp(dependencies),
     review: reviewApp({ ...dependencies, files, filesOrigin: 'https://files.example.org', forms }),
   };
   const app = {
     request(path: string | URL | Request, init?: RequestInit) {
-      const name = FOLLOW_UP.test(String(path))
-        ? 'followUp'
-        : REVIEW.test(String(path))
-          ? 'review'
-          : 'report';
+      const name = HISTORY.test(String(path))
+        ? 'history'
+        : FOLLOW_UP.test(String(path))
+          ? 'followUp'
+          : REVIEW.test(String(path))
+            ? 'review'
+            : 'report';
       return apps[name].request(path, init);
     },
   };

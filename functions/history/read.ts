@@ -1,8 +1,8 @@
-import { type Campaign, dayOf } from '../../../schemas/campaign.ts';
-import { AuditEntry, type AuditFilter, type AuditLog } from '../../../schemas/contract/audit.ts';
-import { Problem } from '../../shared/problems.ts';
-import { keys } from '../../shared/records/keys.ts';
-import type { Record, Table } from '../../shared/records/shapes.ts';
+import { type Campaign, dayOf } from '../../schemas/campaign.ts';
+import { AuditEntry, type AuditFilter, type AuditLog } from '../../schemas/contract/audit.ts';
+import { Problem } from '../shared/problems.ts';
+import { keys } from '../shared/records/keys.ts';
+import type { Record, Table } from '../shared/records/shapes.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const USUAL_DAYS = 30;

@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
-import { AuditFilter, type AuditLog } from '../../../schemas/contract/audit.ts';
-import { type App, type Env, wantsPage } from '../../shared/http/app.ts';
-import { parseWith } from '../../shared/http/body.ts';
-import { signedInAs } from '../../shared/http/session.ts';
-import { Problem } from '../../shared/problems.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { AuditFilter, type AuditLog } from '../../schemas/contract/audit.ts';
+import { forms } from '../../schemas/forms/index.ts';
+import { type App, type Env, wantsPage } from '../shared/http/app.ts';
+import { parseWith } from '../shared/http/body.ts';
+import { signedInAs } from '../shared/http/session.ts';
+import { Problem } from '../shared/problems.ts';
 import { auditPage } from './audit-page.tsx';
 import { auditCsv } from './csv.ts';
+import type { Dependencies } from './dependencies.ts';
 import { readAudit } from './read.ts';
 
 const A_PAGE = 100;
@@ -39,7 +40,7 @@ export function addAudit(app: App, d: Dependencies): void {
     const filter = filterOf(c);
     const log = await readAudit(d.table, campaign, filter, d.clock(), A_PAGE);
     if (!wantsPage(c.req.header('accept'))) return c.json<AuditLog>(log);
-    return c.html(auditPage({ campaign, forms: d.forms, filter, log, session, language }));
+    return c.html(auditPage({ campaign, forms, filter, log, session, language }));
   });
 
   app.get('/audit.csv', lead, async (c) => {

@@ -1,12 +1,12 @@
-import { type Campaign, knownUnitOf } from '../../../schemas/campaign.ts';
-import type { AuditEntry, AuditFilter, AuditLog } from '../../../schemas/contract/audit.ts';
-import type { Form } from '../../../schemas/form.ts';
-import type { Session } from '../../../schemas/session.ts';
-import type { Language } from '../../../schemas/text.ts';
-import { officeOf } from '../../shared/offices.ts';
-import { page } from '../../shared/page/layout.tsx';
-import { Time } from '../../shared/page/time.tsx';
-import { speak } from '../../shared/page/words.ts';
+import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
+import type { AuditEntry, AuditFilter, AuditLog } from '../../schemas/contract/audit.ts';
+import type { Form } from '../../schemas/form.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { officeOf } from '../shared/offices.ts';
+import { page } from '../shared/page/layout.tsx';
+import { Time } from '../shared/page/time.tsx';
+import { speak } from '../shared/page/words.ts';
 import { ACTION_WORDS, actionName } from './words.ts';
 
 const WORDS = {

@@ -1,5 +1,5 @@
-import type { Text } from '../../../schemas/text.ts';
-import type { AuditEvent } from '../../shared/records/audit.ts';
+import type { Text } from '../../schemas/text.ts';
+import type { AuditEvent } from '../shared/records/audit.ts';
 
 /** What was done, in the officials' words. */
 export const ACTION_WORDS: { [action in AuditEvent['action']]: Text } = {

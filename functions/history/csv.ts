@@ -1,7 +1,7 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
-import type { AuditEntry } from '../../../schemas/contract/audit.ts';
-import type { Language, Text } from '../../../schemas/text.ts';
-import { timeText } from '../../shared/page/dates.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { AuditEntry } from '../../schemas/contract/audit.ts';
+import type { Language, Text } from '../../schemas/text.ts';
+import { timeText } from '../shared/page/dates.ts';
 import { actionName } from './words.ts';
 
 const HEAD: Text[] = [

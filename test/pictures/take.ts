@@ -1,79 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { validAnswers } from '../fixtures/answers.ts';
 import { fillIn, openBrowser, personWithoutScript, press, signInOnPages } from '../support/browser.ts';
-import { type Client, signIn } from '../support/client.ts';
-import { discard, type Local, startLocal } from '../support/local.ts';
+import { discard, type Local } from '../support/local.ts';
+import { addressOf, PAGES, signedInStates } from '../support/page-table.ts';
+import { seededCampaign } from '../support/seeded-campaign.ts';
 
 /*
- * Takes the pictures of the README anew: `node test/pictures/take.ts`. The machine needs a font with Chinese
- * characters, for instance fonts-noto-cjk.
+ * `npm run pictures`: a picture of every page in both languages, on a desk and a phone, light and dark, into
+ * `.local/pictures`, to be looked at; and those of the README into `docs/pictures`. The names of pages after it take
+ * those pages alone. The machine needs a font with Chinese characters, for instance fonts-noto-cjk.
  */
 
-const [EARLY, LATE] = ['2023-05-14T09:00:00+08:00', '2023-06-14T09:00:00+08:00'];
-const SIZE = { width: 1200, height: 960 };
+const FOLDER = '.local/pictures';
+const README_SIZE = { width: 1200, height: 960 };
 
-async function report(clerk: Client, unit: string, form: string): Promise<void> {
-  const body = { answers: validAnswers[form]?.(unit) ?? {}, attachments: [] };
-  const key = { 'idempotency-key': `${unit}-${form}-${crypto.randomUUID()}` };
-  const { status } = await clerk.call('POST', `/reports/${form}/submissions`, body, key);
-  if (status !== 201) throw new Error(`the ${form} of ${unit} was answered with ${status}`);
-}
+const LOOKS = [
+  { look: 'zh-desk', locale: 'zh-CN', width: 1280, colorScheme: 'light' },
+  { look: 'zh-phone', locale: 'zh-CN', width: 320, colorScheme: 'light' },
+  { look: 'zh-dark', locale: 'zh-CN', width: 1280, colorScheme: 'dark' },
+  { look: 'en-desk', locale: 'en-GB', width: 1280, colorScheme: 'light' },
+  { look: 'en-phone-dark', locale: 'en-GB', width: 320, colorScheme: 'dark' },
+] as const;
 
-async function decide(office: Client, unit: string, form: string, decision: object): Promise<void> {
-  const path = `/desk/reports/${unit}/${form}/decisions`;
-  const { status } = await office.call('POST', path, { revision: 1, ...decision });
-  if (status !== 200) throw new Error(`the decision on the ${form} of ${unit} was answered with ${status}`);
-}
-
-/** Cities report the forms in these numbers, the first ones of the roster all of them. */
-async function reportAll(local: Local, counts: { [form: string]: number }): Promise<void> {
-  const cities =
-    'harbin qiqihar jixi hegang shuangyashan daqing yichun jiamusi qitaihe mudanjiang heihe'.split(' ');
-  for (const [index, city] of cities.entries()) {
-    const forms = Object.keys(counts).filter((form) => index < (counts[form] ?? 0));
-    if (forms.length === 0) continue;
-    const clerk = await signIn(local, `${city}@example.org`);
-    for (const form of forms) await report(clerk, city, form);
+async function gallery(browser: Browser, local: Local, wanted: readonly string[]): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const states = await signedInStates(browser, local);
+  const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  for (const known of pages) {
+    const url = await addressOf(known, local);
+    for (const { look, locale, width, colorScheme } of LOOKS) {
+      const storageState = known.person === undefined ? undefined : states.get(known.person);
+      const viewport = { width, height: 900 };
+      const context = await browser.newContext({ locale, viewport, colorScheme, storageState });
+      const page = await context.newPage();
+      await page.goto(url);
+      await page.screenshot({ path: `${FOLDER}/${known.name}-${look}.png`, fullPage: true });
+      await context.close();
+    }
+    console.log(known.name);
   }
 }
 
-/** A campaign after the first of its forms was due, with reports in every state. */
-async function seed(): Promise<Local> {
-  const early = await startLocal({ clock: EARLY });
-  await reportAll(early, { 'open-day': 9, statistics: 6, media: 3 });
-  const lead = await signIn(early, 'lead@example.org');
-  for (const city of ['harbin', 'qiqihar', 'jixi', 'hegang']) {
-    await decide(lead, city, 'open-day', { decision: 'accept' });
-  }
-  await decide(lead, 'harbin', 'statistics', { decision: 'accept' });
-  await decide(lead, 'jixi', 'statistics', { decision: 'return', message: '请核对线上活动数。' });
-  await decide(lead, 'hegang', 'statistics', { decision: 'return', message: '请补充展览人次。' });
-  await report(await signIn(early, 'hegang@example.org'), 'hegang', 'statistics');
-  await early.stop();
-  const late = await startLocal({ clock: LATE, again: early });
-  await report(await signIn(late, 'mudanjiang@example.org'), 'mudanjiang', 'open-day');
-  await report(await signIn(late, 'hegang@example.org'), 'hegang', 'media');
-  const draft = { version: 0, answers: { filledBy: '示例填表人' } };
-  for (const city of ['qiqihar', 'suihua']) {
-    await (await signIn(late, `${city}@example.org`)).call('PUT', '/reports/summary/draft', draft);
-  }
-  return late;
-}
-
-const [local, browser] = await Promise.all([seed(), openBrowser()]);
-try {
+async function picturesOfTheReadme(browser: Browser, local: Local): Promise<void> {
   const office = await (await personWithoutScript(browser)).newPage();
-  await office.setViewportSize(SIZE);
+  await office.setViewportSize(README_SIZE);
   await signInOnPages(office, local, 'lead@example.org');
   await office.screenshot({ path: 'docs/pictures/desk.png' });
 
   const clerk = await (await personWithoutScript(browser)).newPage();
-  await clerk.setViewportSize(SIZE);
+  await clerk.setViewportSize(README_SIZE);
   await signInOnPages(clerk, local, 'heihe@example.org');
   await clerk.goto(`${local.site}/reports/statistics`);
   const indicators = validAnswers.statistics?.('heihe')?.indicators ?? {};
   await fillIn(clerk, { indicators: Object.fromEntries(Object.entries(indicators).slice(0, 8)) });
   await press(clerk, 'save');
   await clerk.screenshot({ path: 'docs/pictures/form.png' });
+}
+
+const wanted = process.argv.slice(2);
+const [local, browser] = await Promise.all([seededCampaign(), openBrowser()]);
+try {
+  await gallery(browser, local, wanted);
+  if (wanted.length === 0) await picturesOfTheReadme(browser, local);
 } finally {
   await browser.close();
   await discard(local);

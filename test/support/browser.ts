@@ -70,6 +70,15 @@ interface Violation {
   nodes: { html: string }[];
 }
 
+/** What axe finds wrong with a page that is open in a browser which lets it run. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as { violations: Violation[] };
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
 /**
  * What axe finds wrong with a page by WCAG 2.2 AA: a line each, with the element. axe is a script, so it looks at the
  * page in a second browser of the same person, with script on.
@@ -82,11 +91,7 @@ export async function accessibilityProblems(person: BrowserContext, url: string)
   try {
     const page = await context.newPage();
     await page.goto(url);
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate(
-      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-    )) as { violations: Violation[] };
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    return await violationsOn(page);
   } finally {
     await context.close();
   }

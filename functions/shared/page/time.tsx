@@ -17,7 +17,9 @@ export function Time({ campaign, at, language, as = timeText, now }: TimeProps) 
   return (
     <>
       <time datetime={typeof at === 'string' ? at : at.toISOString()}>{as(campaign, at, language)}</time>
-      {distance !== undefined && (language === 'zh' ? `（${distance}）` : ` (${distance})`)}
+      {distance !== undefined && (
+        <span class="distance">{language === 'zh' ? `（${distance}）` : ` (${distance})`}</span>
+      )}
     </>
   );
 }

@@ -16,29 +16,61 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const variable = (name: string) => new RegExp(`--${name}: (#[0-9a-f]+);`).exec(css)?.[1] ?? 'missing';
+const [lightRules = '', darkRules = ''] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, rules]) => rules);
+const colours = (rules: string) =>
+  Object.fromEntries([...rules.matchAll(/--([a-z-]+): (#[0-9a-f]+);/g)].map(([, name, hex]) => [name, hex]));
+const light = colours(lightRules);
+/** What the dark scheme does not name stays as it is. */
+const schemes = { light, dark: { ...light, ...colours(darkRules) } };
 
-describe('the colours', () => {
+describe.each(Object.entries(schemes))('the colours of the %s scheme', (_, scheme) => {
+  const between = (one: string, other: string) =>
+    contrast(scheme[one] ?? 'missing', scheme[other] ?? 'missing');
+
   it.each(
-    ['ink', 'quiet', 'link', 'bad', 'good', 'brand'].flatMap((text) => [
+    ['ink', 'quiet', 'link', 'bad'].flatMap((text) => [
       [text, 'ground'],
       [text, 'shade'],
     ]),
   )('let %s be read on %s', (text, ground) => {
-    expect(contrast(variable(text), variable(ground))).toBeGreaterThanOrEqual(7);
+    expect(between(text, ground)).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each([
+    ['ink', 'note'],
+    ['link', 'note'],
+    ['ink', 'warn'],
+    ['link', 'warn'],
+  ])('let %s be read on a %s', (text, ground) => {
+    expect(between(text, ground)).toBeGreaterThanOrEqual(7);
   });
 
   it('let every state be read on its own ground', () => {
-    const tags = [...css.matchAll(/\.tag[^{]*\{[^}]*?color: (#[0-9a-f]+);\s+background: (#[0-9a-f]+);/g)];
+    const tags = [
+      ...css.matchAll(/\.tag[^{]*\{[^}]*?color: var\(--([a-z-]+)\);\s+background: var\(--([a-z-]+)\);/g),
+    ];
     expect(tags.length).toBeGreaterThanOrEqual(6);
-    for (const [, text = '', ground = ''] of tags) expect(contrast(text, ground)).toBeGreaterThanOrEqual(7);
+    for (const [, text = '', ground = ''] of tags) {
+      expect([ground, between(text, ground) >= 7]).toEqual([ground, true]);
+    }
   });
 
-  it('let white be read on what is filled', () => {
-    for (const name of ['brand', 'good']) expect(contrast('#fff', variable(name))).toBeGreaterThanOrEqual(7);
+  it.each(['brand', 'fill-hover', 'good', 'alarm'])('let what is written on %s be read', (fill) => {
+    expect(between('on-fill', fill)).toBeGreaterThanOrEqual(7);
   });
 
-  it('let the edges of controls be seen', () => {
-    expect(contrast(variable('edge'), variable('ground'))).toBeGreaterThanOrEqual(3);
+  it('let the edges of controls, and what needs attention, be seen', () => {
+    for (const edge of ['edge', 'warn-edge', 'bad', 'link']) {
+      expect([edge, between(edge, 'ground') >= 3]).toEqual([edge, true]);
+    }
+  });
+});
+
+describe('the style sheet', () => {
+  it('names every colour once: none stands outside the list', () => {
+    const rules = css.replaceAll(/:root \{[^}]*\}/g, '').replace(/@media print[\s\S]*/, '');
+    expect(
+      [...rules.matchAll(/#[0-9a-f]{3,8}\b/g)].map(([colour]) => colour).filter((c) => c !== '#000'),
+    ).toEqual([]);
   });
 });

@@ -57,10 +57,10 @@ describe('the element', () => {
     const now = new Date('2023-06-17T09:00:00+08:00');
     const html = Time({ campaign, at: LAST_SECOND, language: 'zh', as: deadlineText, now }).toString();
     expect(html).toBe(
-      '<time datetime="2023-06-19T15:59:59.000Z">2023年6月19日（星期一）23:59</time>（还有2天）',
+      '<time datetime="2023-06-19T15:59:59.000Z">2023年6月19日（星期一）23:59</time><span class="distance">（还有2天）</span>',
     );
     expect(Time({ campaign, at: '2023-06-19T15:59:59.000Z', language: 'en', now }).toString()).toBe(
-      '<time datetime="2023-06-19T15:59:59.000Z">19 June 2023, 23:59</time> (2 days left)',
+      '<time datetime="2023-06-19T15:59:59.000Z">19 June 2023, 23:59</time><span class="distance"> (2 days left)</span>',
     );
   });
 });

@@ -1,0 +1,68 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { signInOnPages } from './browser.ts';
+import { signIn } from './client.ts';
+import type { Local } from './local.ts';
+
+/** One page of the system: who looks at it, and where it is in the campaign of `seededCampaign`. */
+export interface KnownPage {
+  name: string;
+  /** Absent for pages that everybody sees. */
+  person?: 'jixi' | 'heihe' | 'suihua' | 'lead';
+  /** Of a page whose address only the running system knows, what finds it. */
+  path: string | ((local: Local) => Promise<string>);
+}
+
+/** A receipt of the unit that looks at it. */
+async function receipt(local: Local): Promise<string> {
+  const clerk = await signIn(local, 'jixi@example.org');
+  const { body } = await clerk.call<{ reports: { reference?: string }[] }>('GET', '/reports');
+  return `/receipts/${body.reports.find(({ reference }) => reference !== undefined)?.reference}`;
+}
+
+async function archive(local: Local): Promise<string> {
+  const lead = await signIn(local, 'lead@example.org');
+  return `/archives/${(await lead.call<{ id: string }>('POST', '/archives', {})).body.id}`;
+}
+
+/** Every page that people see. A new page is a line here: pictures, budgets and accessibility follow from it. */
+export const PAGES: readonly KnownPage[] = [
+  { name: 'entry', path: '/' },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'not-found', path: '/nothing-here' },
+  { name: 'reports', person: 'jixi', path: '/reports' },
+  { name: 'form-register', person: 'suihua', path: '/reports/open-day' },
+  { name: 'form-statistics', person: 'heihe', path: '/reports/statistics' },
+  { name: 'form-summary', person: 'suihua', path: '/reports/summary' },
+  { name: 'form-media', person: 'heihe', path: '/reports/media' },
+  { name: 'form-returned', person: 'jixi', path: '/reports/statistics' },
+  { name: 'receipt', person: 'jixi', path: receipt },
+  { name: 'desk', person: 'lead', path: '/desk' },
+  { name: 'desk-report', person: 'lead', path: '/desk/reports/hegang/statistics' },
+  { name: 'desk-register', person: 'lead', path: '/desk/reports/harbin/open-day' },
+  { name: 'totals', person: 'lead', path: '/totals' },
+  { name: 'totals-form', person: 'lead', path: '/totals/statistics' },
+  { name: 'archives', person: 'lead', path: '/archives' },
+  { name: 'archives-new', person: 'lead', path: '/archives/new' },
+  { name: 'archive', person: 'lead', path: archive },
+  { name: 'roster', person: 'lead', path: '/roster' },
+  { name: 'roster-unit', person: 'lead', path: '/roster/units/harbin' },
+  { name: 'status', person: 'lead', path: '/status' },
+];
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** The cookies of each person of the table, signed in once; a fresh browser takes them along. */
+export async function signedInStates(browser: Browser, local: Local): Promise<ReadonlyMap<string, State>> {
+  const states = new Map<string, State>();
+  for (const person of new Set(PAGES.flatMap((page) => page.person ?? []))) {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' });
+    await signInOnPages(await context.newPage(), local, `${person}@example.org`);
+    states.set(person, await context.storageState());
+    await context.close();
+  }
+  return states;
+}
+
+export async function addressOf(page: KnownPage, local: Local): Promise<string> {
+  return local.site + (typeof page.path === 'string' ? page.path : await page.path(local));
+}

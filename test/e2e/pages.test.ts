@@ -229,6 +229,9 @@ describe('the story of a week, on pages without script', () => {
     ['lead', '/desk'],
     ['lead', '/desk/reports/harbin/media'],
     ['lead', '/archives'],
+    ['lead', '/roster'],
+    ['lead', '/roster/units/harbin'],
+    ['lead', '/reminders'],
     ['lead', '/'],
     ['lead', '/nothing-here'],
   ])('is open to everybody: axe finds nothing for %s at %s', async (person, path) => {

@@ -47,12 +47,13 @@ describe('a file of contacts', () => {
 });
 
 /** A table in which one contact may stand already; keeps what is written to it. */
-function tableWith(stored?: Contact) {
+function tableWith(stored?: Contact, standing?: object) {
   const written: unknown[] = [];
   const client = {
     async send(command: unknown) {
       if (command instanceof GetItemCommand) {
-        expect(command.input.Key).toEqual(marshall(contactKey('a@example.org')));
+        const [key, contact] = [command.input.Key, marshall(contactKey('a@example.org'))];
+        if (key?.pk?.S !== contact.pk?.S) return { Item: standing && marshall(standing) };
         return { Item: stored && marshall({ ...contactKey(stored.email), ...stored }) };
       }
       if (command instanceof TransactWriteItemsCommand) written.push(...(command.input.TransactItems ?? []));
@@ -79,10 +80,22 @@ describe('putting a contact', () => {
   it('ends what the address did before, so that mails of the former unit no longer reach it', async () => {
     const former: Contact = { ...harbin, unit: 'jixi' };
     const { client, written } = tableWith(former);
-    await putContact(client, 'records', harbin);
-    expect(written).toEqual([
+    const now = new Date('2023-06-01T01:00:00.000Z');
+    await putContact(client, 'records', harbin, now);
+    expect(written).toMatchObject([
       ...puts,
       { Delete: { TableName: 'records', Key: marshall(rosterKey(former)) } },
+      { Put: { Item: { sk: { S: 'FORMER#jixi#2023-06-01T01:00:00.000Z#a@example.org' } } } },
+      { Update: { Key: { pk: { S: 'STANDING#heilongjiang-2023' } } } },
     ]);
+  });
+
+  it.each([
+    [undefined, 'SET ended = :ended, version = :one, #type = :type'],
+    [{ version: 3, ended: {} }, 'SET ended.#hash = :at, version = version + :one'],
+  ])('ends its sessions beside what the lead office changed: %j', async (standing, expression) => {
+    const { client, written } = tableWith({ ...harbin, unit: 'jixi' }, standing);
+    await putContact(client, 'records', harbin);
+    expect(written.at(-1)).toMatchObject({ Update: { UpdateExpression: expression } });
   });
 });

@@ -121,6 +121,7 @@ const standingKey = (campaign: string) => ({ pk: `STANDING#${campaign}`, sk: 'RO
 /** Notes that sessions of the address are over, as the roster's pages do. */
 function endSessions(TableName: string, { campaign, email }: Contact, at: string, exists: boolean) {
   const hash = createHash('sha256').update(email).digest('hex');
+  const names: { [placeholder: string]: string } = exists ? { '#hash': hash } : { '#type': 'type' };
   return {
     TableName,
     Key: marshall(standingKey(campaign)),
@@ -128,7 +129,7 @@ function endSessions(TableName: string, { campaign, email }: Contact, at: string
       ? 'SET ended.#hash = :at, version = version + :one'
       : 'SET ended = :ended, version = :one, #type = :type',
     ConditionExpression: exists ? 'attribute_exists(pk)' : 'attribute_not_exists(pk)',
-    ExpressionAttributeNames: exists ? { '#hash': hash } : { '#type': 'type' },
+    ExpressionAttributeNames: names,
     ExpressionAttributeValues: marshall(
       exists ? { ':at': at, ':one': 1 } : { ':ended': { [hash]: at }, ':one': 1, ':type': 'standing' },
     ),

@@ -162,9 +162,7 @@ export function rosterPage(props: RosterPage): string {
             {t(WORDS.done)}
           </p>
         )}
-        <p>
-          {t(WORDS.intro)} <a href="/roster/import">{t(WORDS.import)}</a>
-        </p>
+        <p>{t(WORDS.intro)}</p>
         <h2>{t(WORDS.units)}</h2>
         <Units {...props} />
         <h2>{t(WORDS.offices)}</h2>

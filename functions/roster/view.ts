@@ -57,9 +57,9 @@ export function rosterView(
     campaign: campaign.id,
     version,
     groups: groupsOf(campaign),
-    forms: forms.flatMap(({ id, title }) => {
+    forms: forms.flatMap(({ id, short }) => {
       const days = daysOf(campaign, id);
-      return days ? [{ id, title: title[language], ...days }] : [];
+      return days ? [{ id, title: short[language], ...days }] : [];
     }),
     units: everyUnit(campaign).map((unit) => rosterUnit(campaign, unit, contacts)),
     offices: rosterOffices(campaign, contacts),

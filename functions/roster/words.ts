@@ -51,7 +51,6 @@ export const WORDS = {
   reason: { zh: '调整原因', en: 'Reason' },
   reasonHint: { zh: '写入通知邮件和操作日志。', en: 'It goes into the mail and the audit log.' },
   change: { zh: '调整日期', en: 'Change the days' },
-  import: { zh: '从表格导入', en: 'Import from a spreadsheet' },
   email: { zh: '电子邮箱', en: 'E-mail address' },
   person: { zh: '姓名（选填）', en: 'Name (optional)' },
   since: { zh: '起', en: 'since' },

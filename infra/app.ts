@@ -6,6 +6,7 @@
  * - `mailFrom`: the address that mails come from; `mailDomain` if another domain than its own is verified for it.
  * - `siteUrl`: `https://…`, when the site has a name of its own; otherwise the API's address.
  * - `alarmMail`: who is told of alarms; `runbook`: `https://…`, where they read what to do.
+ * - `malwareScan=true`: GuardDuty scans every attachment for malware (partition aws alone; it costs by the GB).
  * - `region`: otherwise the one of the shell's AWS settings. `cn-north-1` or `cn-northwest-1` is the partition aws-cn,
  *   where mails go through a mail server (a secret has its URL) because SES is not there; all else is the same.
  */
@@ -28,6 +29,7 @@ const Context = z.object({
     .optional(),
   alarmMail: z.email().optional(),
   runbook: z.httpUrl().optional(),
+  malwareScan: z.stringbool().default(false),
   region: z.string().optional(),
 });
 

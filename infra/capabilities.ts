@@ -130,6 +130,14 @@ export const CAPABILITIES = {
       en: 'Uploaded files show as unfinished until the reconciliation of every 5 minutes makes up for it.',
     },
   },
+  'record-scan': {
+    ...WORKS,
+    does: 'Keeps what the malware scanner said of a file',
+    failureMeans: {
+      zh: '病毒扫描结果没有记录，文件显示为“未扫描”；含病毒的文件仍被存储拒绝读取。',
+      en: 'Results of malware scans are not kept: files show as not scanned. The store still refuses to give out what is infected.',
+    },
+  },
   'inspect-attachment': {
     does: 'Checks what uploaded files hold: kind, duration, shape, resolution, wholeness',
     // Most of a processor, because people wait for the verdict; the analyser in its thread may take 128 MB.

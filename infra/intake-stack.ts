@@ -9,6 +9,7 @@ import { Board } from './board.ts';
 import { Inspection } from './inspection.ts';
 import { IntakeFunction } from './intake-function.ts';
 import { SesMail, SmtpMail } from './mail.ts';
+import { Malware } from './malware.ts';
 import { Outbox } from './outbox.ts';
 import { AccessLogs } from './private-bucket.ts';
 import { Records } from './records.ts';
@@ -29,6 +30,8 @@ export interface IntakeStackProps extends StackProps {
   commit?: string;
   /** Who is told of alarms. */
   alarmMail?: string;
+  /** Has GuardDuty scan attachments, where it exists; nobody then reads one that was not found clean. */
+  malwareScan?: boolean;
 }
 
 /** The whole system, as a table of contents. */
@@ -117,6 +120,10 @@ export class IntakeStack extends Stack {
     attachments.grantReadPinned(inspectAttachment);
     new Inspection(this, 'Inspection', { records, inspector: inspectAttachment });
 
+    const recordScan = new IntakeFunction(this, 'record-scan', props);
+    records.grant(recordScan, 'UpdateItem');
+    const malware = new Malware(this, 'Malware', { attachments, campaign, recorder: recordScan });
+
     const buildArchive = new IntakeFunction(this, 'build-archive', props);
     records.grant(buildArchive, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     attachments.grantReadPinned(buildArchive);
@@ -140,6 +147,11 @@ export class IntakeStack extends Stack {
     records.grantQueue(reconcile);
     attachments.grantLook(reconcile);
     archiveBuilder.grantStart(reconcile);
+
+    if (props.malwareScan) {
+      buildArchive.addEnvironment('MALWARE_SCAN', 'true');
+      malware.scan({ lookers: [attach, completeAttachment, reconcile], inspector: inspectAttachment });
+    }
 
     const schedules = new Schedules(this, 'Schedules');
     schedules.everyMorning(remind);

@@ -9,6 +9,7 @@ export type RunbookSection =
   | 'mails-wait'
   | 'a-mail-was-given-up'
   | 'files-cannot-be-checked'
+  | 'a-file-holds-malware'
   | 'something-was-not-delivered'
   | 'an-archive-failed';
 

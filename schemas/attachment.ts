@@ -25,6 +25,7 @@ export type Media = z.infer<typeof Media>;
 
 /** What a scanner for malware said. None: it was not scanned, or not yet. unscannable: protected by a password, say. */
 const ScanResult = z.enum(['clean', 'infected', 'unscannable']);
+export type ScanResult = z.infer<typeof ScanResult>;
 
 /** The object that an attachment is, pinned: a later object under the same key is another one. */
 export const Pin = z.object({
@@ -61,7 +62,8 @@ export const Attachment = z.object({
   requestedBy: z.email(),
   removed: z.boolean().default(false),
   pin: Pin.optional(),
-  scan: ScanResult.optional(),
+  /** Of which version; it may be told before the upload is known to be complete. */
+  scan: z.object({ versionId: z.string(), result: ScanResult }).optional(),
   /** Inspections that were begun. */
   attempts: z.int().default(0),
 });

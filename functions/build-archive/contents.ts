@@ -1,11 +1,12 @@
 import type { PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import { findingsIn } from '../shared/attachments/findings.ts';
+import { scanOf } from '../shared/attachments/scan.ts';
 import { localTime } from '../shared/local-time.ts';
 import { FILE_WORDS, STATE_WORDS } from '../shared/state-words.ts';
 import type { Gathered } from './gather.ts';
 import type { Paths } from './paths.ts';
-import type { Entry, Provenance } from './plan-shape.ts';
+import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
 
 /**
  * Accepted by inspection, refused, waiting or unchecked: as it is known now. A file that was replaced meanwhile
@@ -23,6 +24,24 @@ function inspection({ attachments }: Gathered, file: PinnedAttachment) {
       : '',
   };
 }
+
+/**
+ * Nobody gets malware out of an archive; the manifest says that it was left out. Where files are scanned the store
+ * gives out none that was not found clean, so those are left out as well.
+ */
+function isWithheld({ attachments }: Gathered, { id, pin }: PinnedAttachment, scanned: boolean): boolean {
+  const now = attachments.find((one) => one.id === id && one.pin?.versionId === pin.versionId);
+  const scan = now && scanOf(now);
+  return scanned ? scan !== 'clean' : scan === 'infected';
+}
+
+/** The files of the reports that are not in the archive. @param scanned are files scanned for malware here? */
+export const leftOutOf = (campaign: Campaign, reports: readonly Gathered[], scanned: boolean): LeftOut[] =>
+  reports.flatMap((report) =>
+    report.revision.attachments
+      .filter((file) => isWithheld(report, file, scanned))
+      .map((file) => ({ size: file.pin.size, provenance: provenance(campaign, report, file) })),
+  );
 
 function provenance(campaign: Campaign, report: Gathered, file: PinnedAttachment): Provenance {
   const { head, unit, revision } = report;
@@ -44,6 +63,7 @@ export function fileEntries(
   campaign: Campaign,
   reports: readonly Gathered[],
   paths: Paths,
+  scanned: boolean,
 ): Map<string, Entry> {
   const folders = new Map<string, string>();
   const folder = (parent: string, name: string, id: string) => {
@@ -55,6 +75,7 @@ export function fileEntries(
   for (const report of reports) {
     const { unit, form, revision } = report;
     for (const file of revision.attachments) {
+      if (isWithheld(report, file, scanned)) continue;
       const ofUnit = folder('', unit.name.zh, unit.id);
       const ofForm = folder(ofUnit, form.short.zh, `${unit.id}/${form.id}`);
       const { versionId, etag, size, crc32, completedAt } = file.pin;

@@ -13,6 +13,8 @@ export interface Dependencies {
   forms: readonly Form[];
   clock: Clock;
   log: Log;
+  /** Are files scanned for malware, and withheld by the store until they are found clean? */
+  scanned?: boolean;
   /** Those of S3, where nothing is said. */
   limits?: Limits;
 }

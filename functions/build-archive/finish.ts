@@ -7,6 +7,7 @@ import { named } from './build.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endMail } from './end-mail.ts';
 import { manifestHead, manifestLine } from './manifest.ts';
+import { readPlan } from './plan.ts';
 import { clearUploads, findWork } from './prepare.ts';
 import { finishZip } from './zip/finish-zip.ts';
 import { openUploads } from './zip/prepare.ts';
@@ -17,10 +18,10 @@ const KEPT_MS = 14 * 24 * 3_600_000;
 /** Puts an end to every volume. @throws ArchiveFailed when a file is gone or is not what was planned */
 async function finishVolumes(d: Dependencies, archive: Archive): Promise<{ key: string; size: number }[]> {
   const { store, limits } = d;
-  const work = await findWork(d, archive.id);
-  if (!work) throw new Error('an archive that was not planned cannot be finished');
+  const [work, plan] = await Promise.all([findWork(d, archive.id), readPlan(d, archive.id)]);
+  if (!work || !plan) throw new Error('an archive that was not planned cannot be finished');
   const uploads = await openUploads(store, work);
-  const closing = { head: manifestHead(), line: manifestLine };
+  const closing = { head: manifestHead(plan.leftOut), line: manifestLine };
   try {
     const wholes = await finishZip({ store, work, uploads, closing, limits });
     return wholes.map(({ size }, i) => ({ key: work.keys[i] ?? '', size }));

@@ -22,6 +22,7 @@ const dependencies: Dependencies = {
   forms,
   clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
   log: createLog('build-archive'),
+  scanned: settings.MALWARE_SCAN,
 };
 
 export const handler = async (event: unknown) => runStep(dependencies, Task.parse(event));

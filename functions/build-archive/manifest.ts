@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Entry } from './plan-shape.ts';
+import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
 
 /** An entry with the CRC-32 of the bytes that went into the archive. */
 interface Written {
@@ -30,33 +30,46 @@ const hex = (crc: number) => crc.toString(16).padStart(8, '0');
 const csv = (line: readonly string[]): Buffer =>
   Buffer.from(stringify([line], { record_delimiter: 'windows', escape_formulas: true }));
 
+type Cells = { [column in (typeof COLUMNS)[number]]: string };
+
+const lineOf = (cells: Cells): Buffer => csv(COLUMNS.map((column) => cells[column]));
+
+const cellsOf = (provenance: Provenance | undefined) => ({
+  unit: provenance?.unit ?? '',
+  unit_name: provenance?.unitName ?? '',
+  form: provenance?.form ?? '',
+  reference: provenance?.reference ?? '',
+  revision: String(provenance?.revision ?? ''),
+  state: provenance?.state ?? '',
+  inspection: provenance?.inspection ?? '',
+  findings: provenance?.findings ?? '',
+  original_name: provenance?.originalName ?? '',
+  uploaded_at: provenance?.uploadedAt ?? '',
+});
+
 /**
  * The list of an archive's files but itself is CSV that spreadsheets read as UTF-8 (BOM) and whose texts they do not
- * run as formulas. The column names are for programs; README.txt explains them.
+ * run as formulas. The column names are for programs; README.txt explains them. What was left out stands first,
+ * without a path.
  */
-export const manifestHead = (): Buffer => Buffer.concat([Buffer.from('\uFEFF'), csv(COLUMNS)]);
+export const manifestHead = (leftOut: readonly LeftOut[]): Buffer =>
+  Buffer.concat([
+    Buffer.from('\uFEFF'),
+    csv(COLUMNS),
+    ...leftOut.map(({ size, provenance }) =>
+      lineOf({ path: '', size: String(size), crc32: '', ...cellsOf(provenance), volume: '' }),
+    ),
+  ]);
 
 /** @param volume the archive's part that holds it, from 1 */
-export function manifestLine({ entry, crc32 }: Written, volume: number): Buffer {
-  const { path, source, provenance } = entry;
-  const cells: { [column in (typeof COLUMNS)[number]]: string } = {
-    path,
-    size: String(source.size),
+export const manifestLine = ({ entry, crc32 }: Written, volume: number): Buffer =>
+  lineOf({
+    path: entry.path,
+    size: String(entry.source.size),
     crc32: hex(crc32),
-    unit: provenance?.unit ?? '',
-    unit_name: provenance?.unitName ?? '',
-    form: provenance?.form ?? '',
-    reference: provenance?.reference ?? '',
-    revision: String(provenance?.revision ?? ''),
-    state: provenance?.state ?? '',
-    inspection: provenance?.inspection ?? '',
-    findings: provenance?.findings ?? '',
-    original_name: provenance?.originalName ?? '',
-    uploaded_at: provenance?.uploadedAt ?? '',
+    ...cellsOf(entry.provenance),
     volume: String(volume),
-  };
-  return csv(COLUMNS.map((column) => cells[column]));
-}
+  });
 
 /** More volumes than any archive has; a line is no longer than with this one. */
 const LAST_VOLUME = 99_999;

@@ -37,6 +37,10 @@ export const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 
+/** A file that is not in the archive though a report has it. */
+const LeftOut = z.object({ size: z.int().min(0), provenance: Provenance });
+export type LeftOut = z.infer<typeof LeftOut>;
+
 /**
  * Everything that an archive will hold, in its order, pinned when it was asked for: what is submitted, replaced or
  * decided later does not change it. Whoever builds from it needs nothing else.
@@ -48,6 +52,8 @@ export const Plan = z.object({
   contentAt: Instant,
   entries: z.array(Entry),
   missing: z.array(Missing),
+  /** Files that are infected: told of in the manifest. */
+  leftOut: z.array(LeftOut).default([]),
   /** Written last, because it tells the CRC of every other file: known only once its bytes went by. */
   manifestPath: z.string(),
 });

@@ -8,7 +8,7 @@ import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
 import { consolidatedTable } from '../shared/workbook/consolidated.ts';
 import { XLSX } from '../shared/workbook/media-type.ts';
-import { fileEntries } from './contents.ts';
+import { fileEntries, leftOutOf } from './contents.ts';
 import type { Dependencies } from './dependencies.ts';
 import { gather } from './gather.ts';
 import { openPaths } from './paths.ts';
@@ -44,7 +44,7 @@ async function part(
 
 /** Decides what the archive holds, as everything stood when it was asked for. */
 async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
-  const { forms, table } = d;
+  const { forms, table, scanned = false } = d;
   const campaign = await readCampaign(table, d.campaign);
   const { choice, missing = [] } = archive;
   const reports = await gather(table, await findPinned(table, archive), everyUnit(campaign), forms);
@@ -57,7 +57,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
   const reported = forms.filter(({ id }) => reports.some(({ form }) => form.id === id));
   const tables = reported.map((form) => ({ form, path: paths.file('', `${form.short.zh}.xlsx`) }));
   const files =
-    choice.attachments === false ? new Map<string, Entry>() : fileEntries(campaign, reports, paths);
+    choice.attachments === false ? new Map<string, Entry>() : fileEntries(campaign, reports, paths, scanned);
   // A file that is left out is still called by its name.
   const names = new Map(
     reports.flatMap(({ revision }) => revision.attachments.map(({ id, name }) => [id, name])),
@@ -78,6 +78,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
     contentAt,
     entries,
     missing,
+    leftOut: choice.attachments === false ? [] : leftOutOf(campaign, reports, scanned),
     manifestPath,
   };
 }

@@ -25,7 +25,7 @@ async function cut({ store, limits, log }: Dependencies, { id }: Archive, plan: 
       closing: {
         path: plan.manifestPath,
         modifiedAt: plan.contentAt,
-        length: manifestHead().length,
+        length: manifestHead(plan.leftOut).length,
         lineLength: manifestLineLength,
       },
       limits,

@@ -58,8 +58,9 @@ async function settle({ table, log }: Dependencies, attachment: Attachment, verd
 export async function inspect(dependencies: Dependencies, key: Key): Promise<void> {
   const { table, store, analyser, log } = dependencies;
   const row = await table.get(key);
-  const attachment = row && readAttachment(row);
-  if (attachment?.state !== 'checking') return;
+  // As the row has it: to be found infected beside ends no inspection.
+  if (row?.state !== 'checking') return;
+  const attachment = readAttachment(row);
   const begun = await begin(dependencies, attachment);
   if (!begun?.pin) return;
   const facts = { attachment: begun.id, form: begun.form, unit: begun.unit };

@@ -1,6 +1,7 @@
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
+import { scanOf } from '../shared/attachments/scan.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
@@ -100,7 +101,7 @@ export function filePage(props: FilePage): string {
         <p>
           <a href={`${report}/attachments/${file.id}${query}`}>{t(WORDS.download)}</a>
         </p>
-        {'scan' in file && file.scan === 'infected' ? (
+        {'scan' in file && scanOf(file) === 'infected' ? (
           <p class="warning">{t(WORDS.infected)}</p>
         ) : (
           (file.state === 'refused' || file.state === 'unchecked') && <Allow {...props} typed={typed} />

@@ -1,6 +1,7 @@
 import type { KeptFinding } from '../../schemas/attachment.ts';
 import type { FileOverride } from '../../schemas/contract/desk.ts';
 import type { Session } from '../../schemas/session.ts';
+import { scanOf } from '../shared/attachments/scan.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { keys } from '../shared/records/keys.ts';
@@ -37,7 +38,7 @@ export async function override(
   const file = await findAttachment(table, asked, id);
   if (!file?.pin) throw new Problem('not-found');
   if (file.state !== 'refused' && file.state !== 'unchecked') throw new Problem('not-refused');
-  if (file.scan === 'infected') throw new Problem('not-refused');
+  if (scanOf(file) === 'infected') throw new Problem('not-refused');
   const { campaign, unit, form } = asked;
   const { email: by, office } = session;
   try {

@@ -1,4 +1,5 @@
 import type { AttachmentState } from '../../schemas/attachment.ts';
+import type { AttachmentSummary } from '../../schemas/contract/attachments.ts';
 import type { ReportStatus, Standing } from '../../schemas/contract/reports.ts';
 import type { ReportState } from '../../schemas/report.ts';
 import type { Text } from '../../schemas/text.ts';
@@ -34,4 +35,12 @@ export const FILE_WORDS: { [state in AttachmentState]: Text } = {
   accepted: { zh: '检测合格', en: 'Meets the requirements' },
   refused: { zh: '检测不合格', en: 'Does not meet the requirements' },
   unchecked: { zh: '未能检测', en: 'Could not be checked' },
+};
+
+/** What a scanner for malware said of a file; where there is none, that is said. */
+export const SCAN_WORDS: { [scan in NonNullable<AttachmentSummary['scan']>]: Text } = {
+  clean: { zh: '已扫描，未发现病毒', en: 'scanned, no malware found' },
+  infected: { zh: '含有病毒', en: 'holds malware' },
+  unscannable: { zh: '无法扫描病毒', en: 'could not be scanned for malware' },
+  'not-scanned': { zh: '未扫描病毒', en: 'not scanned for malware' },
 };

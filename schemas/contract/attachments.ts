@@ -84,6 +84,8 @@ export const AttachmentView = z.object({
   name: z.string().optional(),
   state: AttachmentState,
   findings: z.array(Finding),
+  /** What a scanner for malware said, once the file has arrived. */
+  scan: z.enum(['clean', 'infected', 'unscannable', 'not-scanned']).optional(),
   media: Media.optional(),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;

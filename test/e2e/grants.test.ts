@@ -19,6 +19,7 @@ const NOT_HERE: [grant: RegExp, why: string][] = [
     /^buildarchive\w+: s3:GetObject$/,
     'no builder died after it had finished an archive, which it would look for',
   ],
+  [/^recordscan\w+: dynamodb:/, 'no scanner for malware runs'],
   [/^reconcile\w+: (states:|.*:stateMachine:)/, 'no archive got stuck'],
   [/^reconcile\w+: dynamodb:GetItem/, 'no other run was faster'],
 ];

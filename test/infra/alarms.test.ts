@@ -49,7 +49,7 @@ describe('alarms', () => {
         ({ Value }: { Value: { 'Fn::GetAtt'?: string[] } }) => Value['Fn::GetAtt']?.[0] ?? [],
       ),
     );
-    expect(queues).toHaveLength(3);
+    expect(queues).toHaveLength(4);
     expect(watched).toEqual(expect.arrayContaining(queues));
   });
 

@@ -47,15 +47,19 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ...items('GetItem', 'Query', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',
     'ses:GetSendQuota *',
-    ...['AttachmentsUnannounced', 'Schedulesreconcilemissed', 'Schedulesremindmissed'].map(
-      (queue) => `sqs:GetQueueAttributes ${queue}.Arn`,
-    ),
+    ...[
+      'AttachmentsUnannounced',
+      'MalwareUnrecorded',
+      'Schedulesreconcilemissed',
+      'Schedulesremindmissed',
+    ].map((queue) => `sqs:GetQueueAttributes ${queue}.Arn`),
   ],
   'complete-attachment': [
     ...items('GetItem', 'UpdateItem'),
     ...files('GetObject'),
     'sqs:SendMessage AttachmentsUnannounced.Arn',
   ],
+  'record-scan': [...items('UpdateItem'), 'sqs:SendMessage MalwareUnrecorded.Arn'],
   'inspect-attachment': [...items('GetItem', 'UpdateItem'), ...files('GetObjectVersion'), ...STREAM],
   'build-archive': [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),

@@ -2,7 +2,7 @@ import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts
 import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { speak } from '../page/words.ts';
-import { FILE_WORDS } from '../state-words.ts';
+import { FILE_WORDS, SCAN_WORDS } from '../state-words.ts';
 
 const WORDS = {
   unnamed: { zh: '（尚未选择文件）', en: '(no file chosen yet)' },
@@ -29,6 +29,7 @@ export function FileFacts({
       {href === undefined ? <span class="file-name">{name}</span> : <a href={href}>{name}</a>}
       {file.size !== undefined && <span class="file-size"> {sizeText(file.size)}</span>}{' '}
       <span class={`tag tag-${file.state}`}>{t(FILE_WORDS[file.state])}</span>
+      {file.scan && <span class="hint"> {t(SCAN_WORDS[file.scan])}</span>}
       {file.findings.map(({ message }) => (
         <p class="error-message">{message}</p>
       ))}

@@ -2,6 +2,7 @@ import type { Attachment, PinnedAttachment } from '../../../schemas/attachment.t
 import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts';
 import type { Language } from '../../../schemas/text.ts';
 import { findingsIn } from './findings.ts';
+import { scanOf } from './scan.ts';
 
 /** A file in a list of files. */
 export function attachmentSummary(
@@ -17,6 +18,7 @@ export function attachmentSummary(
     type,
     findings,
     ...(name !== undefined && { name }),
+    ...(pin && { scan: ('scan' in attachment && scanOf(attachment)) || 'not-scanned' }),
     ...(pin && { size: pin.size, ...(pin.crc32 !== undefined && { crc32: pin.crc32 }) }),
   };
 }

@@ -1,5 +1,6 @@
 import { Attachment } from '../../../schemas/attachment.ts';
 import { Draft, Message, Receipt, ReportHead, Revision } from '../../../schemas/report.ts';
+import { withScan } from '../attachments/scan.ts';
 import { keys, type ReportId } from './keys.ts';
 import { pack, unpack } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
@@ -45,7 +46,7 @@ export const toRow = {
 const readRevision = (row: Record): Revision => Revision.parse({ ...row, answers: unpack(row.answers) });
 
 export const readAttachment = (row: Record): Attachment =>
-  Attachment.parse({ ...row, type: row.contentType });
+  withScan(Attachment.parse({ ...row, type: row.contentType }));
 
 export async function findHead(table: Table, report: ReportId): Promise<ReportHead | undefined> {
   const row = await table.get(keys.head(report));

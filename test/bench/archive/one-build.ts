@@ -68,6 +68,7 @@ async function buildInSteps({ buckets, entries, key }: Task, config: S3ClientCon
     campaign: archive.campaign,
     contentAt,
     entries,
+    leftOut: [],
     missing: [],
     manifestPath: 'manifest.csv',
   };

@@ -73,6 +73,7 @@ describe('an upload by form', () => {
       name: '开幕式.mp4',
       state: 'checking',
       findings: [],
+      scan: 'not-scanned',
     });
   });
 

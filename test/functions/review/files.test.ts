@@ -109,14 +109,15 @@ describe('a file on the desk', () => {
     expect(row()).toMatchObject({ state: 'refused' });
   });
 
-  it.each([{ state: 'accepted' }, { state: 'checking' }, { state: 'refused', scan: 'infected' }] as const)(
-    'that is %o cannot be taken against its inspection',
-    async (given) => {
-      await put(given);
-      expect((await allow('可用')).status).toBe(409);
-      expect(audits()).toEqual([]);
-    },
-  );
+  it.each([
+    { state: 'accepted' },
+    { state: 'checking' },
+    { state: 'refused', scan: { versionId: picture.pin.versionId, result: 'infected' } },
+  ] as const)('that is %o cannot be taken against its inspection', async (given) => {
+    await put(given);
+    expect((await allow('可用')).status).toBe(409);
+    expect(audits()).toEqual([]);
+  });
 
   it('is taken by offices alone', async () => {
     await put({ state: 'refused' });

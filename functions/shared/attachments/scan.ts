@@ -1,0 +1,17 @@
+import type { Attachment, KeptFinding, ScanResult } from '../../../schemas/attachment.ts';
+
+const INFECTED: KeptFinding = {
+  code: 'infected',
+  message: '文件含有病毒或恶意程序，请用杀毒软件检查本机后重新导出并上传。',
+  en: 'The file holds malware. Scan your computer, export the file anew and upload it again.',
+};
+
+/** What the scanner said of the very bytes that are pinned; undefined when it has not seen them. */
+export const scanOf = ({ scan, pin }: Pick<Attachment, 'scan' | 'pin'>): ScanResult | undefined =>
+  scan !== undefined && scan.versionId === pin?.versionId ? scan.result : undefined;
+
+/** An infected file is refused, whatever its inspection says and whichever of both came first (I6). */
+export function withScan(attachment: Attachment): Attachment {
+  if (scanOf(attachment) !== 'infected') return attachment;
+  return { ...attachment, state: 'refused', findings: [INFECTED, ...attachment.findings] };
+}

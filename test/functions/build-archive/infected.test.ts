@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { fileEntries, leftOutOf } from '../../../functions/build-archive/contents.ts';
+import type { Gathered } from '../../../functions/build-archive/gather.ts';
+import { manifestHead } from '../../../functions/build-archive/manifest.ts';
+import { openPaths } from '../../../functions/build-archive/paths.ts';
+import { withScan } from '../../../functions/shared/attachments/scan.ts';
+import { Attachment, type ScanResult } from '../../../schemas/attachment.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { formOf } from '../../../schemas/forms/index.ts';
+import { CAMPAIGN, pinned } from '../../support/stored-reports.ts';
+
+const names = ['clean', 'infected', 'unscannable', 'not-scanned'];
+const files = names.map((name) => pinned('harbin', 'media', { name: `${name}.mp4`, bytes: Buffer.alloc(3) }));
+
+/** One report with a file of each kind. */
+const report = {
+  head: { campaign: CAMPAIGN, unit: 'harbin', form: 'media', state: 'submitted' },
+  unit: heilongjiang2023.units.find(({ id }) => id === 'harbin'),
+  form: formOf('media'),
+  revision: { revision: 1, reference: '222222222', attachments: files },
+  attachments: files.map((file, index) => {
+    const result = names[index] as ScanResult | 'not-scanned';
+    return withScan(
+      Attachment.parse({
+        ...file,
+        campaign: CAMPAIGN,
+        unit: 'harbin',
+        form: 'media',
+        requestedBy: 'a@example.org',
+        requestedAt: file.pin.completedAt,
+        ...(result !== 'not-scanned' && { scan: { versionId: file.pin.versionId, result } }),
+      }),
+    );
+  }),
+} as unknown as Gathered;
+
+describe('an archive', () => {
+  it.each([
+    ['that nobody scans', false, ['clean', 'unscannable', 'not-scanned'], ['infected']],
+    ['of scanned files', true, ['clean'], ['infected', 'unscannable', 'not-scanned']],
+  ])(
+    '%s leaves out what is infected or withheld, and says so in its manifest (I5)',
+    (_, scanned, within, out) => {
+      const entries = fileEntries(heilongjiang2023, [report], openPaths(), scanned);
+      expect([...entries.values()].map(({ path }) => /([\w-]+)\.mp4$/.exec(path)?.[1])).toEqual(within);
+      const leftOut = leftOutOf(heilongjiang2023, [report], scanned);
+      const lines = manifestHead(leftOut).toString('utf8').trim().split('\r\n').slice(1);
+      expect(lines.map((line) => /([\w-]+)\.mp4/.exec(line)?.[1])).toEqual(out);
+      expect(lines[0]).toMatch(/^,3,,harbin,.*refused 检测不合格,文件含有病毒/);
+    },
+  );
+});

@@ -89,8 +89,8 @@ export const PROBLEMS = {
   'not-refused': {
     status: 409,
     text: {
-      zh: '只有检测不合格或未能检测的文件可以认可；含有病毒的文件不能认可。请刷新页面查看文件现在的状态。',
-      en: 'Only files that were refused or could not be checked can be allowed, and never one with malware. Reload the page to see how it stands.',
+      zh: '只有检测不合格或未能检测的文件可以认可，含病毒的不能。',
+      en: 'Only files that were refused or unchecked can be allowed, never one with malware.',
     },
   },
   'archive-not-ready': {

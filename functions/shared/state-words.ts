@@ -39,7 +39,7 @@ export const FILE_WORDS: { [state in AttachmentState]: Text } = {
 
 /** What a scanner for malware said of a file; where there is none, that is said. */
 export const SCAN_WORDS: { [scan in NonNullable<AttachmentSummary['scan']>]: Text } = {
-  clean: { zh: '已扫描，未发现病毒', en: 'scanned, no malware found' },
+  clean: { zh: '未发现病毒', en: 'no malware found' },
   infected: { zh: '含有病毒', en: 'holds malware' },
   unscannable: { zh: '无法扫描病毒', en: 'could not be scanned for malware' },
   'not-scanned': { zh: '未扫描病毒', en: 'not scanned for malware' },

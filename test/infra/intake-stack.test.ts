@@ -93,7 +93,7 @@ describe('every function', () => {
         JSON.stringify(properties.Metrics ?? []).includes(`"${id}"`),
       );
       expect(alarms.map(({ properties }) => properties.AlarmDescription)).toEqual([
-        `${failureMeans.zh}\n${failureMeans.en}`,
+        `${failureMeans.zh}\n${failureMeans.en}\ndocs/runbook.md#a-function-fails`,
       ]);
     },
   );

@@ -2,8 +2,8 @@ import type { Attachment, KeptFinding, ScanResult } from '../../../schemas/attac
 
 const INFECTED: KeptFinding = {
   code: 'infected',
-  message: '文件含有病毒或恶意程序，请用杀毒软件检查本机后重新导出并上传。',
-  en: 'The file holds malware. Scan your computer, export the file anew and upload it again.',
+  message: '文件含有病毒，请查杀后重新导出上传。',
+  en: 'It holds malware. Scan your computer, then export and upload it anew.',
 };
 
 /** What the scanner said of the very bytes that are pinned; undefined when it has not seen them. */

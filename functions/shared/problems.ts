@@ -82,8 +82,8 @@ export const PROBLEMS = {
   'upload-expired': {
     status: 410,
     text: {
-      zh: '这次上传已过期（超过7天未传完），请重新选择文件上传。',
-      en: 'This upload has expired: it was not finished within 7 days. Choose the file and upload it again.',
+      zh: '上传已过期（7天内未传完），请重新上传。',
+      en: 'This upload was not finished within 7 days and has expired. Upload the file again.',
     },
   },
   'not-refused': {

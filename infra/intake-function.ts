@@ -58,9 +58,7 @@ export class IntakeFunction extends Construct implements IGrantable {
       tracing: Tracing.DISABLED,
       environment: {
         CAMPAIGN: campaign,
-        POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS,
-        POWERTOOLS_LOG_LEVEL: 'INFO',
+        CAPABILITY: name,
       },
     });
     this.grantPrincipal = this.lambda.grantPrincipal;

@@ -53,4 +53,4 @@ export function planOf({ template: synthesised, campaign: id, stack }: Synthesis
 
 /** The function of this folder, name or logical id. */
 export const functionNamed = ({ functions }: Plan, name: string): FunctionDefinition | undefined =>
-  functions.find((one) => [one.id, one.name, one.environment.POWERTOOLS_SERVICE_NAME].includes(name));
+  functions.find((one) => [one.id, one.name, one.environment.CAPABILITY].includes(name));

@@ -69,7 +69,7 @@ export const resourcesOf = (template: Template, type: string) =>
 /** A function's resource, by the name of its folder. */
 export function functionOf(template: Template, name: string) {
   const found = resourcesOf(template, 'AWS::Lambda::Function').find(
-    ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === name,
+    ({ properties }) => properties.Environment.Variables.CAPABILITY === name,
   );
   if (!found) throw new Error(`the stack has no function ${name}`);
   return found;

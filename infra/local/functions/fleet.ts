@@ -36,7 +36,7 @@ export function createFleet(options: FleetOptions): Fleet {
   mkdirSync(logs, { recursive: true });
   const members = new Map(
     definitions.map((definition) => {
-      const name = definition.environment.POWERTOOLS_SERVICE_NAME ?? definition.name;
+      const name = definition.environment.CAPABILITY ?? definition.name;
       const log = createWriteStream(join(logs, `${name}.log`), { flags: 'a' });
       const secrets = credentials.issue(definition.id);
       const environment = environmentOf(definition, place, endpoints, secrets, clockOffsetSeconds);

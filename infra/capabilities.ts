@@ -122,6 +122,14 @@ export const CAPABILITIES = {
       en: 'The status page does not open; reporting, review and archives go on.',
     },
   },
+  publish: {
+    ...ANSWERS,
+    does: 'What everybody may see: open days; editing of the featured activities',
+    failureMeans: {
+      zh: '公众看不到开放活动，牵头单位无法编辑特色活动，报送不受影响。',
+      en: 'The public does not see the open days, and the lead office cannot edit the featured activities; reporting goes on.',
+    },
+  },
   'complete-attachment': {
     ...WORKS,
     does: 'Marks an uploaded file as complete when the store announces it',

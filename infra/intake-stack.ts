@@ -93,6 +93,9 @@ export class IntakeStack extends Stack {
     const roster = new IntakeFunction(this, 'roster', props);
     records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
 
+    const publish = new IntakeFunction(this, 'publish', props);
+    records.grant(publish, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+
     for (const fn of [
       site,
       signIn,
@@ -105,6 +108,7 @@ export class IntakeStack extends Stack {
       workbook,
       totals,
       chase,
+      publish,
       roster,
     ])
       api.serve(fn);

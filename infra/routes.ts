@@ -56,6 +56,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /archives/{id}/retry',
   ],
   workbook: ['GET /reports/{form}/template.xlsx', 'POST /reports/{form}/workbook'],
+  publish: ['GET /open-days', 'GET /open-days/calendar.ics', 'GET /featured', 'POST /featured'],
   totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
   chase: ['GET /reminders', 'POST /reminders'],
   roster: [

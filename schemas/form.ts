@@ -53,6 +53,23 @@ interface Rule<Answers = unknown> {
   check(answers: Answers, context: CheckContext): Iterable<Pick<Finding, 'pointer' | 'message'>>;
 }
 
+/** What of a form's rows is public. Names are columns of the rows; whatever is not named here never leaves. */
+export interface Publication {
+  rows: string;
+  /** What a row is called, most telling first; then where and when it is. */
+  name: string[];
+  place: string;
+  from: string;
+  to: string;
+  /** Choices that people look for. */
+  filters: string[];
+  /** What else is shown. */
+  shown: string[];
+  /** A tick by which the unit makes the row's contacts public, and what is shown only then. */
+  agreement: string;
+  agreed: string[];
+}
+
 export interface Form {
   id: string;
   /** Rises when the form changes in a way that filled templates of before no longer fit. */
@@ -71,6 +88,8 @@ export interface Form {
    * such a check costs no reading of this report.
    */
   figures?(answers: unknown): { [figure: string]: number };
+  /** Rows that everybody may see once the report is accepted. */
+  publication?: Publication;
   slots: Slot[];
   /** Whether "nothing to report" is a proper answer. */
   nilReturn: boolean;

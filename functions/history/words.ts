@@ -13,6 +13,7 @@ export const ACTION_WORDS: { [action in AuditEvent['action']]: Text } = {
   'archive-cancelled': { zh: '取消归档', en: 'Archive cancelled' },
   'archive-downloaded': { zh: '下载归档', en: 'Archive downloaded' },
   'file-allowed': { zh: '放行附件', en: 'File allowed' },
+  'featured-changed': { zh: '修改特色活动', en: 'Featured activities changed' },
   'signed-in': { zh: '登录', en: 'Signed in' },
   'unit-added': { zh: '增加单位', en: 'Unit added' },
   'unit-changed': { zh: '修改单位', en: 'Unit changed' },

@@ -18,7 +18,7 @@ export interface Calendar {
 const LONGEST_LINE = 75;
 
 /** A line longer than that goes on after a break and a space; no character is cut in two. */
-function folded(line: string): string {
+export function folded(line: string): string {
   const parts: string[] = [];
   let part = '';
   let octets = 0;
@@ -36,7 +36,7 @@ function folded(line: string): string {
 }
 
 /** Text as a value (3.3.11): no control character but the break, which is written `\n`. */
-const escaped = (text: string): string =>
+export const escapedText = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')
@@ -63,18 +63,18 @@ export function icalendar({ title, days, now }: Calendar): string {
   const sequence = Math.floor((now.getTime() - SEQUENCE_ZERO) / 1000);
   const events = days.flatMap(({ uid, day, title: summary, description, url }) => [
     'BEGIN:VEVENT',
-    `UID:${escaped(uid)}`,
+    `UID:${escapedText(uid)}`,
     `DTSTAMP:${stamp(now)}`,
     `SEQUENCE:${sequence}`,
     `DTSTART;VALUE=DATE:${compact(day)}`,
     `DTEND;VALUE=DATE:${compact(dayAfter(day))}`,
-    `SUMMARY:${escaped(summary)}`,
-    `DESCRIPTION:${escaped(description)}`,
+    `SUMMARY:${escapedText(summary)}`,
+    `DESCRIPTION:${escapedText(description)}`,
     `URL:${url}`,
     'TRANSP:TRANSPARENT',
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
-    `DESCRIPTION:${escaped(summary)}`,
+    `DESCRIPTION:${escapedText(summary)}`,
     // Nine in the morning of the day before.
     'TRIGGER:-PT15H',
     'END:VALARM',
@@ -86,7 +86,7 @@ export function icalendar({ title, days, now }: Calendar): string {
     'PRODID:-//Science Week Intake//Due dates//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    `X-WR-CALNAME:${escaped(title)}`,
+    `X-WR-CALNAME:${escapedText(title)}`,
     ...events,
     'END:VCALENDAR',
   ];

@@ -1,11 +1,13 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { CampaignView } from '../../schemas/contract/campaign.ts';
 import { forms } from '../../schemas/forms/index.ts';
+import { noticeOf } from '../../schemas/notices/of-campaign.ts';
 import type { Language } from '../../schemas/text.ts';
 import { type App, createApp, wantsPage } from '../shared/http/app.ts';
 import { withCampaign } from '../shared/http/session.ts';
 import type { Log } from '../shared/log.ts';
 import { Problem } from '../shared/problems.ts';
+import { findFeatured } from '../shared/records/featured.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import { entryPage } from './entry-page.tsx';
@@ -19,7 +21,8 @@ export interface Dependencies {
   log: Log;
 }
 
-const view = (campaign: Campaign, language: Language): CampaignView => ({
+const view = (campaign: Campaign, featured: CampaignView['featured'], language: Language): CampaignView => ({
+  featured,
   campaign: campaign.id,
   title: campaign.title[language],
   theme: campaign.theme[language],
@@ -38,10 +41,19 @@ export function siteApp(given: Dependencies): App {
   const { assets } = given;
   let document: Served | undefined;
 
-  app.get('/', withCampaign(given), (c) => {
+  const withStanding = withCampaign(given);
+
+  app.get('/', async (c) => {
+    // Both rows at once: this is the page that everybody opens.
+    const [{ activities: featured }] = await Promise.all([
+      findFeatured(given.table, given.campaign.id),
+      withStanding(c, async () => {}),
+    ]);
     const { campaign, language } = c.var;
-    if (!wantsPage(c.req.header('accept'))) return c.json<CampaignView>(view(campaign, language));
-    return c.html(entryPage({ campaign, asked: askedForms(campaign, forms), language }));
+    const asked = askedForms(campaign, forms);
+    const notice = noticeOf(campaign.id);
+    if (!wantsPage(c.req.header('accept'))) return c.json<CampaignView>(view(campaign, featured, language));
+    return c.html(entryPage({ campaign, asked, featured, notice, language }));
   });
 
   app.get('/assets/:file', (c) => {

@@ -1,10 +1,13 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import type { FeaturedActivity } from '../../schemas/featured.ts';
 import { showDate } from '../../schemas/fields/date.ts';
 import type { Form } from '../../schemas/form.ts';
+import type { Notice } from '../../schemas/notice.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { deadlineText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
+import { Featured, NoticeText } from './announcements.tsx';
 
 const WORDS = {
   theme: { zh: '活动主题', en: 'Theme' },
@@ -33,6 +36,11 @@ const WORDS = {
   signedIn: { zh: '已登录？', en: 'Signed in already?' },
   reports: { zh: '我的报表（填报单位）', en: 'My reports (reporting units)' },
   desk: { zh: '报送进度（主管部门）', en: 'Progress (offices)' },
+  activities: { zh: '特色活动与开放活动', en: 'Activities and open days' },
+  openDays: {
+    zh: '查询向公众开放的科研机构和大学',
+    en: 'Find institutes and universities that open to the public',
+  },
   how: { zh: '怎样报送', en: 'How to report' },
   api: { zh: '接口文档（OpenAPI）', en: 'For programs: the API (OpenAPI)' },
 };
@@ -72,10 +80,12 @@ function whoReports(campaign: Campaign, form: string, language: Language): strin
 export interface EntryPage {
   campaign: Campaign;
   asked: { form: Form; due: Date }[];
+  featured: readonly FeaturedActivity[];
+  notice: Notice | undefined;
   language: Language;
 }
 
-export function entryPage({ campaign, asked, language }: EntryPage): string {
+export function entryPage({ campaign, asked, featured, notice, language }: EntryPage): string {
   const t = (text: Text) => text[language];
   const { from, to } = campaign.week;
   return page({
@@ -130,6 +140,12 @@ export function entryPage({ campaign, asked, language }: EntryPage): string {
             ))}
           </tbody>
         </table>
+        {notice && <NoticeText notice={notice} language={language} />}
+        <h2 id="activities">{t(WORDS.activities)}</h2>
+        {featured.length > 0 && <Featured activities={featured} language={language} />}
+        <p>
+          <a href="/open-days">{t(WORDS.openDays)}</a>
+        </p>
         <h2>{t(WORDS.how)}</h2>
         <ol>
           {STEPS.map((step) => (

@@ -15,7 +15,7 @@ const person = { max: 100, autocomplete: 'name' };
 /** The register of who opens to the public: one row per open place. */
 export const openDay = defineForm({
   id: 'open-day',
-  version: 1,
+  version: 2,
   title: {
     zh: '2023年参与开放活动的科研机构和大学备案表',
     en: 'Register of research institutes and universities taking part in open activities, 2023',
@@ -89,11 +89,30 @@ export const openDay = defineForm({
         }).optional(),
         contact: text({ zh: '联系人', en: 'Contact person', max: 100 }),
         phone: phone({ zh: '联系电话', en: 'Phone' }),
+        publicContact: tick({
+          zh: '公开联系方式',
+          en: 'Make the contacts public',
+          description: {
+            zh: '勾选后，本行的预约电话或网址、联系人、联系电话和电子邮箱在审核通过后向公众公开；不勾选则不公开。',
+            en: 'If ticked, the booking contact, contact person, phone and e-mail of this row are shown to everybody once it is accepted; otherwise they are not.',
+          },
+        }).optional(),
         email: email({ zh: '电子邮箱', en: 'E-mail' }).optional(),
         remarks: text({ zh: '备注', en: 'Remarks', max: 200 }).optional(),
       },
     ),
   }),
+  publication: {
+    rows: 'rows',
+    name: ['institution', 'place'],
+    place: 'address',
+    from: 'from',
+    to: 'to',
+    filters: ['kind', 'audience'],
+    shown: ['hours', 'content', 'booking', 'capacity'],
+    agreement: 'publicContact',
+    agreed: ['bookingContact', 'contact', 'phone', 'email'],
+  },
   slots: [scan, extra],
   nilReturn: true,
   /** What C1 of the statistics counts. */

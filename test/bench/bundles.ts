@@ -14,6 +14,7 @@ const ANSWERING = [
   'review',
   'history',
   'archive',
+  'publish',
   'workbook',
   'totals',
 ];

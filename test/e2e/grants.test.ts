@@ -97,6 +97,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const latest = await signIn(local, 'publicity@example.org');
   const evenLater = await signIn(local, 'lead@example.org');
   const statusLater = await signIn(local, 'lead@example.org');
+  const leadLater = await signIn(local, 'lead@example.org');
   const totalsLater = await signIn(local, 'publicity@example.org');
   const historyLater = await signIn(local, 'cast@example.org');
   const reportLater = await signIn(local, 'yichun@example.org');
@@ -142,6 +143,8 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     headers: { authorization: `Bearer ${lead.token}` },
   });
   expect(Buffer.from(await table.arrayBuffer()).toString('latin1', 0, 2)).toBe('PK');
+  expect((await lead.call('POST', '/featured', { version: 0, activities: [] })).status).toBe(200);
+  expect((await lead.call('GET', '/open-days')).status).toBe(200);
   const archive = await lead.call<{ id: string }>('POST', '/archives', {});
   await eventually(async () => {
     const { body } = await lead.call<{ state: string }>('GET', `/archives/${archive.body.id}`);
@@ -188,6 +191,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await alsoLater.call('GET', '/archives');
     await totalsLater.call('GET', '/totals/statistics');
     await statusLater.call('GET', '/status');
+    await leadLater.call('GET', '/featured');
   };
 }
 

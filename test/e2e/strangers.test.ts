@@ -33,14 +33,15 @@ const routes = Object.keys(CAPABILITIES)
   );
 
 const PUBLIC: FunctionName[] = ['site', 'sign-in'];
-const closed = routes.filter(({ name }) => !PUBLIC.includes(name));
+const PUBLIC_ROUTES = ['GET /open-days', 'GET /open-days/calendar.ics'];
+const closed = routes.filter(({ name, route }) => !PUBLIC.includes(name) && !PUBLIC_ROUTES.includes(route));
 const ofUnits = closed.filter(
   ({ name, path }) =>
     ['report', 'follow-up', 'attach', 'workbook'].includes(name) && !path.startsWith('/receipts'),
 );
-const ofTheLead = closed.filter(({ name }) => ['roster', 'status'].includes(name));
+const ofTheLead = closed.filter(({ name }) => ['publish', 'roster', 'status'].includes(name));
 const ofOffices = closed.filter(({ name }) =>
-  ['review', 'history', 'archive', 'totals', 'roster', 'status', 'chase'].includes(name),
+  ['review', 'history', 'archive', 'totals', 'publish', 'roster', 'status', 'chase'].includes(name),
 );
 
 let local: Local;

@@ -42,6 +42,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     START,
   ],
   workbook: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+  publish: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   totals: items('GetItem', 'Query', 'UpdateItem'),
   status: [
     ...items('GetItem', 'Query', 'UpdateItem'),

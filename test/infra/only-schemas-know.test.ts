@@ -5,8 +5,13 @@ import { fieldsOf } from '../../schemas/form.ts';
 import { forms } from '../../schemas/forms/index.ts';
 
 const { id, units, groups, title, theme } = heilongjiang2023;
-/** `lead` and `report` are words of the system as well; ids of one word are looked for as whole texts. */
-const ids = [id, ...forms.map((form) => form.id), ...units.map((unit) => unit.id), ...Object.keys(groups)];
+/** Looked for as whole texts; `media` is also what the system calls the properties of videos and pictures. */
+const ids = [
+  id,
+  ...forms.map((form) => form.id),
+  ...units.map((unit) => unit.id),
+  ...Object.keys(groups),
+].filter((word) => word !== 'media');
 const names = [
   title.zh,
   title.en,

@@ -10,6 +10,7 @@ const WORDS = {
   reports: { zh: '我的报表', en: 'My reports' },
   desk: { zh: '报送进度', en: 'Progress' },
   totals: { zh: '全省汇总', en: 'Totals' },
+  featured: { zh: '特色活动', en: 'Featured activities' },
   archives: { zh: '归档下载', en: 'Archives' },
   reminders: { zh: '催报', en: 'Reminders' },
   roster: { zh: '单位名册', en: 'Roster' },
@@ -51,6 +52,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
           {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
           {session.role === 'lead' && <a href="/audit">{t(WORDS.audit)}</a>}
           {session.role === 'lead' && <a href="/status">{t(WORDS.status)}</a>}
+          {session.role === 'lead' && <a href="/featured">{t(WORDS.featured)}</a>}
         </>
       )}
       <form method="post" action="/sign-out">

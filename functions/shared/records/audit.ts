@@ -17,6 +17,7 @@ export interface AuditEvent {
     | 'archive-cancelled'
     | 'archive-downloaded'
     | 'file-allowed'
+    | 'featured-changed'
     | 'signed-in'
     | 'unit-added'
     | 'unit-changed'

@@ -8,6 +8,7 @@ import type { Key } from './shapes.ts';
  * | CAMPAIGN#<campaign>               | HEAD#<unit>#<form>: where each report stands (the desk's matrix);  |
  * |                                   | TALK#<unit>#<form>: who wrote and read last in its conversation    |
  * | STANDING#<campaign>               | what the lead office changed of the campaign: units, days          |
+ * |                                   | FEATURED: the activities that are made known                       |
  * | REPORT#<campaign>#<unit>#<form>   | WORK#DRAFT, WORK#ATTACHMENT#<id>, REVISION#<n>, MESSAGE#<instant>  |
  * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
  * | MAIL#<id>                         | a row of the outbox                                                |
@@ -41,6 +42,7 @@ export const keys = {
     pk: `CAMPAIGN#${campaign}`,
     sk: `HEAD#${unit}#${form}`,
   }),
+  featured: (campaign: string): Key => ({ pk: `CAMPAIGN#${campaign}`, sk: 'FEATURED' }),
   heads: (campaign: string, unit?: string) => ({
     pk: `CAMPAIGN#${campaign}`,
     begins: unit === undefined ? 'HEAD#' : `HEAD#${unit}#`,

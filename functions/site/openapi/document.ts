@@ -10,6 +10,7 @@ import { audit } from './operations/audit.ts';
 import { desk } from './operations/desk.ts';
 import { differences } from './operations/differences.ts';
 import { messages } from './operations/messages.ts';
+import { publication } from './operations/publication.ts';
 import { reminders } from './operations/reminders.ts';
 import { reports } from './operations/reports.ts';
 import { roster } from './operations/roster.ts';
@@ -34,6 +35,7 @@ const GROUPS = {
   reminders,
   roster,
   status,
+  publication,
 };
 
 const PARAMETERS: { [name: string]: Schema } = {

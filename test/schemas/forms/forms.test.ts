@@ -18,7 +18,7 @@ const flat = (fields: Field[]): Field[] => fields.flatMap((field) => [field, ...
 const NAMES: Record<string, string> = {
   'open-day':
     'unit filledBy phone date secrecyReviewed rows institution kind place address from to hours content audience ' +
-    'booking bookingContact capacity contact phone email remarks',
+    'booking bookingContact capacity contact phone publicContact email remarks',
   summary: 'abstract filledBy phone',
   statistics: `indicators ${'A1 A2 A3 A4 B1 B2 B3 C1 C2 D1 D2 D3 D4 D5 D6 D7 D8 E1 E2 F1 F2 G1 G2 G3 H1'
     .split(' ')

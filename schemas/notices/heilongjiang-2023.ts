@@ -1,0 +1,55 @@
+import type { Notice } from '../notice.ts';
+
+/** The provincial notice of 6 May 2023, mended and without the contacts' personal data; in English, what it asks. */
+export const heilongjiang2023Notice: Notice = {
+  title: {
+    zh: '关于举办2023年全省科技活动周的通知',
+    en: 'Notice on the Science and Technology Activity Week 2023 (what it asks, in English)',
+  },
+  issuedBy: {
+    zh: '黑龙江省科学技术厅 中共黑龙江省委宣传部 黑龙江省科学技术协会',
+    en: 'Department of Science and Technology, Publicity Department and Association for Science and Technology of Heilongjiang',
+  },
+  issued: '2023-05-06',
+  paragraphs: {
+    zh: [
+      '各市（地）科技局、宣传部、科协，省科普工作联席会议成员单位及各有关单位：',
+      '2023年是全面贯彻落实党的二十大精神的开局之年，是实施“十四五”规划承上启下的关键一年。为落实习近平总书记关于科技创新的重要论述，加强我省科普能力建设，深入实施全民科学素质行动，线上线下多渠道传播科学知识、展示科技成就，树立热爱科学、崇尚科学的社会风尚，根据科技部、中央宣传部、中国科协《关于举办2023年全国科技活动周的通知》（国科函才〔2023〕65号）精神，黑龙江省科技活动周定于5月25-6月5日在全省范围内举办。现将有关事项通知如下。',
+      '一、时间、主题及主要内容',
+      '（一）时间',
+      '2023年5月25—6月5日',
+      '（二）主题',
+      '热爱科学 崇尚科学',
+      '（三）主要内容',
+      '1.突出宣传贯彻党的二十大精神。广泛宣传习近平总书记高瞻远瞩、统揽全局的战略思想，以及对科技创新的战略擘画，重点宣传党的二十大关于“加快实现高水平科技自立自强”的战略部署。要以线上线下多渠道宣传新时代十年以来在以习近平同志为核心的党中央坚强领导下，取得的科技体制改革创新、重大科技创新成果等内容。',
+      '2.深入宣传中共中央办公厅、国务院办公厅《关于新时代进一步加强科学技术普及工作的意见》（以下简称《意见》）精神。各市（地）、各部门要通过全省科技活动周广泛宣传《意见》精神和内涵，坚持把科学普及放在与科技创新同等重要的位置，强化全社会科普责任，提升科普能力和全民科学素质，推动科普全面融入经济、政治、文化、社会、生态文明建设，构建社会化协同、数字化传播、规范化建设、国际化合作的新时代科普生态。',
+      '3.大力弘扬科学家精神。各市（地）、各部门要把弘扬科学家精神融入各类科技活动，推动在全社会形成尊重知识、崇尚创新、尊重人才的浓厚氛围。要创新宣传方式和手段，采用多种形式开展科学家精神的宣传报道，强化传播效果、扩大传播范围。要积极呼吁和引导广大科技工作者发挥自身优势和专长，积极参与科普活动。各市（地）科技管理部门、科协要共同开展“全国科技工作者日”活动，用好科学家精神教育基地、学风传承工作室、全省科普基地等阵地，不断强化面向基层一线科技工作者的联系和服务举措。',
+      '4. 广泛开展面向公众的特色科技活动。各市（地）科技管理部门要强化统筹、预先部署，支持和动员相关部门因地制宜开展特色科普活动，同步组织开展金融科技周、农业科技周、粮食和物资储备科技周、职业教育活动周、公众科学日、气象科技周、林草科技周、交通运输科技周等活动。要广泛开展面向基层的特色活动，组织广大科技工作者和科普工作者，深入田间地头、厂矿企业、社区农村、中小学校开展形式多样的科普服务活动。要重点面向青少年开展形式多样的科普活动，不断激发青少年好奇心、想象力、探求欲。',
+      '二、活动安排',
+      '（一）启动仪式。5月25日在哈尔滨市举办科技活动周启动仪式。届时将邀请省市领导及有关部门负责同志出席。',
+      '（二）闭幕仪式。6月上旬在黑河市举办闭幕式。',
+      '（三）系列活动。科技活动周作为全省群众性科技活动品牌，省科技厅将组织科学之夜、全省科普讲解大赛、全省科学实验展演汇演、全省科普微视频大赛、全省优秀科普作品推荐、文化科技卫生“三下乡”、“科技兴警 惠及民生”活动、“大眼睛，守护光明”活动、中俄青少年科普交流活动等特色科技活动。既有活动周期间的重点特色活动，又有一批贯穿全年的系列科普活动。',
+      '各市（地）、各部门按通知要求，在积极参与全省特色科技活动的同时，根据地方经济社会发展需求和部门工作重点任务，依托优势资源，创新活动形式，举办各具优势和特色的群众性科普活动。相关部门组织开展“科研机构、大学向社会开放”“科学使者进社区（农村、企业、学校、军营）”等活动。部队组织举办“军营开放”等活动。积极开展港澳科普活动。',
+      '三、工作要求',
+      '（一）高度重视，精心组织。',
+      '各市（地）、各部门要紧扣主题，把举办全省科技活动周作为深入宣传党的二十大精神、贯彻落实《意见》的一项重要任务来抓。各市（地）科技管理部门、宣传部门、科协要充分发挥各地方科普工作联席会议工作机制作用，深入联动“全国科技工作者日”活动，做到统筹部署，密切配合，联合协作，集成资源，针对公众实际需求，在活动举办内容和形式上不断创新，办出特色。并于5月16日前，将电子版《2023年参与开放活动的科研机构和大学备案表》（附件1）发送至邮箱。',
+      '（二）增进联动，加强宣传。',
+      '各市（地）、各部门要充分调动相关部门以及工会、共青团、妇联等社会团体的积极性，动员广大科技工作者积极参与。举办活动要立足实际，注意节俭，讲求实效。要切实发挥主流媒体和新媒体作用，加大对科技活动周的宣传报道力度，重点向社会宣传2023年全省科技活动周特色科技活动（附件2），不断强化科技活动周传播效果。',
+      '（三）周密安排，确保安全。',
+      '各市（地）、各部门要加强安全防范措施，精心组织各类活动，切实提高安全意识，加强科技保密工作。各有关活动的主办单位和承办单位，要与当地公安、武警、消防、城管等部门通力合作，认真制定科技活动周的安全保卫方案及应急预案，确保活动举办安全有序。',
+      '（四）认真总结，及时反馈。',
+      '各市（地）、各部门要认真制订活动方案，精心策划重点项目，配合省科技厅开展好重大示范活动。科技活动周结束后，各市（地）科技管理部门要对本地区科技活动周的举办情况进行全面总结，并于6月19日前将2023年科技活动周总结报告、《2023年全省科技活动周开展情况统计表》（附件3）和媒体报道资料〔其中视频时长不超过3分钟、视频画面比例16:9、视频格式：高清（1080P）及以上;高清图片、格式jpg〕报送至指定邮箱。',
+      '四、联系方式',
+      '(三个接收单位:省科技活动周组委会办公室(省科技厅科技人才与科学普及处)、省委宣传部宣传教育处、省科协科普部。原文所列联系人、电话和邮箱属个人信息,此处略去。)',
+    ],
+    en: [
+      'To the science and technology bureaus, publicity departments and associations for science and technology of the cities and prefectures, the member units of the joint conference on popular science, and the units concerned:',
+      'The province holds its Science and Technology Activity Week from 25 May to 5 June 2023. Its theme is “Love science, uphold science”. It opens in Harbin on 25 May and closes in Heihe in early June.',
+      'Cities and departments hold activities of their own for the public, on site and online, and above all for young people and at the grass roots; research institutes and universities open their doors. Care is taken of economy, safety and the secrecy of science and technology: nothing classified is shown or sent.',
+      'By 16 May every city registers the research institutes and universities that take part in open activities (attachment 1).',
+      'Press and new media make the activities known, first of all the featured activities (attachment 2).',
+      'By 19 June every city sends its summary report, the statistics of the week (attachment 3) and its media materials: videos of at most 3 minutes, 16:9, 1080P or better; high-definition pictures in jpg.',
+      'All of it is filled in and sent on this site. Receiving offices: the office of the organising committee (Department of Science and Technology), the Publicity Department, and the Association for Science and Technology.',
+    ],
+  },
+};

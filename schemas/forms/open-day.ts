@@ -93,8 +93,8 @@ export const openDay = defineForm({
           zh: '公开联系方式',
           en: 'Make the contacts public',
           description: {
-            zh: '勾选后，本行的预约电话或网址、联系人、联系电话和电子邮箱在审核通过后向公众公开；不勾选则不公开。',
-            en: 'If ticked, the booking contact, contact person, phone and e-mail of this row are shown to everybody once it is accepted; otherwise they are not.',
+            zh: '勾选后，审核通过时向公众公开本行的预约方式、联系人、电话和邮箱',
+            en: 'Once accepted, everybody sees this row’s booking contact, contact person, phone and e-mail',
           },
         }).optional(),
         email: email({ zh: '电子邮箱', en: 'E-mail' }).optional(),

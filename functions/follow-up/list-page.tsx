@@ -7,6 +7,7 @@ import { page } from '../shared/page/layout.tsx';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
+import { byUrgency, type Listed, nextStep } from './next-step.ts';
 
 const WORDS = {
   title: { zh: '我的报表', en: 'My reports' },
@@ -16,45 +17,44 @@ const WORDS = {
   closes: { zh: '最晚补报', en: 'Late reports until' },
   reference: { zh: '受理编号', en: 'Reference number' },
   next: { zh: '下一步', en: 'Next' },
-  fill: { zh: '开始填报', en: 'Fill in' },
-  goOn: { zh: '继续填报', en: 'Go on filling in' },
-  correct: { zh: '按退回意见修改', en: 'Correct it' },
-  amend: { zh: '查看或更正', en: 'Look at or correct it' },
-  again: { zh: '重新报送', en: 'Submit it again' },
+  first: { zh: '请先办理', en: 'Do this first' },
+  returned: { zh: '退回原因：', en: 'Reason for return: ' },
+  toDo: { zh: '待办', en: 'To do' },
+  done: { zh: '已办', en: 'Done' },
   unread: { zh: '有新留言', en: 'New message' },
-  look: { zh: '查看', en: 'Look at it' },
   none: { zh: '本单位没有需要报送的报表。', en: 'Nothing is asked of your unit.' },
+  nothing: { zh: '目前没有待办的报表。', en: 'There is nothing to do now.' },
 };
 
-type Listed = ReportList['reports'][number];
-
-function nextStep({ state, timeliness }: Listed) {
-  if (state === 'accepted') return WORDS.look;
-  if (state === 'returned') return WORDS.correct;
-  if (timeliness === 'closed') return WORDS.look;
-  if (state === 'submitted') return WORDS.amend;
-  if (state === 'withdrawn') return WORDS.again;
-  return state === 'owed' ? WORDS.fill : WORDS.goOn;
+interface Props {
+  reports: readonly Listed[];
+  campaign: Campaign;
+  language: Language;
+  now: Date;
 }
 
 function Line({
   report,
+  first,
   campaign,
   language,
   now,
-}: {
-  report: Listed;
-  campaign: Campaign;
-  language: Language;
-  now: Date;
-}) {
+}: Omit<Props, 'reports'> & { report: Listed; first: boolean }) {
   const t = speak(language);
+  const { words, href, toDo } = nextStep(report);
   return (
     <tr>
       <th scope="row">
         <a href={`/reports/${report.form}`}>{report.title}</a>
+        {report.returned !== undefined && (
+          <p class="marked-message">
+            {t(WORDS.returned)}
+            {report.returned}
+          </p>
+        )}
       </th>
       <td data-label={t(WORDS.state)}>
+        {first && <strong class="tag tag-overdue">{t(WORDS.first)}</strong>}{' '}
         <StandingTags standing={report} language={language} />
         {report.unread && (
           <>
@@ -67,18 +67,28 @@ function Line({
         )}
       </td>
       <td data-label={t(WORDS.due)}>
-        <Time campaign={campaign} at={report.due} language={language} as={deadlineText} now={now} />
-        <br />
-        <small>
-          {t(WORDS.closes)} <Time campaign={campaign} at={report.closes} language={language} />
-        </small>
+        <Time
+          campaign={campaign}
+          at={report.due}
+          language={language}
+          as={deadlineText}
+          now={toDo ? now : undefined}
+        />
+        {toDo && (
+          <>
+            <br />
+            <small>
+              {t(WORDS.closes)} <Time campaign={campaign} at={report.closes} language={language} />
+            </small>
+          </>
+        )}
       </td>
       <td data-label={t(WORDS.reference)}>
         {report.reference !== undefined && <a href={`/receipts/${report.reference}`}>{report.reference}</a>}
       </td>
-      <td data-label={t(WORDS.next)}>
-        <a href={`/reports/${report.form}`}>
-          {t(nextStep(report))}
+      <td>
+        <a class={toDo ? 'button' : undefined} href={href}>
+          {t(words)}
           <span class="visually-hidden"> {report.title}</span>
         </a>
       </td>
@@ -86,6 +96,27 @@ function Line({
   );
 }
 
+function Lines({ marked, ...props }: Props & { marked: boolean }) {
+  const t = speak(props.language);
+  return (
+    <table class="stack">
+      <thead>
+        <tr>
+          {[WORDS.form, WORDS.state, WORDS.due, WORDS.reference, WORDS.next].map((head) => (
+            <th scope="col">{t(head)}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.reports.map((report, index) => (
+          <Line report={report} first={marked && index === 0} {...props} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What a unit has to do, the most urgent first, and what it has done. */
 export function listPage(
   campaign: Campaign,
   list: ReportList,
@@ -95,6 +126,9 @@ export function listPage(
 ): string {
   const t = speak(language);
   const unit = unitOf(campaign, list.unit);
+  const props = { campaign, language, now };
+  const toDo = byUrgency(list.reports.filter((report) => nextStep(report).toDo));
+  const done = list.reports.filter((report) => !nextStep(report).toDo);
   return page({
     title: t(WORDS.title),
     language,
@@ -108,20 +142,20 @@ export function listPage(
         {list.reports.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (
-          <table class="stack">
-            <thead>
-              <tr>
-                {[WORDS.form, WORDS.state, WORDS.due, WORDS.reference, WORDS.next].map((head) => (
-                  <th scope="col">{t(head)}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {list.reports.map((report) => (
-                <Line report={report} campaign={campaign} language={language} now={now} />
-              ))}
-            </tbody>
-          </table>
+          <>
+            <h2>
+              {t(WORDS.toDo)} <span class="count">{toDo.length}</span>
+            </h2>
+            {toDo.length === 0 ? <p>{t(WORDS.nothing)}</p> : <Lines {...props} reports={toDo} marked />}
+          </>
+        )}
+        {done.length > 0 && (
+          <>
+            <h2>
+              {t(WORDS.done)} <span class="count">{done.length}</span>
+            </h2>
+            <Lines {...props} reports={done} marked={false} />
+          </>
         )}
       </>
     ),

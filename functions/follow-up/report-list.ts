@@ -4,10 +4,18 @@ import { forms } from '../../schemas/forms/index.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { isUnread, listTalks } from '../shared/messages/talk.ts';
-import { listHeads } from '../shared/records/reports.ts';
+import { listHeads, listMessages } from '../shared/records/reports.ts';
 import { ownReport, unitOfSession } from '../shared/reports/own-report.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 import type { Dependencies } from './dependencies.ts';
+
+/** Lists show as much; the report itself shows the whole reason. */
+const MOST_SHOWN = 120;
+
+function excerpt(reason: string): string {
+  const characters = [...reason.replace(/\s+/g, ' ').trim()];
+  return characters.slice(0, MOST_SHOWN).join('') + (characters.length > MOST_SHOWN ? '…' : '');
+}
 
 /** The reports that a unit owes or may send, in the order of the forms. */
 export async function reportList(
@@ -20,6 +28,15 @@ export async function reportList(
     listHeads(table, campaign.id, unit),
     listTalks(table, campaign.id, unit),
   ]);
+  const returned = heads.filter(({ state }) => state === 'returned').map(({ form }) => form);
+  const reasons = new Map(
+    await Promise.all(
+      returned.map(async (form) => {
+        const messages = await listMessages(table, { campaign: campaign.id, unit, form });
+        return [form, messages.findLast(({ decision }) => decision === 'return')?.message] as const;
+      }),
+    ),
+  );
   const asked = forms.filter(({ id }) => obligation(campaign, unit, id) !== 'none');
   return {
     campaign: campaign.id,
@@ -27,6 +44,7 @@ export async function reportList(
     reports: asked.map(({ id, title }) => {
       const own = ownReport(campaign, session, id);
       const head = heads.find(({ form }) => form === id);
+      const reason = reasons.get(id);
       const talk = talks.find(({ form }) => form === id);
       return {
         form: id,
@@ -35,6 +53,7 @@ export async function reportList(
         closes: own.closes.toISOString(),
         ...standingOf(campaign, own, head, clock()),
         ...(isUnread(talk, 'unit') && { unread: true as const }),
+        ...(reason !== undefined && { returned: excerpt(reason) }),
       };
     }),
   };

@@ -36,6 +36,8 @@ export const ReportList = z.object({
       closes: Instant,
       /** The office has written something that nobody of the unit has opened yet. */
       unread: z.literal(true).optional(),
+      /** What the office said when it returned the report, as long as it stands returned; long reasons are cut. */
+      returned: z.string().optional(),
     }),
   ),
 });

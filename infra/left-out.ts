@@ -37,6 +37,8 @@ export const NEVER_RUN = [
   { path: /\/checksum\/sha256\/Sha256Js\.js$/, contents: 'export class Sha256Js {}' },
   // Puts an application of another framework under a path.
   { path: /\/hono\/dist\/utils\/mount\.js$/, contents: 'export const createMountedRequest = undefined;' },
+  // Reads bodies into forms and files; ours are read once, at the edge, by functions/shared/http/body.ts.
+  { path: /\/hono\/dist\/utils\/body\.js$/, contents: 'export const parseBody = undefined;' },
   // Moves a page's title, links and scripts into its head and calls functions for forms: ours stand where they belong.
   {
     path: /\/hono\/dist\/jsx\/intrinsic-element\/components\.js$/,

@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 import { DraftSave, IdempotencyKey, Submission } from '../../schemas/contract/reports.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
-import { isFormPost, readBody } from '../shared/http/body.ts';
+import { isFormPost, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { Problem } from '../shared/problems.ts';
 import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
 import { saveDraft } from '../shared/reports/save-draft.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import type { Dependencies } from './dependencies.ts';
-import { postDraft } from './draft-page.ts';
+import { postDraft, typedDraft } from './draft-page.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
 import { lockedPage } from './locked-page.tsx';
@@ -71,7 +71,8 @@ export function reportApp(given: Dependencies): App {
 
   app.put('/reports/:form/draft', unit, async (c) => {
     const mine = own(c);
-    const save = await readBody(c, DraftSave);
+    // The page's script posts what its form would, so that both are read the same way.
+    const save = isFormPost(c) ? typedDraft(mine, await readFields(c)) : await readBody(c, DraftSave);
     const { version } = await saveDraft(at(c), mine, save, c.get('session').email);
     return c.json({ version });
   });

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
+import type { DraftSave } from '../../schemas/contract/reports.ts';
 import { fieldsOf } from '../../schemas/form.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { readAnswers } from '../shared/fields/pages.tsx';
 import type { Env } from '../shared/http/app.ts';
-import { parseWith, readFields } from '../shared/http/body.ts';
+import { type FormFields, parseWith, readFields } from '../shared/http/body.ts';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
@@ -30,6 +31,12 @@ function nextOf({ form }: OwnReport, { name, of }: Action, answers: unknown): st
   return `${here}?notice=saved`;
 }
 
+/** What stands in the form of the page, as a save of the draft. */
+export function typedDraft(own: OwnReport, posted: FormFields): DraftSave {
+  const { version } = parseWith(DraftPost, posted);
+  return { version, answers: readAnswers(fieldsOf(own.definition), posted) };
+}
+
 /** Saves what the page posted and goes on; what cannot be saved is shown again as it was typed, with the reason. */
 export async function postDraft(
   c: Context<Env>,
@@ -38,17 +45,11 @@ export async function postDraft(
 ): Promise<Response> {
   const { table, campaign, clock } = dependencies;
   const posted = await readFields(c);
-  const { version } = parseWith(DraftPost, posted);
   const action = actionOf(posted);
   const kept = action.name === 'remove-row' ? withoutRow(posted, action.of) : posted;
-  const typed = readAnswers(fieldsOf(own.definition), kept);
+  const typed = typedDraft(own, kept);
   try {
-    const { answers } = await saveDraft(
-      dependencies,
-      own,
-      { version, answers: typed },
-      c.get('session').email,
-    );
+    const { answers } = await saveDraft(dependencies, own, typed, c.get('session').email);
     if (action.name === 'remove-file') await removeAttachment(table, own, action.of);
     return c.redirect(nextOf(own, action, answers), 303);
   } catch (error) {
@@ -61,7 +62,7 @@ export async function postDraft(
       session: c.get('session'),
       language: c.get('language'),
       now: clock(),
-      answers: typed,
+      answers: typed.answers,
       details: [{ pointer: '', severity: 'blocking', code: error.code, message: text }, ...error.details],
       stale: error.code === 'stale-version',
     });

@@ -145,7 +145,8 @@ export function formPage(props: FormPage): string {
     language,
     session,
     error: details.length > 0,
-    scripts: sums ? ['report-totals.js'] : [],
+    // What could not be saved because somebody saved something else: a person must say which counts.
+    scripts: [...(stale ? [] : ['report-autosave.js']), ...(sums ? ['report-totals.js'] : [])],
     children: (
       <>
         <ErrorSummary details={[...details]} language={language} />
@@ -159,14 +160,19 @@ export function formPage(props: FormPage): string {
         <Messages {...props} />
         {stale && <Stale props={props} files={names} />}
         <p class="hint">{t(WORDS.required)}</p>
-        <form method="post" action={`/reports/${own.form}/draft`} novalidate>
+        <form
+          method="post"
+          action={`/reports/${own.form}/draft`}
+          novalidate
+          data-autosave={`${own.campaign}/${own.unit}/${own.form}`}
+        >
           {/* Enter presses the first button of a form, so that must be a harmless one. */}
           <p class="buttons">
             <button type="submit" name="action" value="save" class="secondary">
               {t(WORDS.save)}
             </button>
           </p>
-          <input type="hidden" name="version" value={String(report.version)} />
+          <input type="hidden" name="version" value={String(report.version)} autocomplete="off" />
           <Controls fields={fields} answers={answers} form={drawing} />
           <AttachmentsSection
             form={own.form}
@@ -185,6 +191,7 @@ export function formPage(props: FormPage): string {
               {t(WORDS.save)}
             </button>
           </div>
+          <p class="autosave" data-autosave-status />
           {definition.nilReturn && (
             <div class="buttons">
               <p class="hint" id="nil-hint">

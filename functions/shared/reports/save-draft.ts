@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DraftSave } from '../../../schemas/contract/reports.ts';
 import { normalise } from '../../../schemas/fields/normalise.ts';
 import { type Field, fieldsOf } from '../../../schemas/form.ts';
@@ -30,6 +31,14 @@ function requireDrawable(fields: readonly Field[], answers: Record<string, unkno
 }
 
 const stale = (version: number) => new Problem('stale-version', [], { version });
+
+/**
+ * Is this what the draft holds already? Then whoever saves it loses nothing: the answer to the first save was lost on
+ * the way, or somebody pressed twice.
+ */
+const holds = (draft: Draft, answers: unknown, explanations: DraftSave['explanations']): boolean =>
+  isDeepStrictEqual(draft.answers, answers) &&
+  (explanations === undefined || isDeepStrictEqual(draft.explanations, explanations));
 
 /** A draft must know the newest revision, or it would pass for history; so the head may not move meanwhile. */
 function headWrites(own: OwnReport, head: ReportHead | undefined, savedAt: string, by: string): Write[] {
@@ -72,7 +81,10 @@ export async function saveDraft(
     const now = clock();
     const lock = lockOf(own, head, now);
     if (lock) throw new Problem(lock);
-    if (version !== (before?.version ?? 0)) throw stale(before?.version ?? 0);
+    if (version !== (before?.version ?? 0)) {
+      if (isLive(before, head) && holds(before, kept, explanations)) return before;
+      throw stale(before?.version ?? 0);
+    }
     const draft: Draft = {
       version: version + 1,
       base: head?.revision ?? 0,

@@ -24,6 +24,32 @@ describe('a draft', () => {
     });
   });
 
+  it('may be saved twice: an answer that was lost on the way is given again', async () => {
+    const { clerk } = office();
+    const harbin = await clerk('harbin');
+    const save = { version: 0, answers: { filledBy: '示例' } };
+    expect((await harbin.json('PUT', DRAFT, save)).body).toEqual({ version: 1 });
+    expect((await harbin.json('PUT', DRAFT, save)).body).toEqual({ version: 1 });
+    const other = await harbin.json<Stale>('PUT', DRAFT, { version: 0, answers: { filledBy: '他人' } });
+    expect([other.status, other.body.code]).toEqual([409, 'stale-version']);
+  });
+
+  it('is saved as the form of a page posts it, and answers a program', async () => {
+    const { app, clerk } = office();
+    const harbin = await clerk('harbin');
+    const saved = await app.request(DRAFT, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${harbin.token}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ version: '0', filledBy: '示例', 'indicators/A2/count': '１2' }),
+    });
+    expect([saved.status, await saved.json()]).toEqual([200, { version: 1 }]);
+    const { body } = await harbin.json<ReportView>('GET', '/reports/statistics');
+    expect(body.answers).toMatchObject({ filledBy: '示例', indicators: { A2: { count: 12 } } });
+  });
+
   it('takes explanations that no store would take as they were typed', async () => {
     const { clerk } = office();
     const harbin = await clerk('harbin');

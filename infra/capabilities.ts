@@ -176,6 +176,22 @@ export const CAPABILITIES = {
       en: 'Codes, confirmations and returns are not mailed: people cannot sign in and do not know what arrived.',
     },
   },
+  'track-mail': {
+    ...WORKS,
+    does: 'Writes down what became of mails: delivered, bounced, complained about',
+    failureMeans: {
+      zh: '邮件的送达、退信情况不再更新：联系人邮箱失效时主管部门看不到提示，邮件发送不受影响。',
+      en: 'The fate of mails is no longer written down: offices do not see that an address is dead. Mails still go out.',
+    },
+  },
+  'mail-log': {
+    ...ANSWERS,
+    does: 'The log of mails: what was sent to whom and what became of it, and sending one again',
+    failureMeans: {
+      zh: '主管部门看不到邮件记录，无法重发邮件；邮件发送不受影响。',
+      en: 'The offices cannot see the log of mails or have one sent again; mails still go out.',
+    },
+  },
   remind: {
     // Reads every report of the campaign.
     ...WORKS,

@@ -90,6 +90,12 @@ export class IntakeStack extends Stack {
     const chase = new IntakeFunction(this, 'chase', props);
     records.grant(chase, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
+    const mailLog = new IntakeFunction(this, 'mail-log', props);
+    records.grant(mailLog, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    records.grantMails(mailLog);
+    // Mails are shown as they are sent, with the links that they have.
+    mailLog.addEnvironment('SITE_URL', siteUrl);
+
     const roster = new IntakeFunction(this, 'roster', props);
     records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
 
@@ -110,6 +116,7 @@ export class IntakeStack extends Stack {
       chase,
       publish,
       roster,
+      mailLog,
     ])
       api.serve(fn);
 
@@ -141,6 +148,12 @@ export class IntakeStack extends Stack {
     const Mail = this.partition === 'aws-cn' ? SmtpMail : SesMail;
     const mail = new Mail(this, 'Mail', { from: props.mailFrom, domain: props.mailDomain, siteUrl });
     mail.grantSend(sendMail);
+    // A plain mail server tells nothing of a mail that it took.
+    if (mail instanceof SesMail) {
+      const trackMail = new IntakeFunction(this, 'track-mail', props);
+      records.grant(trackMail, 'GetItem', 'UpdateItem');
+      mail.announceTo(trackMail);
+    }
     const outbox = new Outbox(this, 'Outbox', { records, sender: sendMail, accessLogs });
 
     const remind = new IntakeFunction(this, 'remind', props);

@@ -1,15 +1,22 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
 import type { IntakeFunction } from './intake-function.ts';
+import { Undelivered } from './undelivered.ts';
 
 export interface MailProps {
   /** The address that mails come from. */
@@ -39,6 +46,19 @@ abstract class Mail extends Construct {
   }
 }
 
+/** What is worth knowing of a mail. That it was sent we know ourselves; whether it is read is nobody's business. */
+const EVENTS = [
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+];
+
+/** SES puts an account under review at these shares of its mails, and may stop it at twice as many. */
+const MOST_BOUNCES = 0.05;
+const MOST_COMPLAINTS = 0.001;
+
 /** Through SES. The domain counts as ours once its three DNS records stand. */
 export class SesMail extends Mail {
   readonly outputs: { [name: string]: string };
@@ -62,6 +82,64 @@ export class SesMail extends Mail {
         `${name} CNAME ${value}`,
       ]),
     );
+    alarm(this, 'Bounces', {
+      metric: this.#share('Reputation.BounceRate'),
+      threshold: MOST_BOUNCES,
+      runbook: 'mails-bounce',
+      means: {
+        zh: '退信率超过 5%：有失效的联系人邮箱仍在收信，继续下去发信账户会被暂停。请在邮件记录中查看并更正联系人。',
+        en: 'More than 5 % of the mails bounce: the roster has dead addresses, and SES may stop the account. The log of mails names them.',
+      },
+    });
+    alarm(this, 'Complaints', {
+      metric: this.#share('Reputation.ComplaintRate'),
+      threshold: MOST_COMPLAINTS,
+      runbook: 'mails-bounce',
+      means: {
+        zh: '被标为垃圾邮件的比例超过 0.1%，继续下去发信账户会被暂停。请在邮件记录中查看并联系收件人。',
+        en: 'More than 0.1 % of the mails are reported as spam, and SES may stop the account. The log of mails names who did.',
+      },
+    });
+  }
+
+  #share(metricName: string): Metric {
+    return new Metric({
+      namespace: 'AWS/SES',
+      metricName,
+      dimensionsMap: { 'ses:configuration-set': this.#configurationSet.configurationSetName },
+      statistic: 'Maximum',
+      period: Duration.hours(1),
+    });
+  }
+
+  /** Through the account's own bus, the only one that SES writes to; its events are told apart by our set's name. */
+  announceTo(fn: IntakeFunction): void {
+    const bus = EventBus.fromEventBusName(this, 'Bus', 'default');
+    this.#configurationSet.addEventDestination('Fates', {
+      destination: EventDestination.eventBus(bus),
+      events: EVENTS,
+    });
+    const undelivered = new Undelivered(this, 'Untold', {
+      zh: '有邮件送达或退信的通知未能处理，邮件记录中的状态可能不全；请查看队列中的原因。',
+      en: 'The news of a mail could not be handled, so the log of mails lacks it. The queue has the reason.',
+    });
+    undelivered.keepFailuresOf(fn, Duration.hours(6));
+    new Rule(this, 'Told', {
+      description: 'SES tells what became of a mail',
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: {
+          mail: { tags: { 'ses:configuration-set': [this.#configurationSet.configurationSetName] } },
+        },
+      },
+      targets: [
+        new LambdaFunction(fn.lambda, {
+          deadLetterQueue: undelivered,
+          retryAttempts: 20,
+          maxEventAge: Duration.hours(6),
+        }),
+      ],
+    });
   }
 
   override grantQuota(fn: IntakeFunction): void {

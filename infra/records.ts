@@ -17,6 +17,7 @@ import type { IntakeFunction } from './intake-function.ts';
 type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 const QUEUE = 'queue';
+const MAILS = 'mails';
 
 /** The one table: reports, revisions, receipts, the outbox, sessions. `functions/shared/records/keys.ts` has its keys. */
 export class Records extends Construct {
@@ -35,6 +36,14 @@ export class Records extends Construct {
           indexName: QUEUE,
           partitionKey: { name: 'queue', type: AttributeType.STRING },
           sortKey: { name: 'queuedAt', type: AttributeType.STRING },
+          projectionType: ProjectionType.ALL,
+        },
+        // A campaign's mails by time. An attribute more on the outbox row, where a row of a log of its own would be one
+        // more item in the transaction of every submission.
+        {
+          indexName: MAILS,
+          partitionKey: { name: MAILS, type: AttributeType.STRING },
+          sortKey: { name: 'createdAt', type: AttributeType.STRING },
           projectionType: ProjectionType.ALL,
         },
       ],
@@ -82,10 +91,19 @@ export class Records extends Construct {
 
   /** Lets a function see what waits. */
   grantQueue(fn: IntakeFunction): void {
+    this.#grantIndex(fn, QUEUE);
+  }
+
+  /** Lets a function see all mails of the campaign. */
+  grantMails(fn: IntakeFunction): void {
+    this.#grantIndex(fn, MAILS);
+  }
+
+  #grantIndex(fn: IntakeFunction, name: string): void {
     Grant.addToPrincipal({
       grantee: fn,
       actions: ['dynamodb:Query'],
-      resourceArns: [`${this.table.tableArn}/index/${QUEUE}`],
+      resourceArns: [`${this.table.tableArn}/index/${name}`],
     });
   }
 }

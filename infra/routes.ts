@@ -59,6 +59,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   publish: ['GET /open-days', 'GET /open-days/calendar.ics', 'GET /featured', 'POST /featured'],
   totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
   chase: ['GET /reminders', 'POST /reminders'],
+  'mail-log': ['GET /mails', 'GET /mails/{id}', 'GET /mails/{id}/html', 'POST /mails/{id}/resend'],
   roster: [
     'GET /roster',
     'POST /roster/units',

@@ -8,6 +8,7 @@ export type RunbookSection =
   | 'the-table-throttles'
   | 'mails-wait'
   | 'a-mail-was-given-up'
+  | 'mails-bounce'
   | 'files-cannot-be-checked'
   | 'a-file-holds-malware'
   | 'something-was-not-delivered'

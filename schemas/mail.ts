@@ -18,15 +18,38 @@ export const MailKind = z.enum([
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 
-/** Why a mail was given up. `uncertain`: two attempts ended without an answer, so it may have arrived. */
+/**
+ * Why a mail was given up. `unreachable`: earlier mails to all of its contacts came back · `uncertain`: two attempts
+ * ended without an answer, so it may have arrived.
+ */
 export const MailFailure = z.enum([
   'no-recipient',
+  'unreachable',
   'recipient-refused',
   'message-refused',
   'tried-too-long',
   'uncertain',
 ]);
 export type MailFailure = z.infer<typeof MailFailure>;
+
+/**
+ * What is known of a mail at one address, the later ones counting more: a mailbox that took a mail may still return it,
+ * and only who got it can complain. `undelivered` is a soft bounce: the mailbox was full or away for too long; one that
+ * took the mail and then says so answers for an absent reader. `refused`: the mail system in between would not have it.
+ */
+export const Fate = z.enum(['delayed', 'undelivered', 'delivered', 'refused', 'bounced', 'complained']);
+export type Fate = z.infer<typeof Fate>;
+
+/** The newest word about one address. */
+export const AddressFate = z.object({
+  fate: Fate,
+  at: Instant,
+  /** What the other side said, cut short. */
+  reason: z.string().optional(),
+  /** Rank, time and reason in one text: of two words the greater one stays, in whichever order they come. */
+  mark: z.string(),
+});
+export type AddressFate = z.infer<typeof AddressFate>;
 
 /** A day that was changed: the last one on time, before and now, and the last on which a report is taken. */
 export const ChangedDay = z.object({
@@ -72,6 +95,16 @@ export const Mail = z.object({
   sentAt: Instant.optional(),
   messageId: z.string().optional(),
   failure: MailFailure.optional(),
+  /** Who it went to, by the roster of that moment. */
+  to: z.array(z.email()).optional(),
+  /** Those of them that have it although the rest must be tried again. */
+  handed: z.array(z.email()).optional(),
+  /** Does whoever carries it tell what becomes of it? A plain mail server does not. */
+  tracked: z.boolean().optional(),
+  /** By address, in lower case. */
+  fates: z.record(z.string(), AddressFate).optional(),
+  /** The mail that an office had sent once more, and who did. */
+  again: z.object({ of: z.string(), by: z.email() }).optional(),
   attempts: z.int().default(0),
   /** An earlier attempt died between claiming and marking, so the reader may have this mail twice. */
   possiblySentBefore: z.boolean().default(false),

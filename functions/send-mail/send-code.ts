@@ -1,9 +1,11 @@
 import { Contact } from '../../schemas/session.ts';
 import { SignInRequest } from '../../schemas/sign-in.ts';
+import type { Language } from '../../schemas/text.ts';
 import { signInCode } from '../shared/mails/sign-in-code.ts';
 import { write } from '../shared/mails/write.ts';
 import { keys } from '../shared/records/keys.ts';
-import { ConditionFailed, type Key } from '../shared/records/shapes.ts';
+import type { Key } from '../shared/records/shapes.ts';
+import { updateIf } from '../shared/records/update-if.ts';
 import { hashCode, newCode } from '../shared/sign-in-code.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Refused } from './transports/transport.ts';
@@ -11,10 +13,30 @@ import { Refused } from './transports/transport.ts';
 /** Attempts at one request; each that got far enough mailed another code, and the newest is the one that counts. */
 const MOST_ATTEMPTS = 3;
 
-/** Is the address one that may sign in here? */
-async function isKnown({ table, campaign }: Dependencies, email: string): Promise<boolean> {
+/** The contact of this campaign that has the address. */
+async function findContact({ table, campaign }: Dependencies, email: string): Promise<Contact | undefined> {
   const row = await table.get(keys.contact(email));
-  return row !== undefined && Contact.parse(row).campaign === campaign.id;
+  const contact = row && Contact.parse(row);
+  return contact?.campaign === campaign.id ? contact : undefined;
+}
+
+/** Mails of the outbox are written in the language in which somebody last signed in. */
+async function rememberLanguage(
+  { table }: Dependencies,
+  contact: Contact,
+  language: Language,
+): Promise<void> {
+  const { email, campaign, unit, office, language: known = 'zh' } = contact;
+  if (language === known) return;
+  for (const key of [keys.contact(email), keys.rosterContact(campaign, unit ?? office ?? '', email)]) {
+    await updateIf(table, {
+      key,
+      update: 'SET #language = :language',
+      condition: 'attribute_exists(pk)',
+      names: { '#language': 'language' },
+      values: { ':language': language },
+    });
+  }
 }
 
 /**
@@ -28,29 +50,26 @@ export async function sendCode(dependencies: Dependencies, key: Key): Promise<vo
   const request = row && SignInRequest.parse(row);
   if (!request || !['pending', 'sending'].includes(request.status)) return;
   if (request.attempts >= MOST_ATTEMPTS || request.expiresAt <= clock().toISOString()) return;
-  if (!(await isKnown(dependencies, request.email))) return;
+  const contact = await findContact(dependencies, request.email);
+  if (!contact) return;
   const code = newCode();
   const { salt, codeHash } = await hashCode(code);
   const mine = { ':requestedAt': request.requestedAt, ':attempts': request.attempts };
-  try {
-    await table.update({
-      key,
-      update: 'SET #status = :sending, salt = :salt, codeHash = :hash ADD attempts :one',
-      condition: 'requestedAt = :requestedAt AND attempts = :attempts AND #status IN (:pending, :sending)',
-      names: { '#status': 'status' },
-      values: {
-        ...mine,
-        ':pending': 'pending',
-        ':sending': 'sending',
-        ':salt': salt,
-        ':hash': codeHash,
-        ':one': 1,
-      },
-    });
-  } catch (error) {
-    if (error instanceof ConditionFailed) return;
-    throw error;
-  }
+  const claimed = await updateIf(table, {
+    key,
+    update: 'SET #status = :sending, salt = :salt, codeHash = :hash ADD attempts :one',
+    condition: 'requestedAt = :requestedAt AND attempts = :attempts AND #status IN (:pending, :sending)',
+    names: { '#status': 'status' },
+    values: {
+      ...mine,
+      ':pending': 'pending',
+      ':sending': 'sending',
+      ':salt': salt,
+      ':hash': codeHash,
+      ':one': 1,
+    },
+  });
+  if (!claimed) return;
   try {
     const id = `${key.pk}.${request.requestedAt}.${request.attempts}`;
     const content = write(signInCode({ campaign, code }, request.language));
@@ -61,21 +80,14 @@ export async function sendCode(dependencies: Dependencies, key: Key): Promise<vo
     log.count('MailFailed');
     return;
   }
-  await markSent(dependencies, key, codeHash);
+  // Somebody fast may have used the code already; then there is nothing left to mark.
+  await updateIf(table, {
+    key,
+    update: 'SET #status = :sent',
+    condition: 'codeHash = :hash',
+    names: { '#status': 'status' },
+    values: { ':sent': 'sent', ':hash': codeHash },
+  });
+  await rememberLanguage(dependencies, contact, request.language);
   log.info('code mailed');
-}
-
-/** Somebody fast may have used the code already; then there is nothing left to mark. */
-async function markSent({ table }: Dependencies, key: Key, codeHash: string): Promise<void> {
-  try {
-    await table.update({
-      key,
-      update: 'SET #status = :sent',
-      condition: 'codeHash = :hash',
-      names: { '#status': 'status' },
-      values: { ':sent': 'sent', ':hash': codeHash },
-    });
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-  }
 }

@@ -111,6 +111,13 @@ export const PROBLEMS = {
       en: 'This archive is being built or can be downloaded. For what was submitted since, build a new archive.',
     },
   },
+  'mail-under-way': {
+    status: 409,
+    text: {
+      zh: '该邮件正在等待发送，系统会自动发出，无需重发。',
+      en: 'This mail is still on its way and goes out by itself; there is nothing to send again.',
+    },
+  },
   gone: {
     status: 410,
     text: { zh: '该归档文件已过期，请重新生成。', en: 'This archive has expired. Build it again.' },

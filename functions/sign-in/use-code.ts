@@ -3,17 +3,9 @@ import { MOST_TRIES, SignInRequest } from '../../schemas/sign-in.ts';
 import { Problem } from '../shared/problems.ts';
 import { sha256 } from '../shared/random.ts';
 import { keys } from '../shared/records/keys.ts';
-import { ConditionFailed, type Record, type Table, type Update } from '../shared/records/shapes.ts';
+import type { Table } from '../shared/records/shapes.ts';
+import { updateIf } from '../shared/records/update-if.ts';
 import { isCode } from '../shared/sign-in-code.ts';
-
-async function updateIf(table: Table, update: Update): Promise<Record | undefined> {
-  try {
-    return await table.update(update);
-  } catch (error) {
-    if (error instanceof ConditionFailed) return undefined;
-    throw error;
-  }
-}
 
 interface Entry {
   campaign: string;

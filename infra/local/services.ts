@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Endpoints } from './functions/environment.ts';
 import type { Outcome } from './functions/message.ts';
 import { startDynamoGateway } from './gateway/dynamodb.ts';
-import { startSes } from './gateway/ses.ts';
+import { startSes, type TakenMail } from './gateway/ses.ts';
 import { queueName, startSqs } from './gateway/sqs.ts';
 import { startStepFunctions } from './gateway/step-functions.ts';
 import type { Authorizer } from './iam/authorizer.ts';
@@ -40,6 +40,8 @@ export interface ServicesOptions {
   storeUrl: string;
   /** Told of an object once it is durable, before whoever sent it is answered. */
   onObject(event: S3Event): void;
+  /** The same of a mail. */
+  onMail(mail: TakenMail): void;
   invoke(functionArn: string, payload: string): Promise<Outcome>;
 }
 
@@ -81,8 +83,10 @@ function startS3Of(options: ServicesOptions): Promise<S3Server> {
   );
 }
 
-function startSesOf({ template, place, port, directory, credentials, authorizer }: ServicesOptions) {
+function startSesOf(options: ServicesOptions) {
+  const { template, place, port, directory, credentials, authorizer, onMail } = options;
   return startSes({
+    onMail,
     port: port + 1,
     directory: join(directory, 'mail'),
     credentials,

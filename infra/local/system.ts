@@ -16,6 +16,7 @@ import { lockDirectory } from './lock.ts';
 import { functionNamed, planOf } from './plan.ts';
 import { choosePort } from './ports.ts';
 import { createAsynchronous } from './pumps/asynchronous.ts';
+import { announceMails } from './pumps/mail-event.ts';
 import { announceObjects } from './pumps/object-event.ts';
 import { functionByArn, retriesOf } from './pumps/rules.ts';
 import { startPumps } from './pumps/start.ts';
@@ -106,6 +107,7 @@ async function start(
   closers.add(await lockDirectory(directory));
   const port = await choosePort(wanted);
   const clockOffsetSeconds = clockOffset(directory, clock);
+  const campaignNow = () => new Date(Date.now() + clockOffsetSeconds * 1000);
   const complain = (error: unknown) => {
     if (!quiet) console.error(`local: ${error instanceof Error ? error.message : error}`);
   };
@@ -127,6 +129,7 @@ async function start(
     directory,
     buckets: plan.buckets,
     onObject: announceObjects(plan, asynchronous),
+    onMail: announceMails(plan, asynchronous, campaignNow),
     invoke: (functionArn, payload) => invoke(functionByArn(template, functionArn) ?? functionArn, payload),
   });
   closers.add(services.close);
@@ -148,7 +151,7 @@ async function start(
     asynchronous,
     client,
     s3: services.s3,
-    campaignNow: () => new Date(Date.now() + clockOffsetSeconds * 1000),
+    campaignNow,
     isBusy: () => inFlight() > 0,
     complain,
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { XLSX } from '../../functions/shared/workbook/media-type.ts';
+import type { MailList } from '../../schemas/contract/mails.ts';
 import { validAnswers } from '../fixtures/answers.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { eventually, mailsTo } from '../support/inbox.ts';
@@ -101,6 +102,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const totalsLater = await signIn(local, 'publicity@example.org');
   const historyLater = await signIn(local, 'cast@example.org');
   const reportLater = await signIn(local, 'yichun@example.org');
+  const mailsLater = await signIn(local, 'cast@example.org');
   const clerk = await signIn(local, 'harbin@example.org');
   const lead = await signIn(local, 'lead@example.org');
   const answers = validAnswers.statistics?.('harbin');
@@ -166,6 +168,13 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   expect(again.status).toBe(cancelled.status === 200 ? 202 : 409);
   await downloadsBytes(lead, `/archives/${archive.body.id}/download`);
 
+  const delivered = await eventually(async () => {
+    const { body } = await lead.call<MailList>('GET', '/mails?unit=harbin&state=delivered');
+    return body.mails[0];
+  }, 'the news that a mail was delivered');
+  expect((await lead.call('GET', `/mails/${delivered.id}`)).status).toBe(200);
+  expect((await lead.call('POST', `/mails/${delivered.id}/resend`)).status).toBe(202);
+
   // Asked for and never confirmed: for the reconciler of the next start.
   await clerk.call('POST', '/reports/summary/attachments', {
     slot: 'report',
@@ -192,6 +201,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await totalsLater.call('GET', '/totals/statistics');
     await statusLater.call('GET', '/status');
     await leadLater.call('GET', '/featured');
+    await mailsLater.call('GET', '/mails');
   };
 }
 

@@ -41,7 +41,9 @@ const ofUnits = closed.filter(
 );
 const ofTheLead = closed.filter(({ name }) => ['publish', 'roster', 'status'].includes(name));
 const ofOffices = closed.filter(({ name }) =>
-  ['review', 'history', 'archive', 'totals', 'publish', 'roster', 'status', 'chase'].includes(name),
+  ['review', 'history', 'archive', 'totals', 'mail-log', 'publish', 'roster', 'status', 'chase'].includes(
+    name,
+  ),
 );
 
 let local: Local;

@@ -50,6 +50,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     'ses:GetSendQuota *',
     ...[
       'AttachmentsUnannounced',
+      'MailUntold',
       'MalwareUnrecorded',
       'Schedulesreconcilemissed',
       'Schedulesremindmissed',
@@ -77,6 +78,11 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ...STREAM,
     's3:PutObject OutboxFailures.Arn/*',
     's3:ListBucket OutboxFailures.Arn',
+  ],
+  'track-mail': [...items('GetItem', 'UpdateItem'), 'sqs:SendMessage MailUntold.Arn'],
+  'mail-log': [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    'dynamodb:Query RecordsTable.Arn/index/mails',
   ],
   remind: [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),

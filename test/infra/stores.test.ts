@@ -27,7 +27,7 @@ describe('the table', () => {
     });
   });
 
-  it('has the keys, the queue, the stream and the expiry that the records rely on', () => {
+  it('has the keys, the indexes, the stream and the expiry that the records rely on', () => {
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -39,6 +39,14 @@ describe('the table', () => {
           KeySchema: [
             { AttributeName: 'queue', KeyType: 'HASH' },
             { AttributeName: 'queuedAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'mails',
+          KeySchema: [
+            { AttributeName: 'mails', KeyType: 'HASH' },
+            { AttributeName: 'createdAt', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
         },

@@ -8,6 +8,9 @@ const Store = z.object({
       subject: z.string(),
       destination: z.object({ to: z.array(z.string()) }),
       body: z.object({ text: z.string().optional(), html: z.string().optional() }),
+      attachments: z.array(
+        z.object({ filename: z.string().optional(), contentType: z.string(), content: z.string() }),
+      ),
       at: z.number(),
     }),
   ),
@@ -18,6 +21,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Their content as Base64. */
+  attachments: { filename?: string | undefined; contentType: string; content: string }[];
 }
 
 /** Every mail that was sent, oldest first. */
@@ -25,11 +30,14 @@ async function mails(local: Pick<Local, 'mail'>): Promise<Mail[]> {
   const { emails } = Store.parse(await (await fetch(`${local.mail}/store`)).json());
   return emails
     .toSorted((a, b) => a.at - b.at)
-    .map(({ destination, subject, body }) => ({
-      to: destination.to.map((address) => address.replace(/^.*<|>$/g, '')),
+    .map(({ destination, subject, body, attachments }) => ({
+      to: destination.to
+        .flatMap((line) => line.split(', '))
+        .map((address) => address.replace(/^.*<|>$/g, '')),
       subject,
       text: body.text ?? '',
       html: body.html ?? '',
+      attachments,
     }));
 }
 

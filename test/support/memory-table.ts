@@ -77,15 +77,19 @@ export function memoryTable(turn: (call: string) => Promise<void> = async () => 
   function select(range: Range): (Record & Key)[] {
     const all = [...rows.values()];
     const found =
-      'queue' in range
+      'mails' in range
         ? all
-            .filter(
-              (r) => r.queue === range.queue && typeof r.queuedAt === 'string' && r.queuedAt <= range.until,
-            )
-            .sort((a, b) => byText(String(a.queuedAt), String(b.queuedAt)))
-        : all
-            .filter((r) => r.pk === range.pk && r.sk.startsWith(range.begins ?? ''))
-            .sort((a, b) => byText(a.sk, b.sk));
+            .filter((r) => r.mails === range.mails)
+            .sort((a, b) => byText(String(a.createdAt), String(b.createdAt)))
+        : 'queue' in range
+          ? all
+              .filter(
+                (r) => r.queue === range.queue && typeof r.queuedAt === 'string' && r.queuedAt <= range.until,
+              )
+              .sort((a, b) => byText(String(a.queuedAt), String(b.queuedAt)))
+          : all
+              .filter((r) => r.pk === range.pk && r.sk.startsWith(range.begins ?? ''))
+              .sort((a, b) => byText(a.sk, b.sk));
     return structuredClone(range.newestFirst ? found.reverse() : found);
   }
 

@@ -28,7 +28,18 @@ export class NotSent extends Error {
   }
 }
 
+/** What became of a mail that left for somebody at least. */
+export interface Sent {
+  messageId: string;
+  /** Will its fate be told? */
+  tracked: boolean;
+  /** Who will never get it this way, and why. */
+  refused: { address: string; reason?: string | undefined }[];
+  /** Who surely did not get it and may be tried again. */
+  later: string[];
+}
+
 export interface Transport {
   /** @throws Refused, NotSent; after any other error nobody knows whether the mail left */
-  send(letter: Letter): Promise<{ messageId: string }>;
+  send(letter: Letter): Promise<Sent>;
 }

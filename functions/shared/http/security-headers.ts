@@ -7,10 +7,17 @@ export interface Origins {
   shown?: string;
   /** May pages show files that a person has chosen and not sent yet? */
   chosen?: boolean;
+  /** Do pages frame pages of ours? */
+  frames?: boolean;
 }
 
 /** Pages run no inline code, load nothing from elsewhere and are framed by nobody; answers are never cached. */
-export function securityHeaders({ files = '', shown = '', chosen = false }: Origins): MiddlewareHandler {
+export function securityHeaders({
+  files = '',
+  shown = '',
+  chosen = false,
+  frames = false,
+}: Origins): MiddlewareHandler {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -19,12 +26,14 @@ export function securityHeaders({ files = '', shown = '', chosen = false }: Orig
     `media-src ${chosen ? 'blob:' : shown || "'none'"}`,
     `connect-src 'self' ${files}`,
     `form-action 'self' ${files}`,
+    ...(frames ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].map((line) => line.trim());
   return async (c, next) => {
     await next();
-    c.header('Content-Security-Policy', policy.join('; '));
+    // What is stricter in its own way, as a mail that is shown in a frame, says so itself.
+    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy.join('; '));
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'same-origin');
     c.header('Strict-Transport-Security', 'max-age=63072000');

@@ -37,7 +37,7 @@ export async function openSession(
   const token = newToken();
   const at = now.toISOString();
   const expires = new Date(now.getTime() + ABSOLUTE);
-  const session: Session = { ...contact, createdAt: at, seenAt: at, expiresAt: expires.toISOString() };
+  const session = Session.parse({ ...contact, createdAt: at, seenAt: at, expiresAt: expires.toISOString() });
   const ttl = Math.ceil(expires.getTime() / 1000);
   await table.put({ ...keys.session(sha256(token)), type: 'session', ...session, ttl });
   return { token, session };

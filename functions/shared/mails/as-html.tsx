@@ -8,7 +8,7 @@ const CELL = `border:1px solid #b1b4b6;padding:6px 8px;vertical-align:top;word-b
 const STYLE = {
   body: `margin:0;padding:16px 8px;${FONT};font-size:15px;line-height:1.6;${INK}`,
   frame: `width:100%;max-width:720px;border-collapse:collapse;${FONT};${INK}`,
-  page: 'padding:0 8px;font-size:15px;line-height:1.6',
+  page: 'padding:0 8px 24px;font-size:15px;line-height:1.6',
   heading: 'font-size:17px;line-height:1.4;margin:24px 0 8px',
   paragraph: 'margin:0 0 12px;white-space:pre-line',
   highlight: 'font-size:26px;line-height:1.3;font-weight:bold;letter-spacing:3px;margin:12px 0 16px',
@@ -21,6 +21,9 @@ const STYLE = {
   address: 'font-size:13px;word-break:break-all',
   note: 'margin:24px 0 0;padding:8px 0 0;border-top:1px solid #b1b4b6;font-size:13px;color:#505a5f;background-color:#ffffff',
 };
+
+/** Figures and days stay whole on a telephone, where every other text may be broken anywhere. */
+const isBrief = (text: string) => /^[\d.,:%\s-]{1,16}$/.test(text);
 
 const tag = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en');
 
@@ -46,7 +49,7 @@ function Drawn({ block }: { block: Block }) {
       <table style={STYLE.table}>
         {block.facts.map(([label, value]) => (
           <tr>
-            <th scope="row" style={`${STYLE.label};width:30%`}>
+            <th scope="row" style={`${STYLE.label};width:34%`}>
               {label}
             </th>
             <td style={`${STYLE.cell};white-space:pre-line`}>{value}</td>
@@ -67,7 +70,7 @@ function Drawn({ block }: { block: Block }) {
       {block.rows.map((row) => (
         <tr>
           {row.map((cell) => (
-            <td style={STYLE.cell}>{cell}</td>
+            <td style={isBrief(cell) ? `${STYLE.cell};white-space:nowrap` : STYLE.cell}>{cell}</td>
           ))}
         </tr>
       ))}

@@ -1,4 +1,5 @@
 import type { Campaign, Unit } from '../../../schemas/campaign.ts';
+import { showDate } from '../../../schemas/fields/date.ts';
 import type { Form } from '../../../schemas/form.ts';
 import type { ChangedDay } from '../../../schemas/mail.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
@@ -38,6 +39,7 @@ export function extension(
   language: Language,
 ): Draft {
   const t = (text: Text) => text[language];
+  const day = (date: string) => showDate(date, language);
   const names = changed.map(({ definition }) => t(definition.short)).join(language === 'zh' ? '、' : ', ');
   const closing = changed.some(({ closes }) => closes !== undefined);
   const facts: [string, string][] = [[t(WORDS.unit), t(unit.name)]];
@@ -50,11 +52,11 @@ export function extension(
       { facts },
       {
         head: head.map(t),
-        rows: changed.map(({ definition, before, due, closes = '' }) => [
+        rows: changed.map(({ definition, before, due, closes }) => [
           t(definition.title),
-          before,
-          due,
-          ...(closing ? [closes] : []),
+          day(before),
+          day(due),
+          ...(closing ? [closes ? day(closes) : ''] : []),
         ]),
       },
       { paragraph: t(WORDS.calendar) },

@@ -13,6 +13,7 @@ const WORDS = {
   featured: { zh: '特色活动', en: 'Featured activities' },
   archives: { zh: '归档下载', en: 'Archives' },
   reminders: { zh: '催报', en: 'Reminders' },
+  mails: { zh: '邮件记录', en: 'Mails' },
   roster: { zh: '单位名册', en: 'Roster' },
   status: { zh: '运行状态', en: 'Status' },
   audit: { zh: '操作日志', en: 'Audit log' },
@@ -49,6 +50,7 @@ function Navigation({ session, language }: { session: Session; language: Languag
           <a href="/totals">{t(WORDS.totals)}</a>
           <a href="/archives">{t(WORDS.archives)}</a>
           <a href="/reminders">{t(WORDS.reminders)}</a>
+          <a href="/mails">{t(WORDS.mails)}</a>
           {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
           {session.role === 'lead' && <a href="/audit">{t(WORDS.audit)}</a>}
           {session.role === 'lead' && <a href="/status">{t(WORDS.status)}</a>}

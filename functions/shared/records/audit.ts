@@ -18,6 +18,7 @@ export interface AuditEvent {
     | 'archive-downloaded'
     | 'file-allowed'
     | 'featured-changed'
+    | 'mail-resent'
     | 'signed-in'
     | 'unit-added'
     | 'unit-changed'
@@ -42,6 +43,7 @@ export interface AuditEvent {
   /** Days as they are now, and why they were changed. */
   days?: { due?: string | undefined; closes?: string | undefined };
   reason?: string;
+  mail?: string;
 }
 
 /** A row of the audit log (操作日志): never changed, never without what it tells of. */

@@ -24,6 +24,7 @@ import type { Key } from './shapes.ts';
  * | RUN#<job>                         | how the last run of what the clock starts ended                    |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
  *
+ * Mails carry `mails`, their campaign: the sparse index `mails` is the log of a campaign's mails by time.
  * Rows that wait for something carry `queue` and `queuedAt` (the sparse index `queue`) until it is done;
  * rows that end by themselves carry `ttl` (epoch seconds), and readers check it, because deletion is late.
  */

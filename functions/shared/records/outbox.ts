@@ -2,13 +2,42 @@ import { Mail } from '../../../schemas/mail.ts';
 import { keys } from './keys.ts';
 import { NEW, type Record, type Update, type Write } from './shapes.ts';
 
-export type News = Omit<Mail, 'status' | 'createdAt' | 'attempts' | 'possiblySentBefore'>;
+/** What is known of a mail when it is queued. */
+export type News = Pick<
+  Mail,
+  | 'id'
+  | 'kind'
+  | 'campaign'
+  | 'unit'
+  | 'office'
+  | 'address'
+  | 'form'
+  | 'revision'
+  | 'reference'
+  | 'archive'
+  | 'about'
+  | 'message'
+  | 'forms'
+  | 'changed'
+  | 'reason'
+  | 'again'
+>;
 
-/** The outbox row of a mail that must go out; it leaves the queue when it is sent. */
+/**
+ * The outbox row of a mail that must go out. It leaves the queue when it is sent, and stays in the log of its campaign:
+ * `mails` is what the sparse index of that name sorts.
+ */
 export function mailRow(news: News, now: Date): Record {
   const createdAt = now.toISOString();
   const mail = Mail.parse({ ...news, status: 'pending', createdAt });
-  return { ...keys.mail(mail.id), type: 'mail', ...mail, queue: 'mail', queuedAt: createdAt };
+  return {
+    ...keys.mail(mail.id),
+    type: 'mail',
+    ...mail,
+    queue: 'mail',
+    queuedAt: createdAt,
+    mails: mail.campaign,
+  };
 }
 
 /** Queues a mail with what it tells of, once: a mail of that id that exists refuses the transaction. */

@@ -26,8 +26,15 @@ export type Write =
   | { key: Key; check: Condition }
   | { remove: Key };
 
-/** Rows of one partition, or of the sparse index of rows that wait for something to be done. */
-export type Range = ({ pk: string; begins?: string } | { queue: string; until: string }) & {
+/**
+ * Rows of one partition, of the sparse index of rows that wait for something to be done, or of the one of a campaign's
+ * mails.
+ */
+export type Range = (
+  | { pk: string; begins?: string }
+  | { queue: string; until: string }
+  | { mails: string }
+) & {
   limit?: number;
   newestFirst?: boolean;
 };

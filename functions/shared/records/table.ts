@@ -84,26 +84,37 @@ async function named<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-/** The one table of the system. Reads are strongly consistent but those of the `queue` index. */
+/** How a range is asked for: in the table or in one of its indexes, which alone are not strongly consistent. */
+function asked(range: Range) {
+  if ('queue' in range) {
+    return {
+      IndexName: 'queue',
+      KeyConditionExpression: 'queue = :p AND queuedAt <= :until',
+      ExpressionAttributeValues: marshall({ ':p': range.queue, ':until': range.until }),
+    };
+  }
+  if ('mails' in range) {
+    return {
+      IndexName: 'mails',
+      KeyConditionExpression: 'mails = :p',
+      ExpressionAttributeValues: marshall({ ':p': range.mails }),
+    };
+  }
+  const { pk, begins } = range;
+  return {
+    ConsistentRead: true,
+    KeyConditionExpression: begins === undefined ? 'pk = :p' : 'pk = :p AND begins_with(sk, :s)',
+    ExpressionAttributeValues: marshall({ ':p': pk, ...(begins !== undefined && { ':s': begins }) }),
+  };
+}
+
+/** The one table of the system. Reads are strongly consistent but those of its indexes. */
 export function openTable(TableName: string, client = new DynamoDBClient()): Table {
   async function page(range: Range, from?: Record): Promise<Page> {
-    const index = 'queue' in range;
-    const begins = index ? undefined : range.begins;
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName,
-        ...(index && { IndexName: 'queue' }),
-        ConsistentRead: !index,
-        KeyConditionExpression: index
-          ? 'queue = :p AND queuedAt <= :until'
-          : begins === undefined
-            ? 'pk = :p'
-            : 'pk = :p AND begins_with(sk, :s)',
-        ExpressionAttributeValues: marshall(
-          index
-            ? { ':p': range.queue, ':until': range.until }
-            : { ':p': range.pk, ...(begins !== undefined && { ':s': begins }) },
-        ),
+        ...asked(range),
         ...(from && { ExclusiveStartKey: marshall(from) }),
         ...(range.limit !== undefined && { Limit: range.limit }),
         ScanIndexForward: !range.newestFirst,

@@ -9,6 +9,7 @@ import { attachments } from './operations/attachments.ts';
 import { audit } from './operations/audit.ts';
 import { desk } from './operations/desk.ts';
 import { differences } from './operations/differences.ts';
+import { mails } from './operations/mails.ts';
 import { messages } from './operations/messages.ts';
 import { publication } from './operations/publication.ts';
 import { reminders } from './operations/reminders.ts';
@@ -31,6 +32,7 @@ const GROUPS = {
   desk,
   audit,
   archives,
+  mails,
   totals,
   reminders,
   roster,

@@ -13,6 +13,10 @@ export interface Sending {
   from: string;
   /** ARNs that the caller must be allowed to send with. */
   resources: string[];
+  recipients: string[];
+  configurationSet?: string;
+  /** What events about the mail shall name it by. */
+  tags: { [name: string]: string };
 }
 
 const MOST_RECIPIENTS = 50;
@@ -55,6 +59,18 @@ function addressProblem(address: string): string | undefined {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) ? undefined : 'Domain contains illegal character';
 }
 
+/** `Tags.member.1.Name=mail&Tags.member.1.Value=x` => `{ mail: 'x' }` */
+const tagsOf = (fields: URLSearchParams): Sending['tags'] =>
+  Object.fromEntries(
+    [...fields].flatMap(([name, value]) => {
+      const member = /^(Tags\.member\.\d+)\.Name$/.exec(name)?.[1];
+      return member === undefined ? [] : [[value, fields.get(`${member}.Value`) ?? '']];
+    }),
+  );
+
+/** Names and values alike. */
+const TAG = /^[\w-]{1,256}$/;
+
 /** Reads a request of the SES v1 API, and says no where SES would before it looks at permissions. */
 export function readSending(fields: URLSearchParams, known: SesResources): Sending | QueryError {
   const action = fields.get('Action');
@@ -90,6 +106,20 @@ export function readSending(fields: URLSearchParams, known: SesResources): Sendi
     const message = `Configuration set <${setName}> does not exist.`;
     return { status: 400, code: 'ConfigurationSetDoesNotExist', message };
   }
+  const tags = tagsOf(fields);
+  if (
+    !Object.entries(tags)
+      .flat()
+      .every((text) => TAG.test(text))
+  )
+    return invalid('Tag names and values may have letters, digits, underscores and dashes alone.');
   const resources = [...identities, ...set].filter((arn) => arn !== undefined);
-  return { action, from, resources: [...new Set(resources)] };
+  return {
+    action,
+    from,
+    resources: [...new Set(resources)],
+    recipients: recipients.map(bareAddress),
+    ...(setName !== null && { configurationSet: setName }),
+    tags,
+  };
 }

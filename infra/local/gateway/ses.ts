@@ -5,8 +5,12 @@ import { answerQueryError, QUERY_DOUBTS, type QueryError } from './aws-query.ts'
 import { readBody } from './body.ts';
 import type { Inbox } from './inbox.ts';
 import { type Gateway, listen } from './listen.ts';
-import { readSending, type SesResources } from './ses-request.ts';
+import { readSending, type Sending, type SesResources } from './ses-request.ts';
 import { createSignatureCheck } from './signature.ts';
+
+export interface TakenMail extends Sending {
+  messageId: string;
+}
 
 export interface SesOptions extends SesResources {
   port: number;
@@ -14,6 +18,8 @@ export interface SesOptions extends SesResources {
   directory: string;
   credentials: Credentials;
   authorizer: Authorizer;
+  /** Told of a mail that was taken, before whoever sent it is answered. */
+  onMail?(mail: TakenMail): void;
 }
 
 export interface SesGateway extends Gateway {
@@ -105,8 +111,12 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
     const failure = failures.shift();
     if (failure) return answerQueryError(response, failure);
     const { answer, text, send } = await pass('/', request, response, body);
-    if (answer.ok) taken += 1;
-    if (answer.ok) await (await inbox()).keep(/<MessageId>([^<]+)</.exec(text())?.[1] ?? '');
+    if (answer.ok) {
+      taken += 1;
+      const messageId = /<MessageId>([^<]+)</.exec(text())?.[1] ?? '';
+      await (await inbox()).keep(messageId);
+      options.onMail?.({ ...sending, messageId });
+    }
     if (answersToLose > 0) {
       answersToLose -= 1;
       request.socket.destroy();

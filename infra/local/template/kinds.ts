@@ -96,9 +96,9 @@ export const KINDS: { [type: string]: Kind } = {
   'AWS::S3::BucketPolicy': { nothing: rights },
   'AWS::SES::ConfigurationSet': {
     nameProperty: 'Name',
-    nothing: 'mails go to the inbox of the local system; nothing bounces',
+    nothing: 'mails go to the inbox of the local system',
   },
-  'AWS::SES::ConfigurationSetEventDestination': { nothing: 'mails of the local system do not bounce' },
+  'AWS::SES::ConfigurationSetEventDestination': {},
   'AWS::SES::EmailIdentity': { nameProperty: 'EmailIdentity', nothing: 'every sender is verified here' },
   'AWS::SNS::Subscription': { nothing: alarm },
   'AWS::SNS::Topic': {

@@ -37,7 +37,7 @@ export function mailroom(table = memoryTable()): Mailroom {
       async send(letter) {
         transportDoes.shift()?.(letter);
         sent.push(letter);
-        return { messageId: `message-${sent.length}` };
+        return { messageId: `message-${sent.length}`, tracked: true, refused: [], later: [] };
       },
     },
   };

@@ -175,12 +175,18 @@ describe('SES', () => {
       calls.push(call);
       return { MessageId: 'ses-1' };
     });
-    expect(await sesTransport('set', ses).send(letter())).toEqual({ messageId: 'ses-1' });
+    expect(await sesTransport('set', ses).send(letter())).toMatchObject({
+      messageId: 'ses-1',
+      tracked: true,
+      refused: [],
+      later: [],
+    });
     expect(calls).toEqual([
       {
         Source: '科技活动周 <no-reply@mail.example.org>',
         Destinations: ['harbin@example.org'],
         ConfigurationSetName: 'set',
+        Tags: [{ Name: 'mail', Value: Buffer.from('ABCDEFGH2.confirmation').toString('base64url') }],
         RawMessage: { Data: expect.any(Uint8Array) },
       },
     ]);
@@ -194,7 +200,12 @@ describe('SES', () => {
       return { MessageId: `ses-${sizes.length}` };
     });
     const to = Array.from({ length: 120 }, (_, i) => `contact-${i}@example.org`);
-    expect(await sesTransport('set', ses).send(letter({ to }))).toEqual({ messageId: 'ses-1' });
+    expect(await sesTransport('set', ses).send(letter({ to }))).toMatchObject({
+      messageId: 'ses-1',
+      tracked: true,
+      refused: [],
+      later: [],
+    });
     expect(sizes).toEqual([50, 50, 20]);
   });
 

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { JOB_WORDS } from '../../../functions/archive/words.ts';
+import { MAIL_WORDS } from '../../../functions/mail-log/words.ts';
 import { FILE_WORDS, STATUS_WORDS, TIMELINESS_WORDS } from '../../../functions/shared/state-words.ts';
 import { VERDICT_WORDS } from '../../../functions/status/words.ts';
 import { styleSheet } from '../../support/style-sheet.ts';
@@ -27,7 +28,9 @@ describe('the style sheet', () => {
   });
 
   it('has no rule for a class that no page uses', () => {
-    const tags = [STATUS_WORDS, TIMELINESS_WORDS, FILE_WORDS, JOB_WORDS, VERDICT_WORDS].flatMap(Object.keys);
+    const tags = [STATUS_WORDS, TIMELINESS_WORDS, FILE_WORDS, JOB_WORDS, MAIL_WORDS, VERDICT_WORDS].flatMap(
+      Object.keys,
+    );
     const known = new Set([...used, 'tag', ...tags.map((state) => `tag-${state}`)]);
     expect([...styled].filter((name) => !known.has(name) && name !== 'field-error')).toEqual([]);
   });

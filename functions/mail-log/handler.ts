@@ -1,0 +1,20 @@
+import { liveCampaign } from '../shared/campaign.ts';
+import { clockWithOffset } from '../shared/clock.ts';
+import { entry } from '../shared/http/entry.ts';
+import { createLog } from '../shared/log.ts';
+import { openTable } from '../shared/records/table.ts';
+import { readSettings } from '../shared/settings.ts';
+import { mailLogApp } from './app.ts';
+import { Settings } from './settings.ts';
+
+const settings = readSettings(Settings);
+
+export const handler = entry(
+  mailLogApp({
+    campaign: liveCampaign(settings.CAMPAIGN),
+    table: openTable(settings.RECORDS_TABLE),
+    clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
+    log: createLog('mail-log'),
+    siteUrl: settings.SITE_URL,
+  }),
+);

@@ -29,9 +29,9 @@ export const S3_LIMITS: Limits = {
   mostPart: 5 * GIB,
   mostParts: 10_000,
   mostBytes: 5 * 1024 * GIB,
-  gluePart: 16 * MIB,
+  gluePart: 8 * MIB,
   glueEntries: 4096,
   leastCopy: 64 * MIB,
   mostCopy: 512 * MIB,
-  tailPart: 16 * MIB,
+  tailPart: 8 * MIB,
 };

@@ -3,7 +3,7 @@ import { PARALLEL } from './rates.ts';
 import type { ZipStore } from './store.ts';
 
 /** Uploaded parts that are being made, bytes: with the runtime and its connections this stays below 256 MB. */
-const MEMORY = 48 * 1024 ** 2;
+const MEMORY = 24 * 1024 ** 2;
 /** Files that pass through whole, each in a stream of its own. */
 const STREAMS = 2;
 

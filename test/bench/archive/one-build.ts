@@ -1,7 +1,7 @@
 /** Builds one archive in one of two ways, in a process of its own; reads the task from its input, prints what it took. */
 import { subscribe } from 'node:diagnostics_channel';
-import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Dependencies } from '../../../functions/build-archive/dependencies.ts';
 import { type Entry, type Plan, planKey } from '../../../functions/build-archive/plan-shape.ts';
@@ -96,7 +96,7 @@ async function build(task: Task): Promise<void> {
   return buildInSteps(task, config);
 }
 
-const task: Task = JSON.parse(readFileSync(0, 'utf8'));
+const task: Task = JSON.parse(await text(process.stdin));
 const cpuBefore = process.threadCpuUsage();
 const started = performance.now();
 await build(task);

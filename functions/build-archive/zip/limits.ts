@@ -33,5 +33,5 @@ export const S3_LIMITS: Limits = {
   glueEntries: 4096,
   leastCopy: 64 * MIB,
   mostCopy: 512 * MIB,
-  tailPart: 8 * MIB,
+  tailPart: 16 * MIB,
 };

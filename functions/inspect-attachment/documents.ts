@@ -9,10 +9,12 @@ const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const read = async (source: Budgeted, offset: number, length: number) =>
   Buffer.from(await source.read(offset, length));
 
-/** The header may stand a little inside the file, as readers allow (ISO 32000 annex H). */
+/** The header may stand a little inside the file, and the last line before its end (ISO 32000 annex H). */
 export async function inspectPdf(source: Budgeted): Promise<Found> {
   const head = await read(source, 0, KB);
-  return head.includes('%PDF-') ? fine : fault(FINDINGS.otherKind('PDF'));
+  if (!head.includes('%PDF-')) return fault(FINDINGS.otherKind('PDF'));
+  const tail = await read(source, Math.max(0, source.size - 2 * KB), 2 * KB);
+  return tail.includes('%%EOF') ? fine : fault(FINDINGS.truncated());
 }
 
 export async function inspectPng(source: Budgeted): Promise<Found> {

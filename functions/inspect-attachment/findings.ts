@@ -23,6 +23,13 @@ export const FINDINGS = {
       '文件不完整（可能在导出、复制或上传时中断），请重新导出后上传。',
       'The file is not whole: its export, copy or upload was cut off. Export and upload it again.',
     ),
+  /** @param content what is in it beside what it is */
+  stowaway: (content: { zh: string; en: string }) =>
+    finding(
+      'foreign-content',
+      `文件中夹带了${content.zh}，请用原来的软件重新导出后上传。`,
+      `It carries ${content.en} with it. Export it anew from the program it was made with and upload that.`,
+    ),
   locked: () =>
     finding(
       'password-protected',

@@ -5,7 +5,8 @@ import { inspectDoc, inspectDocx, inspectPdf, inspectPng, inspectWps, inspectXls
 import { FINDINGS } from './findings.ts';
 import { inspectJpeg } from './jpeg.ts';
 import { type Budgeted, budgeted, type Source } from './source.ts';
-import { doubt, type Found, type Verdict, verdictOf } from './verdict.ts';
+import { stowawayIn } from './stowaway.ts';
+import { alsoFaulty, doubt, type Found, type Verdict, verdictOf } from './verdict.ts';
 import type { Analyser } from './video/analyser.ts';
 import { inspectVideo } from './video/inspect-video.ts';
 
@@ -32,5 +33,7 @@ export async function inspectFile(
     if (media?.kind === 'video') return inspectVideo(analyser, limited, type, media);
     return DOCUMENTS[type]?.(limited) ?? doubt(FINDINGS.notInspected());
   }
-  return { ...verdictOf(await find()), bytesRead: limited.bytesRead };
+  // First, while there is something left to read.
+  const stowaway = await stowawayIn(limited, type);
+  return { ...verdictOf(alsoFaulty(await find(), stowaway)), bytesRead: limited.bytesRead };
 }

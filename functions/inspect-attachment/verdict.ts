@@ -24,3 +24,9 @@ export function verdictOf({ faults, doubts, media }: Found): Verdict {
 export const fine: Found = { faults: [], doubts: [] };
 export const fault = (...faults: KeptFinding[]): Found => ({ faults, doubts: [] });
 export const doubt = (...doubts: KeptFinding[]): Found => ({ faults: [], doubts });
+
+/** The same with one fault more; who is not what it claims to be needs no second reason. */
+export function alsoFaulty(found: Found, more: KeptFinding | undefined): Found {
+  const refused = found.faults.some(({ code }) => code === 'type-mismatch');
+  return more && !refused ? { ...found, faults: [...found.faults, more] } : found;
+}

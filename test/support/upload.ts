@@ -9,6 +9,7 @@ const TYPES: { [extension: string]: string } = {
   '.mov': 'video/quicktime',
   '.mkv': 'video/x-matroska',
   '.avi': 'video/x-msvideo',
+  '.mpg': 'video/mpeg',
   '.wmv': 'video/x-ms-wmv',
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',

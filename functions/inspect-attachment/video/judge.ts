@@ -40,6 +40,8 @@ export interface Seen {
   exhausted: boolean;
   /** Does it come in pieces, each with an index of its own? */
   fragmented: boolean;
+  /** Does it end with the code that ends a stream? */
+  ended: boolean;
 }
 
 /** Whether a video is what it must be, by what the analyser saw of it. */
@@ -50,7 +52,10 @@ export function judgeVideo(facts: Facts, rule: Rule, seen: Seen): Found {
     return fault(FINDINGS.otherKind(container?.name ?? seen.contentType));
   if (!container.is.test(format)) return fault(FINDINGS.otherKind(container.name, format));
   if (facts.truncated) return { ...fault(FINDINGS.truncated()), media: mediaOf(facts) };
-  const partly = seen.exhausted && (seen.fragmented || WITHOUT_INDEX.test(format));
+  // Cut off between two of its packets, a stream without an index is like a shorter one but for its last code.
+  const partly = WITHOUT_INDEX.test(format)
+    ? seen.exhausted || !seen.ended
+    : seen.exhausted && seen.fragmented;
   if (!picture) {
     return seen.exhausted ? { faults: [], doubts: [FINDINGS.notAllSeen()] } : fault(FINDINGS.noVideo());
   }

@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { inspectFile } from '../../../functions/inspect-attachment/inspect-file.ts';
+import type { Source } from '../../../functions/inspect-attachment/source.ts';
+import { GIB } from '../../../schemas/slot.ts';
+import { bytesSource, newAnalyser } from '../../support/files.ts';
+import { mediaFile, typeOf } from '../../support/upload.ts';
+
+const analyser = newAnalyser();
+afterAll(() => analyser.close());
+
+const FOLDER = 'test/fixtures/odd-media/';
+const odd = (name: string) => readFileSync(FOLDER + name);
+const plain = (name: string) => readFileSync(mediaFile(name));
+const text = (value: string) => Buffer.from(value, 'latin1');
+
+const judgeSource = (name: string, source: Source) =>
+  inspectFile(
+    analyser,
+    { form: 'media', slot: /\.jpe?g$/.test(name) ? 'picture' : 'video', type: typeOf(name) },
+    source,
+  );
+const judge = (name: string, bytes: Uint8Array) => judgeSource(name, bytesSource(bytes));
+const said = ({ state, findings }: Awaited<ReturnType<typeof judge>>) => [
+  state,
+  ...findings.flatMap(({ message, en }) => [message, en]),
+];
+
+const NOT = (kind: string) => [
+  'refused',
+  `文件内容不是${kind}格式，请检查文件后重新上传。`,
+  `The content of the file is not ${kind}.`,
+];
+const NO_PICTURE = ['refused', '文件中没有视频画面。', 'There is no picture in this video.'];
+const CUT_OFF = [
+  'refused',
+  '文件不完整（可能在导出、复制或上传时中断），请重新导出后上传。',
+  'The file is not whole: its export, copy or upload was cut off. Export and upload it again.',
+];
+const CARRIES = (zh: string, en: string) => [
+  'refused',
+  `文件中夹带了${zh}，请用原来的软件重新导出后上传。`,
+  `It carries ${en} with it. Export it anew from the program it was made with and upload that.`,
+];
+const NOT_MEASURED = [
+  'unchecked',
+  '未能测出视频的时长或分辨率。',
+  'Its duration or resolution could not be measured.',
+];
+const NOT_ALL_SEEN = [
+  'unchecked',
+  '文件结构特殊，未能完整检测。',
+  'It is built so that not all could be checked.',
+];
+
+describe('what cameras and programs make', () => {
+  it.each<[name: string, width: number, height: number]>([
+    ['ok-hevc.mp4', 1920, 1080],
+    ['ok-4k.mp4', 3840, 2160],
+    ['ok-prores.mov', 1920, 1080],
+    ['ok-variable-frame-rate.mp4', 1920, 1080],
+    ['ok-with-cover.mp4', 1920, 1080],
+    ['ok-fragmented.mp4', 1920, 1080],
+    ['ok-100-tracks.mp4', 1920, 1080],
+    ['ok-hdv-anamorphic.mp4', 1440, 1080],
+    ['ok-hdv-anamorphic.mpg', 1440, 1080],
+  ])('%s is accepted as 16:9', async (name, width, height) => {
+    expect(await judge(name, odd(name))).toMatchObject({
+      state: 'accepted',
+      findings: [],
+      media: { width, height, displayAspectRatio: '16:9' },
+    });
+  });
+
+  it('is all in these tests', () => {
+    expect(readdirSync(FOLDER).filter((name) => name.startsWith('ok-'))).toHaveLength(9);
+  });
+});
+
+describe('what people take for a video or picture', () => {
+  it.each<[name: string, said: string[]]>([
+    ['bad-no-picture.mp4', NO_PICTURE],
+    ['bad-cover-alone.mp4', NO_PICTURE],
+    ['bad-webp-named-jpg.jpg', NOT('JPEG')],
+    ['bad-heic-named-jpg.jpg', NOT('JPEG')],
+    ['bad-avif-named-jpg.jpg', NOT('JPEG')],
+    [
+      'bad-small-default-track.mp4',
+      [
+        'refused',
+        '分辨率640×360，要求不低于1920×1080（1080P）。',
+        'The resolution is 640×360; at least 1920×1080.',
+      ],
+    ],
+  ])('%s is refused', async (name, sentences) => {
+    expect(said(await judge(name, odd(name)))).toEqual(sentences);
+  });
+
+  it('a photo of a phone under the name of a video is refused', async () => {
+    expect(said(await judge('phone.mp4', odd('bad-heic-named-jpg.jpg')))[0]).toBe('refused');
+  });
+
+  it.each<[name: string, kind: string]>([
+    ['empty.mp4', 'MP4'],
+    ['empty.mpg', 'MPEG'],
+    ['empty.jpg', 'JPEG'],
+  ])('%s of 0 bytes is refused', async (name, kind) => {
+    expect(said(await judge(name, new Uint8Array(0)))).toEqual(NOT(kind));
+  });
+
+  it.each<[name: string, content: string, kind: string]>([
+    ['text.mp4', '会议纪要', 'MP4'],
+    ['drawing.jpg', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'JPEG'],
+    ['page.jpg', '<!doctype html><script>alert(1)</script>', 'JPEG'],
+  ])('%s is refused for its kind alone', async (name, content, kind) => {
+    expect(said(await judge(name, Buffer.from(content)))).toEqual(NOT(kind));
+  });
+});
+
+describe('a video that cannot be seen to its end', () => {
+  it('is in doubt when it is a transport stream, which has none', async () => {
+    expect((await judge('unsure.mpg', odd('unsure-mpeg-ts.mpg'))).state).toBe('unchecked');
+  });
+
+  it('is in doubt when a program stream lacks its last code', async () => {
+    const whole = odd('ok-hdv-anamorphic.mpg');
+    expect(said(await judge('cut.mpg', whole.subarray(0, -4)))).toEqual(NOT_ALL_SEEN);
+  });
+});
+
+describe('a video cut off', () => {
+  const names = readdirSync(FOLDER).filter((name) => name.startsWith('ok-'));
+  const shares = [0.1, 0.35, 0.6, 0.85, 0.99];
+  const never = ['refused', 'unchecked'];
+
+  it.each(names)('at its end is never accepted: %s', async (name) => {
+    const whole = odd(name);
+    for (const share of shares) {
+      const { state } = await judge(name, whole.subarray(0, Math.floor(whole.length * share)));
+      expect(never).toContain(state);
+    }
+  });
+
+  it.each(names)('at its beginning is never accepted: %s', async (name) => {
+    const whole = odd(name);
+    for (const share of shares) {
+      const { state } = await judge(name, whole.subarray(Math.ceil(whole.length * (1 - share))));
+      expect(never).toContain(state);
+    }
+  });
+});
+
+/** The film of 12 seconds, whose index says something else of its length. */
+function claiming(length: number): Buffer {
+  const film = plain('ok-1080p-12s.mp4');
+  for (const [box, offset] of [
+    ['mvhd', 20],
+    ['tkhd', 24],
+    ['mdhd', 20],
+  ] as const) {
+    for (let at = film.indexOf(box); at > 0; at = film.indexOf(box, at + 1)) {
+      film.writeUInt32BE(length, at + offset);
+    }
+  }
+  return film;
+}
+
+describe('a video that lies', () => {
+  it('is refused when it claims to run for days', async () => {
+    expect((await judge('days.mp4', claiming(0xffffffff))).findings.map(({ code }) => code)).toEqual([
+      'too-long',
+    ]);
+  });
+
+  it.each([0, 1])('is in doubt when it claims to run %d units of time', async (units) => {
+    expect(said(await judge('nothing.mp4', claiming(units)))).toEqual(NOT_MEASURED);
+  });
+
+  it('is refused when a few KB claim to be 10 GB', async () => {
+    const claim = Buffer.alloc(16);
+    claim.writeUInt32BE(1, 0);
+    claim.write('mdat', 4, 'latin1');
+    claim.writeBigUInt64BE(BigInt(10 * GIB), 8);
+    const film = Buffer.concat([
+      plain('ok-1080p-12s-moov-at-end.mp4').subarray(0, 32),
+      claim,
+      Buffer.alloc(5000),
+    ]);
+    expect(said(await judge('claim.mp4', film))).toEqual(CUT_OFF);
+  });
+
+  it('is not accepted, nor read through, when it is 10 GB of nothing behind a good beginning', async () => {
+    const start = plain('ok-1080p-12s.mp4').subarray(0, 100_000);
+    const sparse: Source = {
+      size: 10 * GIB,
+      async read(offset, length) {
+        const bytes = new Uint8Array(Math.min(length, 10 * GIB - offset));
+        bytes.set(start.subarray(offset, offset + length).subarray(0, bytes.length));
+        return bytes;
+      },
+    };
+    const { state, bytesRead } = await judgeSource('sparse.mp4', sparse);
+    expect(state).not.toBe('accepted');
+    expect(bytesRead).toBeLessThanOrEqual(4.5 * 1024 ** 2);
+  });
+});
+
+/** A ZIP without files: it is one by its end. */
+const zip = (comment = '') => {
+  const end = Buffer.concat([text('PK\x05\x06'), Buffer.alloc(18), text(comment)]);
+  end.writeUInt16LE(comment.length, 20);
+  return end;
+};
+
+describe('a file that is two at once', () => {
+  const jpeg = plain('ok-1920x1080.jpg');
+  const comment = (content: string) => {
+    const head = Buffer.from([0xff, 0xfe, 0, 0]);
+    head.writeUInt16BE(content.length + 2, 2);
+    return Buffer.concat([jpeg.subarray(0, 2), head, text(content), jpeg.subarray(2)]);
+  };
+  const ARCHIVE = CARRIES('压缩包', 'an archive (ZIP)');
+  const PAGE = CARRIES('网页代码', 'the code of a web page');
+  const pdf = text('%PDF-1.7\n%%EOF\n');
+  const summary = (type: string, bytes: Uint8Array) =>
+    inspectFile(analyser, { form: 'summary', slot: 'report', type }, bytesSource(bytes));
+
+  it.each<[name: string, bytes: Buffer, said: string[]]>([
+    ['a picture with a page in its comment', comment('<HTML><script>alert(1)</script>'), PAGE],
+    ['a picture with a page behind it', Buffer.concat([jpeg, text('<!DOCTYPE html><p>')]), PAGE],
+    ['a picture with a program behind it', Buffer.concat([jpeg, text('<?php phpinfo(); ?>')]), PAGE],
+    ['a picture with an archive behind it', Buffer.concat([jpeg, zip()]), ARCHIVE],
+    ['one whose archive has a comment', Buffer.concat([jpeg, zip('end')]), ARCHIVE],
+  ])('%s is refused', async (_, bytes, sentences) => {
+    expect(said(await judge('two.jpg', bytes))).toEqual(sentences);
+  });
+
+  it('a video with an archive behind it is refused', async () => {
+    const two = await judge('two.mp4', Buffer.concat([plain('ok-1080p-12s.mp4'), zip()]));
+    expect(said(two)).toEqual(expect.arrayContaining(ARCHIVE));
+  });
+
+  it('a PDF with an archive behind it is refused, one cut off as well', async () => {
+    expect(said(await summary('application/pdf', Buffer.concat([pdf, zip()])))).toEqual(ARCHIVE);
+    expect(said(await summary('application/pdf', pdf.subarray(0, 12)))).toEqual(CUT_OFF);
+  });
+
+  it('a document that begins as a PDF too is refused', async () => {
+    const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+    const found = await summary(type, Buffer.concat([text('PK\x03\x04'), pdf]));
+    expect(said(found)).toEqual(expect.arrayContaining(CARRIES('PDF文件', 'a PDF')));
+  });
+
+  it('a picture that only carries what phones put behind it is accepted', async () => {
+    const motion = Buffer.concat([jpeg, plain('ok-1080p-12s.mp4').subarray(0, 50_000)]);
+    expect((await judge('motion.jpg', motion)).state).toBe('accepted');
+  });
+
+  it('an archive that is not at the very end is none', async () => {
+    const inside = Buffer.concat([text('%PDF-1.7\n'), zip(), text('\nendstream %%EOF\n')]);
+    expect((await summary('application/pdf', inside)).state).toBe('accepted');
+  });
+});

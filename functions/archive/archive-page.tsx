@@ -150,6 +150,7 @@ export function archivePage(props: ArchivePage): string {
     title,
     language,
     session,
+    at: '/archives/',
     children: (
       <>
         <p>

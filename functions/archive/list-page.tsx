@@ -69,6 +69,7 @@ export function listPage(props: ListPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/archives',
     error: details.length > 0,
     children: (
       <>

@@ -65,6 +65,7 @@ export function previewPage(props: PreviewPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/archives/',
     children: (
       <>
         <p>

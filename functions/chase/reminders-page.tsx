@@ -152,6 +152,7 @@ export function remindersPage({ session, ...props }: RemindersPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/reminders',
     children: (
       <>
         <p class="caption">{t(campaign.title)}</p>

@@ -133,6 +133,7 @@ export function listPage(
     title: t(WORDS.title),
     language,
     session,
+    at: '/reports',
     children: (
       <>
         <p class="caption">{t(campaign.title)}</p>

@@ -90,6 +90,7 @@ export function auditPage(props: AuditPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/audit',
     query: Object.fromEntries(new URLSearchParams(query(props))),
     children: (
       <>

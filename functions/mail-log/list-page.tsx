@@ -151,6 +151,7 @@ export function listPage(props: ListPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/mails',
     query: { ...filter, from },
     children: (
       <>

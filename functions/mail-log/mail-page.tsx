@@ -175,6 +175,7 @@ export function mailPage(props: MailPage): string {
     title,
     language,
     session,
+    at: '/mails/',
     children: (
       <>
         <p>

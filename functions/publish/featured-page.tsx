@@ -150,6 +150,7 @@ export function featuredPage(props: FeaturedPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/featured',
     error: sentence !== undefined,
     query: { edit: editing === undefined ? undefined : String(editing) },
     children: (

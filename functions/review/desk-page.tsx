@@ -87,6 +87,7 @@ export function deskPage(props: DeskPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/desk',
     query: { show, units: everybody ? 'all' : undefined },
     children: (
       <>

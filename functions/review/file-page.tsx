@@ -77,6 +77,7 @@ export function filePage(props: FilePage): string {
     title: name,
     language,
     session,
+    at: '/desk/',
     error: details.length > 0,
     query: { revision: revision === undefined ? undefined : String(revision) },
     children: (

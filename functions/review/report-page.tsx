@@ -131,6 +131,7 @@ export function reportPage(props: ReportPage): string {
     title,
     language,
     session,
+    at: '/desk/',
     error: problem !== undefined,
     query: { revision: props.revision === undefined ? undefined : String(props.revision) },
     children: (

@@ -164,6 +164,7 @@ export function ownerPage(props: OwnerPage): string {
     title,
     language,
     session,
+    at: '/roster/',
     error: typed.details.length > 0,
     children: (
       <>

@@ -151,6 +151,7 @@ export function rosterPage(props: RosterPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/roster',
     error: typed.details.length > 0,
     children: (
       <>

@@ -233,6 +233,7 @@ export function statusPage(props: StatusPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/status',
     children: (
       <>
         <p class="caption">

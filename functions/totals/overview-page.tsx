@@ -88,6 +88,7 @@ export function overviewPage(props: OverviewPage): string {
     title: t(WORDS.title),
     language,
     session,
+    at: '/totals',
     children: (
       <>
         <p class="caption">{t(campaign.title)}</p>

@@ -50,6 +50,7 @@ export function totalsPage({ campaign, form, totals, session, language, now }: T
     title: `${t(form.title)} – ${t(WORDS.title)}`,
     language,
     session,
+    at: '/totals/',
     query: { states: totals.accepted ? 'accepted' : undefined },
     children: (
       <>

@@ -169,6 +169,7 @@ export function differencePage(props: DifferencePage): string {
     title: `${t(WORDS.title)} – ${t(unit.name)} ${t(form.short)}`,
     language,
     session,
+    at: session.role === 'unit' ? '/reports/' : '/desk/',
     query: { from: String(from), to: String(to) },
     children: (
       <>

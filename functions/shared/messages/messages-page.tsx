@@ -45,6 +45,7 @@ export function messagesPage(props: MessagesPage): string {
     title,
     language,
     session,
+    at: session.role === 'unit' ? '/reports/' : '/desk/',
     error: wrong !== undefined,
     children: (
       <>

@@ -1,24 +1,13 @@
 import type { Child } from 'hono/jsx';
 import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
+import { type At, Navigation } from './navigation.tsx';
 import { speak } from './words.ts';
 
 const WORDS = {
   service: { zh: '科技活动周报送系统', en: 'Science Week Intake' },
   skip: { zh: '跳到主要内容', en: 'Skip to main content' },
   error: { zh: '错误：', en: 'Error: ' },
-  reports: { zh: '我的报表', en: 'My reports' },
-  desk: { zh: '报送进度', en: 'Progress' },
-  totals: { zh: '全省汇总', en: 'Totals' },
-  featured: { zh: '特色活动', en: 'Featured activities' },
-  archives: { zh: '归档下载', en: 'Archives' },
-  reminders: { zh: '催报', en: 'Reminders' },
-  mails: { zh: '邮件记录', en: 'Mails' },
-  roster: { zh: '单位名册', en: 'Roster' },
-  status: { zh: '运行状态', en: 'Status' },
-  audit: { zh: '操作日志', en: 'Audit log' },
-  signOut: { zh: '退出登录', en: 'Sign out' },
-  navigation: { zh: '主导航', en: 'Main navigation' },
   secrecy: {
     zh: '本系统为非涉密系统，严禁上传、填报涉密信息。',
     en: 'This system is not for classified information. Never enter or upload any.',
@@ -29,6 +18,8 @@ export interface LayoutProps {
   title: string;
   language: Language;
   session?: Session | undefined;
+  /** Where the page is in the navigation, which marks it. */
+  at?: At | undefined;
   /** The page shows a problem: its title says so first. */
   error?: boolean;
   /** Parameters of the page's own URL that a change of language must keep. */
@@ -36,34 +27,6 @@ export interface LayoutProps {
   /** Files of `/assets` that make the page handier; everything works without them. */
   scripts?: readonly string[];
   children?: Child;
-}
-
-function Navigation({ session, language }: { session: Session; language: Language }) {
-  const t = speak(language);
-  return (
-    <nav aria-label={t(WORDS.navigation)}>
-      {session.role === 'unit' ? (
-        <a href="/reports">{t(WORDS.reports)}</a>
-      ) : (
-        <>
-          <a href="/desk">{t(WORDS.desk)}</a>
-          <a href="/totals">{t(WORDS.totals)}</a>
-          <a href="/archives">{t(WORDS.archives)}</a>
-          <a href="/reminders">{t(WORDS.reminders)}</a>
-          <a href="/mails">{t(WORDS.mails)}</a>
-          {session.role === 'lead' && <a href="/roster">{t(WORDS.roster)}</a>}
-          {session.role === 'lead' && <a href="/audit">{t(WORDS.audit)}</a>}
-          {session.role === 'lead' && <a href="/status">{t(WORDS.status)}</a>}
-          {session.role === 'lead' && <a href="/featured">{t(WORDS.featured)}</a>}
-        </>
-      )}
-      <form method="post" action="/sign-out">
-        <button type="submit" class="link">
-          {t(WORDS.signOut)}
-        </button>
-      </form>
-    </nav>
-  );
 }
 
 /** This very page in the other language. */
@@ -79,7 +42,7 @@ function OtherLanguage({ language, query = {} }: Pick<LayoutProps, 'language' | 
 }
 
 /** The frame of every page. */
-function Layout({ title, language, session, error, query, scripts = [], children }: LayoutProps) {
+function Layout({ title, language, session, at, error, query, scripts = [], children }: LayoutProps) {
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -104,7 +67,7 @@ function Layout({ title, language, session, error, query, scripts = [], children
           <a class="service" href="/">
             {t(WORDS.service)}
           </a>
-          {session && <Navigation session={session} language={language} />}
+          {session && <Navigation session={session} language={language} at={at} />}
           <OtherLanguage language={language} query={query} />
         </header>
         <main id="main" tabindex={-1}>

@@ -24,10 +24,13 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** The first of four free neighbours: site, mail, S3, DynamoDB. */
+/**
+ * The first of four free neighbours: site, mail, S3, DynamoDB. Below 32768, where the system takes the ports of
+ * outgoing connections from: one of those could be there when a test starts again on the same port.
+ */
 async function freePorts(): Promise<number> {
   for (;;) {
-    const port = 20_000 + 4 * Math.floor(Math.random() * 7_000);
+    const port = 20_000 + 4 * Math.floor(Math.random() * 3_000);
     const free = await Promise.all([0, 1, 2, 3].map((n) => isFree(port + n)));
     if (free.every(Boolean)) return port;
   }

@@ -1,0 +1,90 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import { openBrowser, violationsOn } from '../support/browser.ts';
+import { discard, type Local } from '../support/local.ts';
+import { addressOf, type KnownPage, PAGES, signedInStates } from '../support/page-table.ts';
+import { seededCampaign } from '../support/seeded-campaign.ts';
+
+/** KB, gzipped: what a line of 1.6 Mbit/s brings in a fifth of a second, and a third. */
+const DOCUMENT_AND_STYLE = 40;
+const SCRIPT = 60;
+
+/** A desk, and what stays of it at 200 %, and a small phone: CSS pixels. */
+const [DESK, ENLARGED, PHONE] = [1280, 640, 320];
+
+let local: Local;
+let browser: Browser;
+const tabs = new Map<string | undefined, Page>();
+
+/** One tab a person: to open a browser's context anew for each page costs more than the page. */
+async function openTabs(): Promise<void> {
+  const states = await signedInStates(browser, local);
+  for (const person of new Set(PAGES.map((known) => known.person))) {
+    const storageState = person === undefined ? undefined : states.get(person);
+    const context: BrowserContext = await browser.newContext({
+      bypassCSP: true,
+      locale: 'zh-CN',
+      storageState,
+    });
+    tabs.set(person, await context.newPage());
+  }
+}
+
+/** Opens a page at the width of a desk; what came over the line for it. */
+async function open(known: KnownPage): Promise<{ page: Page; responses: Response[] }> {
+  const page = tabs.get(known.person);
+  if (!page) throw new Error(`nobody has signed in as ${known.person}`);
+  const responses: Response[] = [];
+  const note = (response: Response) => responses.push(response);
+  await page.setViewportSize({ width: DESK, height: 800 });
+  page.on('response', note);
+  await page.goto(await addressOf(known, local), { waitUntil: 'load' });
+  page.off('response', note);
+  return { page, responses };
+}
+
+async function kilobytes(responses: readonly Response[], types: readonly string[]): Promise<number> {
+  const chosen = responses.filter((response) => types.includes(response.request().resourceType()));
+  const sizes = await Promise.all(chosen.map(async (response) => gzipSync(await response.body()).length));
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+}
+
+/** How far a page goes beyond its window: nothing scrolls sideways but what says so. */
+async function overflow(page: Page, width: number): Promise<number> {
+  await page.setViewportSize({ width, height: 800 });
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+describe('every page', () => {
+  beforeAll(async () => {
+    browser = await openBrowser();
+    local = await seededCampaign();
+    await openTabs();
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    if (local) await discard(local);
+  });
+
+  it.each(PAGES)(
+    'is small, asks nobody else, fits a desk and a phone, and axe finds nothing: $name',
+    async (known) => {
+      const { page, responses } = await open(known);
+      expect(await kilobytes(responses, ['document', 'stylesheet'])).toBeLessThanOrEqual(DOCUMENT_AND_STYLE);
+      expect(await kilobytes(responses, ['script'])).toBeLessThanOrEqual(SCRIPT);
+      expect(responses.filter((response) => !response.url().startsWith(local.site))).toEqual([]);
+      expect(await page.locator('h1').count()).toBe(1);
+      const inline = '[style], style, script:not([src]), script[src]:not([defer]):not([type=module])';
+      expect(await page.locator(inline).count()).toBe(0);
+      expect(await overflow(page, DESK)).toBe(0);
+      expect(await violationsOn(page)).toEqual([]);
+      expect(await overflow(page, ENLARGED)).toBe(0);
+      // Below this the layout is another: tables fold into blocks, navigation wraps.
+      expect(await overflow(page, PHONE)).toBe(0);
+      expect(await violationsOn(page)).toEqual([]);
+    },
+    60_000,
+  );
+});

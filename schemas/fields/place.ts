@@ -22,7 +22,9 @@ export function placeOf(fields: readonly Field[], path: Path): Place {
     if (field) {
       place.way.push(field);
       within = field.fields ?? [];
-    } else if (typeof step === 'number' && place.way.at(-1)?.kind === 'rows') place.row = step + 1;
+      // Not `at(-1)`: scripts of pages may take this along, and Chromium 86 has no such method.
+    } else if (typeof step === 'number' && place.way[place.way.length - 1]?.kind === 'rows')
+      place.row = step + 1;
     else break;
   }
   return place;

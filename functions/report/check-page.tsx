@@ -18,6 +18,10 @@ const WORDS = {
     zh: '以下内容尚未报送，核对无误后请点击页面底部的“提交”。',
     en: 'Nothing is submitted yet. Check everything, then press “Submit” at the end of this page.',
   },
+  already: {
+    zh: '此前已报送，如有更正可再次提交。受理编号：',
+    en: 'Submitted before; submit again only what you corrected. Reference number: ',
+  },
   toSubmit: { zh: '转到页面底部', en: 'Go to the end' },
   toExplain: {
     zh: '有内容需要说明，转到页面底部填写',
@@ -106,6 +110,8 @@ export function checkPage(props: CheckPage): string {
   const { definition } = own;
   const details: Detail[] = [...(props.details ?? [])];
   const hints = findings.filter(({ severity }) => severity === 'hint');
+  // Whoever comes back to this page after submitting must not think that it went wrong.
+  const unchanged = report.head?.state === 'submitted' && report.savedAt === undefined;
   const doubts = findings.filter(({ severity }) => severity === 'explanation');
   const names = report.attachments.map((file) => [file.id, fileName(file, language)] as const);
   return page({
@@ -119,7 +125,15 @@ export function checkPage(props: CheckPage): string {
         <p class="caption">{t(definition.title)}</p>
         <h1>{t(WORDS.title)}</h1>
         <p class="notice">
-          {t(WORDS.notYet)} <a href="#submit">{t(doubts.length > 0 ? WORDS.toExplain : WORDS.toSubmit)}</a>
+          {unchanged ? (
+            <>
+              {t(WORDS.already)}
+              <a href={`/receipts/${report.head?.reference}`}>{report.head?.reference}</a>
+            </>
+          ) : (
+            t(WORDS.notYet)
+          )}{' '}
+          <a href="#submit">{t(doubts.length > 0 ? WORDS.toExplain : WORDS.toSubmit)}</a>
         </p>
         {nil && <p class="notice">{t(WORDS.nil)}</p>}
         {hints.length > 0 && (

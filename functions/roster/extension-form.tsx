@@ -1,4 +1,5 @@
 import type { RosterView } from '../../schemas/contract/roster.ts';
+import { showDate } from '../../schemas/fields/date.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
 import { Input, NOTHING_TYPED, Select, TextArea, Tick, type Typed } from './input.tsx';
@@ -29,7 +30,7 @@ export function ExtensionForm({
         {...common}
         options={view.forms.map(({ id, title, due, closes }) => ({
           value: id,
-          label: `${title}${colon}${due} / ${closes}`,
+          label: `${title}${colon}${showDate(due, language)} / ${showDate(closes, language)}`,
         }))}
       />
       <Select

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { ContactView, RosterUnit, RosterView } from '../../schemas/contract/roster.ts';
+import { showDate } from '../../schemas/fields/date.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
@@ -51,7 +52,7 @@ function UnitRow({ unit, view, language }: { unit: RosterUnit; view: RosterView;
             {days && (
               <small>
                 {' '}
-                {t(WORDS.extended)} {days.due}
+                {t(WORDS.extended)} {showDate(days.due, language)}
               </small>
             )}
           </td>
@@ -77,7 +78,7 @@ function Units({ view, campaign, language }: Pick<RosterPage, 'view' | 'campaign
               <th scope="col">
                 {title}
                 <br />
-                <small>{due}</small>
+                <small>{showDate(due, language)}</small>
               </th>
             ))}
             <th scope="col">{t(WORDS.contacts)}</th>

@@ -66,7 +66,13 @@ interface LineProps {
   section: string;
 }
 
-function Line({ props, line }: { props: StatusPage; line: LineProps }) {
+interface LinesProps {
+  props: StatusPage;
+  title: Text;
+  lines: LineProps[];
+}
+
+function Line({ props, line, advised }: { props: StatusPage; line: LineProps; advised: boolean }) {
   const t = speak(props.language);
   const { name, verdict, children, advice, section } = line;
   const place = `docs/runbook.md#${section}`;
@@ -77,41 +83,46 @@ function Line({ props, line }: { props: StatusPage; line: LineProps }) {
         <span class={`tag tag-${verdict}`}>{t(VERDICT_WORDS[verdict])}</span>
       </td>
       <td data-label={t(WORDS.figures)}>{children}</td>
-      <td data-label={t(WORDS.todo)}>
-        {verdict === 'attention' && (
-          <>
-            {t(advice)}{' '}
-            {props.runbook === undefined ? (
-              <small>
-                {t(WORDS.runbook)} {place}
-              </small>
-            ) : (
-              <a href={`${props.runbook}#${section}`}>{t(WORDS.runbook)}</a>
-            )}
-          </>
-        )}
-      </td>
+      {advised && (
+        <td data-label={t(WORDS.todo)}>
+          {verdict === 'attention' && (
+            <>
+              {t(advice)}{' '}
+              {props.runbook === undefined ? (
+                <small>
+                  {t(WORDS.runbook)} {place}
+                </small>
+              ) : (
+                <a href={`${props.runbook}#${section}`}>{t(WORDS.runbook)}</a>
+              )}
+            </>
+          )}
+        </td>
+      )}
     </tr>
   );
 }
 
-function Lines({ props, title, lines }: { props: StatusPage; title: Text; lines: LineProps[] }) {
+/** Lines of one kind; the column of what to do is there when there is something to do. */
+function Lines({ props, title, lines }: LinesProps) {
   const t = speak(props.language);
   if (lines.length === 0) return null;
+  const advised = lines.some(({ verdict }) => verdict === 'attention');
+  const heads = [WORDS.what, WORDS.state, WORDS.figures, ...(advised ? [WORDS.todo] : [])];
   return (
     <section>
       <h2>{t(title)}</h2>
-      <table class="stack">
+      <table class="stack aligned">
         <thead>
           <tr>
-            {[WORDS.what, WORDS.state, WORDS.figures, WORDS.todo].map((head) => (
+            {heads.map((head) => (
               <th scope="col">{t(head)}</th>
             ))}
           </tr>
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line props={props} line={line} />
+            <Line props={props} line={line} advised={advised} />
           ))}
         </tbody>
       </table>

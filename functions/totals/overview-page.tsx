@@ -1,7 +1,9 @@
 import { type Campaign, dayOf } from '../../schemas/campaign.ts';
 import type { TotalsOverview } from '../../schemas/contract/totals.ts';
+import { showDate } from '../../schemas/fields/date.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { dateText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { percent } from '../shared/reports/rate.ts';
@@ -50,7 +52,8 @@ function Progress({
             steps={steps}
             from={days[0] ?? due}
             to={days.at(-1) ?? due}
-            mark={{ day: due, text: `${t(WORDS.due)} ${due}` }}
+            language={language}
+            mark={{ day: due, text: `${t(WORDS.due)} ${showDate(due, language)}` }}
           />
           <details>
             <summary>{t(WORDS.rates)}</summary>
@@ -65,7 +68,7 @@ function Progress({
               <tbody>
                 {of.progress.map(({ day, reported }) => (
                   <tr>
-                    <th scope="row">{day}</th>
+                    <th scope="row">{showDate(day, language)}</th>
                     <td>{reported}</td>
                     <td>{percent({ owed: of.rate.owed, reported })}%</td>
                   </tr>
@@ -108,7 +111,7 @@ export function overviewPage(props: OverviewPage): string {
                 <th scope="row">
                   <a href={`/totals/${of.form}`}>{of.title}</a>
                 </th>
-                <td data-label={t(WORDS.due)}>{dayOf(campaign, new Date(of.due))}</td>
+                <td data-label={t(WORDS.due)}>{dateText(campaign, of.due, language)}</td>
                 <td data-label={t(WORDS.rate)}>{rateText(of)}</td>
               </tr>
             ))}

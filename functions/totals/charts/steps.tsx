@@ -1,3 +1,6 @@
+import { showDate } from '../../../schemas/fields/date.ts';
+import type { Language } from '../../../schemas/text.ts';
+
 /** The share that was reached on a day, 0 to 100. */
 interface Step {
   /** `2023-06-19` */
@@ -16,6 +19,7 @@ export interface Steps {
   to: string;
   /** A day that is marked by a line, and what it says. */
   mark: { day: string; text: string };
+  language: Language;
 }
 
 const WIDTH = 720;
@@ -32,7 +36,7 @@ const HALF = WIDTH / 2;
 const number = (day: string) => Date.parse(day) / DAY;
 
 /** A rate that rises by steps, day by day, drawn on the server as the bars are. */
-export function StepChart({ id, title, description, steps, from, to, mark }: Steps) {
+export function StepChart({ id, title, description, steps, from, to, mark, language }: Steps) {
   const days = Math.max(1, number(to) - number(from));
   const x = (day: string) =>
     Math.round(LEFT + ((number(day) - number(from)) / days) * (WIDTH - LEFT - RIGHT));
@@ -66,10 +70,10 @@ export function StepChart({ id, title, description, steps, from, to, mark }: Ste
       </text>
       <path class="chart-line" d={path} />
       <text x={LEFT} y={HEIGHT - 8}>
-        {from}
+        {showDate(from, language)}
       </text>
       <text x={WIDTH - RIGHT} y={HEIGHT - 8} text-anchor="end">
-        {to}
+        {showDate(to, language)}
       </text>
     </svg>
   );

@@ -206,6 +206,6 @@ describe('an extension', () => {
 
   it('shows on the pages of the roster', async () => {
     await give({ unit: 'harbin', due: '2023-06-30' });
-    expect((await w.page('/roster')).text).toContain('延至 2023-06-30');
+    expect((await w.page('/roster')).text).toContain('延至 2023年6月30日');
   });
 });

@@ -49,7 +49,7 @@ describe('alarms', () => {
         ({ Value }: { Value: { 'Fn::GetAtt'?: string[] } }) => Value['Fn::GetAtt']?.[0] ?? [],
       ),
     );
-    expect(queues).toHaveLength(4);
+    expect(queues).toHaveLength(5);
     expect(watched).toEqual(expect.arrayContaining(queues));
   });
 

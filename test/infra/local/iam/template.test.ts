@@ -49,7 +49,7 @@ describe('the policies of the stack', () => {
       authorizer.authorize({ principal: functionCalled(name), action, resource: covered(resource) });
     expect(await may('signin', 'dynamodb:DeleteItem', table)).toBe(true);
     expect(await may('report', 'dynamodb:DeleteItem', table)).toBe(false);
-    expect(await may('site', 'dynamodb:GetItem', table)).toBe(false);
+    expect(await may('site', 'dynamodb:PutItem', table)).toBe(false);
     expect(await may('attach', 's3:PutObject', file)).toBe(true);
     expect(await may('review', 's3:PutObject', file)).toBe(false);
     expect(await may('attach', 's3:PutObject', file.replace(/\/.*$/, '/another-campaign/a'))).toBe(false);

@@ -23,6 +23,7 @@ const NOT_HERE: [grant: RegExp, why: string][] = [
   [/^recordscan\w+: dynamodb:/, 'no scanner for malware runs'],
   [/^reconcile\w+: (states:|.*:stateMachine:)/, 'no archive got stuck'],
   [/^reconcile\w+: dynamodb:GetItem/, 'no other run was faster'],
+  [/^recordscan\w+: /, 'the scanner is on AWS alone, and tells this function only'],
 ];
 
 /** Who may not list a bucket is refused that when an object is absent: so S3 says "forbidden", which we read as absent. */

@@ -63,6 +63,7 @@ export function reportApp(given: Dependencies): App {
       language,
       now,
       findings: checked ? judge(mine.definition, campaign, content).findings : [],
+      query: { check: checked ? '1' : undefined },
       notice: noticeOf(c.req.query('notice')),
       blankRow: c.req.query('row'),
     };

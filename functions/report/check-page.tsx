@@ -119,6 +119,8 @@ export function checkPage(props: CheckPage): string {
     language,
     session,
     error: details.length > 0,
+    address: props.address,
+    query: props.query,
     children: (
       <>
         <ErrorSummary details={details} language={language} />

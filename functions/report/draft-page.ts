@@ -62,6 +62,7 @@ export async function postDraft(
       session: c.get('session'),
       language: c.get('language'),
       now: clock(),
+      address: `/reports/${own.form}`,
       answers: typed.answers,
       details: [{ pointer: '', severity: 'blocking', code: error.code, message: text }, ...error.details],
       stale: error.code === 'stale-version',

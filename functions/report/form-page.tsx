@@ -10,7 +10,7 @@ import type { FormDrawing } from '../shared/fields/drawing.ts';
 import { Controls } from '../shared/fields/pages.tsx';
 import { timeText } from '../shared/page/dates.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
-import { page } from '../shared/page/layout.tsx';
+import { type LayoutProps, page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
@@ -54,7 +54,7 @@ const WORDS = {
   reopen: { zh: '放弃我的修改，重新打开', en: 'Drop my changes and open it again' },
 } satisfies { [word: string]: Text };
 
-export interface FormPage {
+export interface FormPage extends Pick<LayoutProps, 'address' | 'query'> {
   campaign: Campaign;
   own: OwnReport;
   report: Report;
@@ -145,6 +145,8 @@ export function formPage(props: FormPage): string {
     language,
     session,
     error: details.length > 0,
+    address: props.address,
+    query: props.query,
     // What could not be saved because somebody saved something else: a person must say which counts.
     scripts: [...(stale ? [] : ['report-autosave.js']), ...(sums ? ['report-totals.js'] : [])],
     children: (

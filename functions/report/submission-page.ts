@@ -63,6 +63,8 @@ export function review(
     language: c.get('language'),
     now: clock(),
     findings,
+    address: `/reports/${own.form}/check`,
+    query: { nil: nil ? 'true' : undefined },
   };
   const status = refused ? PROBLEMS[refused.code].status : 200;
   if (blocking.length > 0) return c.html(formPage({ ...common, details: blocking }), status);

@@ -79,6 +79,7 @@ export function filePage(props: FilePage): string {
     session,
     at: '/desk/',
     error: details.length > 0,
+    address: `${report}/attachments/${file.id}/view`,
     query: { revision: revision === undefined ? undefined : String(revision) },
     children: (
       <>

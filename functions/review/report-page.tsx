@@ -133,6 +133,7 @@ export function reportPage(props: ReportPage): string {
     session,
     at: '/desk/',
     error: problem !== undefined,
+    address: `/desk/reports/${asked.unit}/${asked.form}`,
     query: { revision: props.revision === undefined ? undefined : String(props.revision) },
     children: (
       <>

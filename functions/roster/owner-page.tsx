@@ -166,6 +166,7 @@ export function ownerPage(props: OwnerPage): string {
     session,
     at: '/roster/',
     error: typed.details.length > 0,
+    address: unit ? `/roster/units/${unit.id}` : `/roster/offices/${office?.id}`,
     children: (
       <>
         <ErrorSummary details={typed.details} language={language} />

@@ -154,6 +154,7 @@ export function rosterPage(props: RosterPage): string {
     session,
     at: '/roster',
     error: typed.details.length > 0,
+    address: '/roster',
     children: (
       <>
         <ErrorSummary details={typed.details} language={language} />

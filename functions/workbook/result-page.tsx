@@ -160,6 +160,9 @@ export function resultPage(props: ResultPage): string {
     title: `${t(WORDS.title)} – ${t(definition.title)}`,
     language,
     session,
+    address: `/reports/${form}`,
+    // What was read is in the report, with all that is wrong with it.
+    query: { check: read && '1' },
     error: !read || read.problems.some(({ severity }) => severity === 'blocking'),
     children: (
       <>

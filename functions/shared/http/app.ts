@@ -65,7 +65,7 @@ export function createApp(log: Log, origins: Origins = {}): App {
     }
     if (problem.code === 'not-signed-in') return askToSignIn(c, language);
     const session: Session | undefined = c.get('session');
-    return c.html(problemPage(problem, language, session), status);
+    return c.html(problemPage(problem, language, session, c.req.method !== 'GET'), status);
   });
 
   return app;

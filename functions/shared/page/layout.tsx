@@ -22,6 +22,8 @@ export interface LayoutProps {
   at?: At | undefined;
   /** The page shows a problem: its title says so first. */
   error?: boolean;
+  /** Where the page is got, when it may answer a post, whose address has no page. */
+  address?: string | undefined;
   /** Parameters of the page's own URL that a change of language must keep. */
   query?: { [name: string]: string | undefined };
   /** Files of `/assets` that make the page handier; everything works without them. */
@@ -30,19 +32,24 @@ export interface LayoutProps {
 }
 
 /** This very page in the other language. */
-function OtherLanguage({ language, query = {} }: Pick<LayoutProps, 'language' | 'query'>) {
+function OtherLanguage({
+  language,
+  address = '',
+  query = {},
+}: Pick<LayoutProps, 'language' | 'address' | 'query'>) {
   const other = language === 'zh' ? 'en' : 'zh';
   const kept = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const search = new URLSearchParams([...kept, ['language', other]]);
   return (
-    <a class="language" href={`?${search}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
+    <a class="language" href={`${address}?${search}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
       {other === 'zh' ? '中文' : 'English'}
     </a>
   );
 }
 
 /** The frame of every page. */
-function Layout({ title, language, session, at, error, query, scripts = [], children }: LayoutProps) {
+function Layout(props: LayoutProps) {
+  const { title, language, session, at, error, address, query, scripts = [], children } = props;
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -68,7 +75,7 @@ function Layout({ title, language, session, at, error, query, scripts = [], chil
             {t(WORDS.service)}
           </a>
           {session && <Navigation session={session} language={language} at={at} />}
-          <OtherLanguage language={language} query={query} />
+          <OtherLanguage language={language} address={address} query={query} />
         </header>
         <main id="main" tabindex={-1}>
           {children}

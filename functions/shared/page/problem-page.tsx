@@ -1,5 +1,5 @@
 import type { Session } from '../../../schemas/session.ts';
-import type { Language } from '../../../schemas/text.ts';
+import type { Language, Text } from '../../../schemas/text.ts';
 import { PROBLEMS, type Problem } from '../problems.ts';
 import { page } from './layout.tsx';
 import { speak } from './words.ts';
@@ -14,24 +14,31 @@ const WORDS = {
   desk: { zh: '返回报送进度', en: 'Back to the progress' },
 };
 
-function Return({ session, language }: { session: Session | undefined; language: Language }) {
-  const t = speak(language);
-  if (!session) return <a href="/">{t(WORDS.home)}</a>;
-  return session.role === 'unit' ? (
-    <a href="/reports">{t(WORDS.reports)}</a>
-  ) : (
-    <a href="/desk">{t(WORDS.desk)}</a>
-  );
+function homeOf(session: Session | undefined): { href: string; word: Text } {
+  if (!session) return { href: '/', word: WORDS.home };
+  return session.role === 'unit'
+    ? { href: '/reports', word: WORDS.reports }
+    : { href: '/desk', word: WORDS.desk };
 }
 
-/** A problem as a page of its own, for what no form can show inline. */
-export function problemPage(problem: Problem, language: Language, session?: Session): string {
+/**
+ * A problem as a page of its own, for what no form can show inline.
+ * @param posted it answers a post: in the other language there is no such page
+ */
+export function problemPage(
+  problem: Problem,
+  language: Language,
+  session: Session | undefined,
+  posted: boolean,
+): string {
+  const home = homeOf(session);
   const title = PROBLEMS[problem.code].text[language];
   return page({
     title,
     language,
     session,
     error: true,
+    address: posted ? home.href : undefined,
     children: (
       <>
         <h1>{title}</h1>
@@ -44,7 +51,7 @@ export function problemPage(problem: Problem, language: Language, session?: Sess
         )}
         <p>{speak(language)(WORDS.back)}</p>
         <p>
-          <Return session={session} language={language} />
+          <a href={home.href}>{home.word[language]}</a>
         </p>
       </>
     ),

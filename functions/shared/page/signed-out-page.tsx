@@ -27,6 +27,7 @@ export function signedOutPage(path: string, fields: FormFields, language: Langua
     title: t(WORDS.title),
     language,
     error: true,
+    address: '/sign-in',
     children: (
       <form method="post" action={path}>
         <h1>{t(WORDS.title)}</h1>

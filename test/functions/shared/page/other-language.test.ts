@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { validAnswers } from '../../../fixtures/answers.ts';
+import { bothSides } from '../../../support/both-sides.ts';
+
+const answers = validAnswers.statistics?.('harbin');
+
+/** Where a page's link to the other language leads, for whoever is at this address. */
+function otherLanguage(html: string, path: string): string {
+  const href = /<a class="language" href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+  if (href === undefined) throw new Error(`no link to the other language: ${html.slice(0, 300)}`);
+  const { pathname, search } = new URL(href, `https://intake.example.org${path}`);
+  return pathname + search;
+}
+
+async function submitted() {
+  const world = bothSides();
+  const harbin = await world.unit('harbin');
+  const key = { 'idempotency-key': 'a' };
+  const sent = await harbin.json('POST', '/reports/statistics/submissions', { answers }, key);
+  expect(sent.status).toBe(201);
+  return { harbin, lead: await world.office('lead') };
+}
+
+type Post = [who: 'harbin' | 'lead', path: string, fields: [string, string][], leadsTo: string];
+
+const POSTS: Post[] = [
+  ['harbin', '/reports/statistics/draft', [['version', '7']], '/reports/statistics?language=en'],
+  [
+    'harbin',
+    '/reports/statistics/submissions',
+    [
+      ['version', '7'],
+      ['key', 'b'],
+    ],
+    '/reports/statistics/check?language=en',
+  ],
+  ['harbin', '/reports/statistics/withdrawal', [['revision', '7']], '/reports?language=en'],
+  [
+    'lead',
+    '/desk/reports/harbin/statistics/decisions',
+    [
+      ['decision', 'return'],
+      ['revision', '1'],
+    ],
+    '/desk/reports/harbin/statistics?language=en',
+  ],
+  ['lead', '/desk/reports/nowhere/statistics/decisions', [], '/desk?language=en'],
+];
+
+describe('the link to the other language', () => {
+  it.each(POSTS)('of what %s gets for a post to %s leads to a page', async (who, path, fields, leadsTo) => {
+    const people = await submitted();
+    const answer = await people[who].post(path, fields);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    const link = otherLanguage(answer.body, path);
+    expect(link).toBe(leadsTo);
+    const page = await people[who].open(link);
+    expect([page.status, page.body.slice(0, 40)]).toEqual([200, expect.stringContaining('<html lang="en">')]);
+  });
+
+  it('keeps what a page shows', async () => {
+    const { harbin } = await submitted();
+    for (const path of ['/reports/statistics?check=1', '/reports/media/check?nil=true']) {
+      const page = await harbin.open(path);
+      expect(otherLanguage(page.body, path)).toBe(`${path}&language=en`);
+    }
+  });
+});

@@ -52,6 +52,8 @@ export const WAITING: { [queue in Status['waiting'][number]['queue']]: Known } =
 /** By the name of the queue; another one is shown by that name. */
 export const UNDELIVERED: { [queue: string]: Text } = {
   Unannounced: { zh: '文件到达通知', en: 'News of uploaded files' },
+  Unrecorded: { zh: '病毒扫描结果', en: 'Verdicts of the malware scanner' },
+  Untold: { zh: '邮件送达情况', en: 'News of what became of mails' },
   'remind-missed': { zh: '催报的启动', en: 'Starts of the reminders' },
   'reconcile-missed': { zh: '定期核对的启动', en: 'Starts of the reconciliation' },
 };

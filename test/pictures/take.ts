@@ -8,8 +8,8 @@ import { seededCampaign } from '../support/seeded-campaign.ts';
 
 /*
  * `npm run pictures`: a picture of every page in both languages, on a desk and a phone, light and dark, into
- * `.local/pictures`, to be looked at; and those of the README into `docs/pictures`. The names of pages after it take
- * those pages alone. The machine needs a font with Chinese characters, for instance fonts-noto-cjk.
+ * `.local/pictures`, to be looked at; and those of the README into `docs/pictures`. The names of pages after it,
+ * or `readme`, take those alone. The machine needs a font with Chinese characters, for instance fonts-noto-cjk.
  */
 
 const FOLDER = '.local/pictures';
@@ -62,7 +62,7 @@ const wanted = process.argv.slice(2);
 const [local, browser] = await Promise.all([seededCampaign(), openBrowser()]);
 try {
   await gallery(browser, local, wanted);
-  if (wanted.length === 0) await picturesOfTheReadme(browser, local);
+  if (wanted.length === 0 || wanted.includes('readme')) await picturesOfTheReadme(browser, local);
 } finally {
   await browser.close();
   await discard(local);

@@ -53,7 +53,7 @@ async function visit(context: BrowserContext, url: string): Promise<Times> {
     const entries = (type: string) =>
       new Promise<PerformanceEntry[]>((resolve) => {
         new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
-        setTimeout(resolve, 1000, []);
+        setTimeout(resolve, 200, []);
       });
     const painted = await entries('paint');
     const long = await entries('longtask');

@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
 import type { IntakeFunction } from './intake-function.ts';
 import { type AccessLogs, PrivateBucket } from './private-bucket.ts';
 import { Undelivered } from './undelivered.ts';
@@ -55,6 +57,19 @@ export class Attachments extends Construct {
   /** See what has arrived: size, checksum and version. */
   grantLook(fn: IntakeFunction): void {
     this.#grant(fn, ['s3:GetObject']);
+  }
+
+  /** See which objects there are; those that nobody knows of ring. */
+  grantWalk(fn: IntakeFunction): void {
+    Grant.addToPrincipal({ grantee: fn, actions: ['s3:ListBucket'], resourceArns: [this.bucket.bucketArn] });
+    alarm(this, 'Strays', {
+      metric: fn.metric('ObjectsWithoutRecord'),
+      runbook: 'an-object-has-no-record',
+      means: {
+        zh: '附件存储中有文件在数据表中没有对应的记录；文件没有丢失，但页面和归档中看不到。',
+        en: 'The store holds a file that no record knows. It is not lost, and it is on no page and in no archive.',
+      },
+    });
   }
 
   /** Read what was pinned, or sign permissions to read it. */

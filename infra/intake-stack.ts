@@ -163,6 +163,7 @@ export class IntakeStack extends Stack {
     records.grant(reconcile, 'GetItem', 'UpdateItem');
     records.grantQueue(reconcile);
     attachments.grantLook(reconcile);
+    attachments.grantWalk(reconcile);
     archiveBuilder.grantStart(reconcile);
 
     if (props.malwareScan) {

@@ -11,6 +11,7 @@ export type RunbookSection =
   | 'mails-bounce'
   | 'files-cannot-be-checked'
   | 'a-file-holds-malware'
+  | 'an-object-has-no-record'
   | 'something-was-not-delivered'
   | 'an-archive-failed';
 

@@ -62,6 +62,8 @@ export const Attachment = z.object({
   requestedBy: z.email(),
   removed: z.boolean().default(false),
   pin: Pin.optional(),
+  /** A later version of the object, of other bytes, which is not used. */
+  newer: z.string().optional(),
   /** Of which version; it may be told before the upload is known to be complete. */
   scan: z.object({ versionId: z.string(), result: ScanResult }).optional(),
   /** Inspections that were begun. */

@@ -1,11 +1,11 @@
-import type { Completing } from '../shared/attachments/complete.ts';
 import { reconcileArchives } from './archives.ts';
 import type { Builder } from './builder.ts';
 import { reconcileInspections } from './inspections.ts';
 import { reconcileMails } from './mails.ts';
+import { type Walking, walkObjects } from './objects.ts';
 import { reconcileUploads } from './uploads.ts';
 
-export interface Dependencies extends Completing {
+export interface Dependencies extends Walking {
   builder: Builder;
 }
 
@@ -20,6 +20,7 @@ export async function reconcile(dependencies: Dependencies): Promise<number> {
     () => reconcileArchives(dependencies, dependencies.builder),
     () => reconcileUploads(dependencies),
     () => reconcileInspections(dependencies),
+    () => walkObjects(dependencies),
   ];
   const failures: unknown[] = [];
   let count = 0;

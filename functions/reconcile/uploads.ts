@@ -5,7 +5,7 @@ import { ConditionFailed, type Record } from '../shared/records/shapes.ts';
 import { forEachWaiting, MINUTE } from './waiting.ts';
 
 /** Before that the confirmation and the store's event are on their way. */
-const PATIENCE = 15 * MINUTE;
+const PATIENCE = 5 * MINUTE;
 /** The store itself gives up unfinished uploads after 7 days. */
 const GIVEN_UP = 8 * 24 * 60 * MINUTE;
 const LONGEST_WAIT = 24 * 60 * MINUTE;
@@ -28,6 +28,8 @@ async function help(completing: Completing, row: Record): Promise<void> {
         : { update: 'SET queuedAt = :again', names: { '#queue': 'queue' }, values: { ':again': again } }),
       condition: 'attribute_exists(#queue)',
     });
+    if (waited > GIVEN_UP)
+      completing.log.info('a file was announced and never came', { attachment: attachment.id });
   } catch (error) {
     // It was completed or removed meanwhile.
     if (!(error instanceof ConditionFailed)) throw error;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ScanResult } from '../../schemas/attachment.ts';
-import { Id, Slug } from '../../schemas/identifier.ts';
+import { attachmentOf } from '../shared/attachments/object-key.ts';
 import type { Log } from '../shared/log.ts';
 import { keys } from '../shared/records/keys.ts';
 import { ConditionFailed, type Table } from '../shared/records/shapes.ts';
@@ -12,8 +12,6 @@ const Scanned = z.object({
     scanResultDetails: z.object({ scanResultStatus: z.string() }),
   }),
 });
-
-const Key = z.tuple([Slug, Slug, Slug, Id]);
 
 /** What cannot be scanned (too large, protected by a password, out of reach) is said to be so. */
 const RESULTS: { [status: string]: ScanResult } = {
@@ -28,17 +26,18 @@ const RESULTS: { [status: string]: ScanResult } = {
  */
 export async function recordScan({ table, log }: { table: Table; log: Log }, event: unknown): Promise<void> {
   const { s3ObjectDetails, scanResultDetails } = Scanned.parse(event).detail;
-  const parts = Key.safeParse(s3ObjectDetails.objectKey.split('/'));
-  if (!parts.success) {
+  const named = attachmentOf(s3ObjectDetails.objectKey);
+  if (!named) {
     log.warn('an object that is no attachment was scanned');
     return;
   }
-  const [campaign, unit, form, id] = parts.data;
+  const { report, id } = named;
+  const { unit, form } = report;
   const { versionId } = s3ObjectDetails;
   const result = RESULTS[scanResultDetails.scanResultStatus] ?? 'unscannable';
   try {
     await table.update({
-      key: keys.attachment({ campaign, unit, form }, id),
+      key: keys.attachment(report, id),
       update: 'SET scan = :scan',
       condition: 'attribute_exists(pk) AND (attribute_not_exists(pin) OR pin.versionId = :version)',
       values: { ':scan': { versionId, result }, ':version': versionId },

@@ -92,6 +92,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ...items('GetItem', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',
     ...files('GetObject'),
+    's3:ListBucket AttachmentsBucket.Arn',
     START,
     'sqs:SendMessage Schedulesreconcilemissed.Arn',
   ],

@@ -8,14 +8,16 @@ export interface MemoryObjects extends Objects {
 }
 
 /** A bucket that keeps what is known of objects, without their bytes. */
-export function memoryObjects(): MemoryObjects {
+export function memoryObjects(now = () => new Date()): MemoryObjects {
   const stored = new Map<string, StoredObject>();
+  const modified = new Map<string, Date>();
   const uploads = new Map<string, { key: string; type: string; parts: Part[] }>();
   let versions = 0;
   const put = (key: string, type: string, size: number, name?: string) => {
     const version = ++versions;
     const object = { size, type, etag: `etag-${version}`, versionId: `v${version}`, ...(name && { name }) };
     stored.set(key, object);
+    modified.set(key, now());
     return object;
   };
   return {
@@ -40,6 +42,12 @@ export function memoryObjects(): MemoryObjects {
       return `https://files.example.org/${key}?${query}`;
     },
     head: async (key) => stored.get(key),
+    list: async ({ after = '', limit }) =>
+      [...stored]
+        .filter(([key]) => key > after)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, limit)
+        .map(([key, { etag }]) => ({ key, etag, modified: modified.get(key) ?? now() })),
     async createMultipart(key, type) {
       const id = `upload-${uploads.size + 1}`;
       uploads.set(id, { key, type, parts: [] });

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../../schemas/attachment.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 
-/** What can be found of a file when it has arrived, before anybody looks inside it. */
+/** What can be found of a file when it has arrived and later, without looking inside it. */
 export const FINDINGS = {
   'wrong-type': {
     zh: '文件类型与此处要求的不符。',
@@ -16,6 +16,10 @@ export const FINDINGS = {
   'size-mismatch': {
     zh: '收到的文件大小与选择的文件不一致，请重新上传。',
     en: 'The size that arrived is not that of the chosen file. Upload it again.',
+  },
+  'newer-ignored': {
+    zh: '此文件传完后又收到了另一份内容，未采用。如要更换，请替换或重新上传。',
+    en: 'Other content came later and is not used. To change the file, replace it or upload it again.',
   },
 } as const satisfies { [code: string]: Text };
 

@@ -1,7 +1,7 @@
 import type { Attachment, PinnedAttachment } from '../../../schemas/attachment.ts';
 import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts';
 import type { Language } from '../../../schemas/text.ts';
-import { findingsIn } from './findings.ts';
+import { FINDINGS, findingsIn } from './findings.ts';
 import { scanOf } from './scan.ts';
 
 /** A file in a list of files. */
@@ -10,7 +10,11 @@ export function attachmentSummary(
   language: Language,
 ): AttachmentSummary {
   const { id, slot, name, state, type, pin } = attachment;
-  const findings = findingsIn(attachment, language);
+  const newer = 'newer' in attachment && attachment.newer !== undefined;
+  const findings = [
+    ...findingsIn(attachment, language),
+    ...(newer ? [{ code: 'newer-ignored', message: FINDINGS['newer-ignored'][language] }] : []),
+  ];
   return {
     id,
     slot,

@@ -23,6 +23,14 @@ export interface Part {
   crc32?: string | undefined;
 }
 
+/** An object as a list has it. */
+export interface Listed {
+  key: string;
+  /** Without quotes. */
+  etag: string;
+  modified: Date;
+}
+
 /**
  * One bucket. Written over bare signed requests: the S3 client would double what a function that answers
  * requests has to load. All methods that ask the store throw StoreRefused when it says no.
@@ -52,6 +60,8 @@ export interface Objects {
     crc32?: string | undefined;
   }): Promise<string>;
   head(key: string, versionId?: string): Promise<StoredObject | undefined>;
+  /** So many objects, by their keys, those behind `after`. */
+  list(page: { after?: string | undefined; limit: number }): Promise<Listed[]>;
   /** Answers the upload's id. */
   createMultipart(key: string, type: string, name?: string): Promise<string>;
   /** All parts that have arrived; undefined when there is no such upload: completed, aborted or never made. */
@@ -129,6 +139,15 @@ export function openObjects(
         ...(crc32 && !crc32.includes('-') && { crc32 }),
         ...(name && { name: decodeMetadata(name) }),
       };
+    },
+    async list({ after, limit }) {
+      const query = { 'list-type': '2', 'max-keys': `${limit}`, ...(after && { 'start-after': after }) };
+      const { body } = await ask({ method: 'GET', key: '', query });
+      return elements(body, 'Contents').map((one) => ({
+        key: element(one, 'Key') ?? '',
+        etag: (element(one, 'ETag') ?? '').replaceAll('"', ''),
+        modified: new Date(element(one, 'LastModified') ?? 0),
+      }));
     },
     async createMultipart(key, type, name) {
       const { body } = await ask({

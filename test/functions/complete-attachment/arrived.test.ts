@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { arrived } from '../../../functions/complete-attachment/arrived.ts';
 import { removeAttachment } from '../../../functions/shared/attachments/remove.ts';
-import { toRow } from '../../../functions/shared/records/reports.ts';
+import { attachmentSummary } from '../../../functions/shared/attachments/summary.ts';
+import { findAttachment, toRow } from '../../../functions/shared/records/reports.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
@@ -10,9 +11,9 @@ import { memoryTable } from '../../support/memory-table.ts';
 const id = '0'.repeat(26);
 const report = { campaign: 'heilongjiang-2023', unit: 'harbin', form: 'statistics' };
 const key = `heilongjiang-2023/harbin/statistics/${id}`;
-const event = (of: string) => ({
+const event = (of: string, version = 'v1') => ({
   'detail-type': 'Object Created',
-  detail: { bucket: { name: 'b' }, object: { key: of, size: 9 } },
+  detail: { bucket: { name: 'b' }, object: { key: of, size: 9, 'version-id': version } },
 });
 
 async function awaited() {
@@ -46,9 +47,24 @@ describe('the news of an object', () => {
     await Promise.all([arrived(completing, event(key)), arrived(completing, event(key))]);
     const once = row();
     expect(once).toMatchObject({ state: 'checking', pin: { versionId: 'v1', size: 9 } });
-    objects.put(key, 'application/pdf', 5);
     await arrived(completing, event(key));
     expect(row()).toEqual(once);
+  });
+
+  it('that overwrites a complete file tells so, and what was pinned stays (I3)', async () => {
+    const { completing, objects, row } = await awaited();
+    objects.put(key, 'application/pdf', 9);
+    await arrived(completing, event(key));
+    const once = row();
+    objects.put(key, 'application/pdf', 5);
+    // The older event comes once more, before and after that of the newer one.
+    for (const version of ['v1', 'v2', 'v2', 'v1']) await arrived(completing, event(key, version));
+    expect(row()).toEqual({ ...once, newer: 'v2' });
+    const attachment = await findAttachment(completing.table, report, id);
+    const findings = (language: 'zh' | 'en') =>
+      attachment && attachmentSummary(attachment, language).findings.map(({ message }) => message);
+    expect(findings('zh')).toEqual(['此文件传完后又收到了另一份内容，未采用。如要更换，请替换或重新上传。']);
+    expect(findings('en')?.[0]).toMatch(/^Other content came later and is not used/);
   });
 
   it('whose size is not the announced one is kept and refused', async () => {

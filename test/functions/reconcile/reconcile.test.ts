@@ -15,10 +15,10 @@ const key = `heilongjiang-2023/harbin/statistics/${id}`;
 
 function night() {
   const table = memoryTable();
-  const objects = memoryObjects();
+  let now = START;
+  const objects = memoryObjects(() => new Date(now));
   const log = collectedLog();
   const started: string[] = [];
-  let now = START;
   const heads: string[] = [];
   const dependencies = {
     table,
@@ -28,6 +28,7 @@ function night() {
         heads.push(of);
         return objects.head(of);
       },
+      list: objects.list,
     },
     clock: () => new Date(now),
     builder: { start: async (name: string) => void started.push(name) },
@@ -79,13 +80,13 @@ const archive = (state: Archive['state'] = 'planning') =>
   );
 
 describe('reconciliation of uploads', () => {
-  it('completes a file whose confirmation and event were lost, after a quarter of an hour', async () => {
+  it('completes a file whose confirmation and event were lost, after 5 minutes', async () => {
     const { table, objects, row, later } = night();
     await table.put(upload());
     objects.put(key, 'application/pdf', 9);
-    await later(14);
+    await later(4);
     expect(row('attachment')).toMatchObject({ state: 'awaiting' });
-    await later(15);
+    await later(5);
     expect(row('attachment')).toMatchObject({ state: 'checking', pin: { size: 9 }, queue: 'inspection' });
   });
 
@@ -107,6 +108,83 @@ describe('reconciliation of uploads', () => {
     objects.put(key, 'application/pdf', 9);
     for (let minutes = 45; minutes <= 120; minutes += 5) await later(minutes);
     expect(row('attachment')).toMatchObject({ state: 'checking' });
+  });
+});
+
+describe('the walk through the store', () => {
+  it('tells of an object without a record, again on each walk, and leaves it where it is', async () => {
+    const { objects, log, later } = night();
+    objects.put(key, 'application/pdf', 9);
+    objects.put('not/ours', 'text/plain', 9);
+    await later(55);
+    expect(log.lines.join()).not.toContain('an object has no record');
+    await later(60);
+    await later(65);
+    expect(log.lines.filter((line) => line.includes('an object has no record'))).toHaveLength(4);
+    expect(log.lines.join()).toContain('ObjectsWithoutRecord');
+    expect([...objects.stored.keys()]).toEqual([key, 'not/ours']);
+  });
+
+  it('completes a file that came when its record had been given up', async () => {
+    const { table, objects, row, later } = night();
+    await table.put({ ...upload(), queue: undefined, queuedAt: undefined });
+    objects.put(key, 'application/pdf', 9);
+    await later(59);
+    expect(row('attachment')).toMatchObject({ state: 'awaiting' });
+    await later(60);
+    expect(row('attachment')).toMatchObject({ state: 'checking', pin: { size: 9 } });
+  });
+
+  it('finds later bytes of which no event told, and keeps to those that are pinned (I3)', async () => {
+    const { table, objects, row, later } = night();
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    await later(5);
+    objects.put(key, 'application/pdf', 7);
+    await later(65);
+    await later(70);
+    expect(row('attachment')).toMatchObject({ pin: { versionId: 'v1', size: 9 }, newer: 'v2' });
+  });
+
+  it('comes through any number of objects, a page each run, and begins anew', async () => {
+    const { objects, log, later } = night();
+    for (let i = 0; i < 120; i++) objects.put(`stray/${String(i).padStart(3, '0')}`, 'text/plain', 1);
+    const strays = () => log.lines.filter((line) => line.includes('an object has no record')).length;
+    const found: number[] = [];
+    for (let minutes = 60; minutes <= 75; minutes += 5) {
+      await later(minutes);
+      found.push(strays());
+    }
+    expect(found).toEqual([50, 100, 120, 170]);
+  });
+});
+
+describe('reconciliation after half an hour in which every event was lost', () => {
+  it('has seen to every upload, inspection and mail of it within two runs', async () => {
+    const { table, objects, later } = night();
+    const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
+    const numbered = (minute: number) => String(minute).padStart(26, '0');
+    for (let minute = 0; minute < 30; minute++) {
+      const of = key.replace(id, numbered(minute));
+      const row = { ...upload(), id: numbered(minute), key: of, sk: `WORK#ATTACHMENT#${numbered(minute)}` };
+      await table.put({ ...row, requestedAt: at(minute), queuedAt: at(minute) });
+      if (minute % 2 === 0) objects.put(of, 'application/pdf', 9);
+      const news = { id: `M${minute}`, kind: 'reminder' as const, campaign: 'heilongjiang-2023' };
+      await table.put(mailRow({ ...news, unit: 'harbin', forms: [] }, new Date(START + minute * 60_000)));
+    }
+    await later(30);
+    await later(35);
+    const rows = table.rows();
+    const arrived = rows.filter(
+      ({ type, key: of }) => type === 'attachment' && objects.stored.has(String(of)),
+    );
+    expect(arrived).toHaveLength(15);
+    for (const row of arrived)
+      expect(row).toMatchObject({ state: 'checking', inspection: 'due', pin: { size: 9 } });
+    const mails = rows.filter(({ type }) => type === 'mail');
+    expect(mails).toHaveLength(30);
+    // The stream has told the sender of each of them again.
+    for (const { nudgedAt } of mails) expect(String(nudgedAt) >= at(30)).toBe(true);
   });
 });
 

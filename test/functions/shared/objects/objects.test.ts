@@ -211,3 +211,16 @@ describe('the store', () => {
     await expect(failing.head(KEY)).rejects.toMatchObject({ status: 500 });
   });
 });
+
+describe('a list of objects', () => {
+  it('goes on behind a key, in the order of keys, with what tells one version from another', async () => {
+    for (const name of ['list-b', 'list-a', '表 & c']) {
+      await post(objects.presignPost({ key: name, type: 'text/plain', maxBytes: 10 }), name.slice(-1));
+    }
+    const first = await objects.list({ after: 'list-', limit: 2 });
+    expect(first.map(({ key }) => key)).toEqual(['list-a', 'list-b']);
+    expect(first[0]?.etag).toBe((await objects.head('list-a'))?.etag);
+    expect(Math.abs(Date.now() - Number(first[0]?.modified))).toBeLessThan(60_000);
+    expect((await objects.list({ after: 'list-b', limit: 50 })).at(-1)?.key).toBe('表 & c');
+  });
+});

@@ -27,6 +27,7 @@ import { showOf } from './filter.ts';
 import { findFile } from './find-file.ts';
 import { matrix } from './matrix.ts';
 import { NO_REASON, override } from './override.ts';
+import { queueFrom } from './queue.ts';
 import { deskReport, loadReport } from './report.ts';
 import { type ReportPage, reportPage } from './report-page.tsx';
 
@@ -59,10 +60,13 @@ export function reviewApp(d: Dependencies): App {
   async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
     const { campaign, session, language } = c.var;
     const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', clock()));
+    const [found, heads] = await Promise.all([view(c, report), listHeads(table, campaign.id), talk]);
     return reportPage({
       campaign,
+      forms,
       asked: report,
-      report: (await Promise.all([view(c, report), talk]))[0],
+      report: found,
+      queue: queueFrom(campaign, forms, heads, report),
       session,
       language,
       ...shown,

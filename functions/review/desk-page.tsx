@@ -98,8 +98,8 @@ export function deskPage(props: DeskPage): string {
         {shown.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (
-          <form method="post" action="/desk/decisions">
-            <section class="scroll" tabindex={0} aria-label={t(WORDS.caption)}>
+          <form class="printed" method="post" action="/desk/decisions">
+            <section class="scroll scroll-wide" tabindex={0} aria-label={t(WORDS.caption)}>
               <table class="matrix">
                 <caption>
                   {t(WORDS.caption)} <small>{timeText(campaign, now, language)}</small>

@@ -5,7 +5,7 @@ import { STATE_WORDS } from '../shared/state-words.ts';
 import type { Cell } from './rates.ts';
 
 /** What the matrix can be narrowed to. */
-const Show = z.enum(['submitted', 'returned', 'accepted', 'missing', 'late']);
+const Show = z.enum(['submitted', 'returned', 'accepted', 'missing', 'late', 'unread']);
 export type Show = z.infer<typeof Show>;
 
 /** What a query asks for; what is no filter shows all. */
@@ -28,5 +28,10 @@ export const FILTERS: readonly { show: Show; title: Text; passes: (cell: Cell) =
     title: { zh: '逾期（含逾期未报）', en: 'Late or overdue' },
     passes: ({ timeliness, owed }) =>
       timeliness === 'late' || (owed && ['overdue', 'closed'].includes(timeliness)),
+  },
+  {
+    show: 'unread',
+    title: { zh: '有新留言', en: 'New messages' },
+    passes: ({ unread }) => unread === true,
   },
 ];

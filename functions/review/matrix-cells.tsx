@@ -12,6 +12,7 @@ export function RateText({ rate }: { rate: Rate }) {
   return (
     <>
       {rate.reported}/{rate.owed} <small>{percent(rate)}%</small>
+      <progress value={rate.reported} max={rate.owed} aria-hidden="true" />
     </>
   );
 }

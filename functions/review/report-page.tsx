@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { DeskReport } from '../../schemas/contract/desk.ts';
-import { fieldsOf } from '../../schemas/form.ts';
+import { type Form, fieldsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { Answers } from '../shared/fields/answers.tsx';
@@ -12,12 +12,13 @@ import { speak } from '../shared/page/words.ts';
 import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
+import type { Queue } from './queue.ts';
+import { QueueLinks } from './queue-links.tsx';
 import { Facts } from './report-facts.tsx';
 import { revisionName } from './revision-name.ts';
 import { Explained, Files } from './revision-parts.tsx';
 
 const WORDS = {
-  back: { zh: '返回报送进度', en: 'Back to the progress' },
   revisions: { zh: '历次报送', en: 'Revisions' },
   newest: { zh: '最新', en: 'newest' },
   older: {
@@ -42,8 +43,10 @@ const WORDS = {
 
 export interface ReportPage {
   campaign: Campaign;
+  forms: readonly Form[];
   asked: AskedReport;
   report: DeskReport;
+  queue: Queue;
   session: Session;
   language: Language;
   /** Another revision than the newest was asked for. */
@@ -121,7 +124,7 @@ function Notice({ report, decided, problem, language }: ReportPage) {
 
 /** One report with all that was submitted and said of it, and the office's decision. */
 export function reportPage(props: ReportPage): string {
-  const { campaign, asked, report, session, language, problem } = props;
+  const { campaign, forms, queue, asked, report, session, language, problem } = props;
   const t = speak(language);
   const [newest] = report.revisions;
   const shown = report.revisions.find(({ revision }) => revision === props.revision) ?? newest;
@@ -138,9 +141,7 @@ export function reportPage(props: ReportPage): string {
     children: (
       <>
         <Notice {...props} />
-        <p>
-          <a href="/desk">{t(WORDS.back)}</a>
-        </p>
+        <QueueLinks campaign={campaign} forms={forms} queue={queue} language={language} />
         <p class="caption">{report.title}</p>
         <h1>{title}</h1>
         <Facts campaign={campaign} report={report} shown={shown} language={language} />

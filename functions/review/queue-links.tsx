@@ -1,0 +1,49 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import { knownUnitOf } from '../../schemas/campaign.ts';
+import type { Form } from '../../schemas/form.ts';
+import type { Language } from '../../schemas/text.ts';
+import { speak } from '../shared/page/words.ts';
+import type { Queue } from './queue.ts';
+
+const WORDS = {
+  label: { zh: '其他待审核报表', en: 'Other reports that await review' },
+  back: { zh: '返回报送进度', en: 'Back to the progress' },
+  previous: { zh: '上一份待审核：', en: 'Previous to review: ' },
+  next: { zh: '下一份待审核：', en: 'Next to review: ' },
+  waiting: {
+    zh: (count: number) => `另有${count}份待审核`,
+    en: (count: number) => `${count} more to review`,
+  },
+  none: { zh: '没有其他待审核的报表', en: 'No other report awaits review' },
+};
+
+export interface QueueLinksProps {
+  campaign: Campaign;
+  forms: readonly Form[];
+  queue: Queue;
+  language: Language;
+}
+
+/** The way back to the matrix, and on to the reports that await review. */
+export function QueueLinks({ campaign, forms, queue, language }: QueueLinksProps) {
+  const t = speak(language);
+  const link = (rel: 'prev' | 'next', place: Queue['next']) => {
+    if (!place) return null;
+    const unit = knownUnitOf(campaign, place.unit);
+    const form = forms.find(({ id }) => id === place.form);
+    return (
+      <a href={`/desk/reports/${place.unit}/${place.form}`} rel={rel}>
+        {t(rel === 'prev' ? WORDS.previous : WORDS.next)}
+        {unit && t(unit.name)} {form && t(form.short)}
+      </a>
+    );
+  };
+  return (
+    <nav class="queue no-print" aria-label={t(WORDS.label)}>
+      <a href="/desk">{t(WORDS.back)}</a>
+      {queue.waiting > 1 && link('prev', queue.previous)}
+      {link('next', queue.next)}
+      <span class="count">{queue.waiting > 0 ? WORDS.waiting[language](queue.waiting) : t(WORDS.none)}</span>
+    </nav>
+  );
+}

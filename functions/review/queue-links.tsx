@@ -14,6 +14,10 @@ const WORDS = {
     zh: (count: number) => `另有${count}份待审核`,
     en: (count: number) => `${count} more to review`,
   },
+  keys: {
+    zh: '使用快捷键：A 审核通过，R 填写退回原因，N 下一份，P 上一份',
+    en: 'Use keys: A accepts, R goes to the reason for a return, N next, P previous',
+  },
   none: { zh: '没有其他待审核的报表', en: 'No other report awaits review' },
 };
 
@@ -45,5 +49,16 @@ export function QueueLinks({ campaign, forms, queue, language }: QueueLinksProps
       {link('next', queue.next)}
       <span class="count">{queue.waiting > 0 ? WORDS.waiting[language](queue.waiting) : t(WORDS.none)}</span>
     </nav>
+  );
+}
+
+/** What the keys do, shown by the script that listens to them. */
+export function Keys({ language }: { language: Language }) {
+  const t = speak(language);
+  return (
+    <p class="tick no-print" data-keys hidden>
+      <input type="checkbox" id="keys" />
+      <label for="keys">{t(WORDS.keys)}</label>
+    </p>
   );
 }

@@ -13,7 +13,7 @@ import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
 import type { Queue } from './queue.ts';
-import { QueueLinks } from './queue-links.tsx';
+import { Keys, QueueLinks } from './queue-links.tsx';
 import { Facts } from './report-facts.tsx';
 import { revisionName } from './revision-name.ts';
 import { Explained, Files } from './revision-parts.tsx';
@@ -137,11 +137,13 @@ export function reportPage(props: ReportPage): string {
     at: '/desk/',
     error: problem !== undefined,
     address: `/desk/reports/${asked.unit}/${asked.form}`,
+    scripts: ['review-keys.js'],
     query: { revision: props.revision === undefined ? undefined : String(props.revision) },
     children: (
       <>
         <Notice {...props} />
         <QueueLinks campaign={campaign} forms={forms} queue={queue} language={language} />
+        <Keys language={language} />
         <p class="caption">{report.title}</p>
         <h1>{title}</h1>
         <Facts campaign={campaign} report={report} shown={shown} language={language} />

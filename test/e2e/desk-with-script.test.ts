@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { validAnswers } from '../fixtures/answers.ts';
+import { accessibilityProblems, openBrowser } from '../support/browser.ts';
+import { mailedCode, signIn } from '../support/client.ts';
+import { mailsTo } from '../support/inbox.ts';
+import { discard, type Local, startLocal } from '../support/local.ts';
+
+const UNITS = ['harbin', 'qiqihar', 'jixi'];
+const LEAD = 'lead@example.org';
+
+let local: Local;
+let browser: Browser;
+let person: BrowserContext;
+let page: Page;
+
+async function report(unit: string): Promise<void> {
+  const clerk = await signIn(local, `${unit}@example.org`);
+  const body = { answers: validAnswers.statistics?.(unit) ?? {}, attachments: [] };
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  const { status } = await clerk.call('POST', '/reports/statistics/submissions', body, key);
+  expect([unit, status]).toEqual([unit, 201]);
+}
+
+const at = (unit: string) => `${local.site}/desk/reports/${unit}/statistics`;
+
+describe('the desk with script', () => {
+  beforeAll(async () => {
+    [local, browser] = await Promise.all([startLocal({ clock: '2023-06-10T09:00:00+08:00' }), openBrowser()]);
+    for (const unit of UNITS) await report(unit);
+    person = await browser.newContext({ locale: 'zh-CN' });
+    page = await person.newPage();
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await discard(local);
+  });
+
+  it('is where a link with a filter leads, after signing in', async () => {
+    await page.goto(`${local.site}/desk?show=submitted&units=all`);
+    expect(page.url()).toContain('/sign-in?next=');
+    const before = (await mailsTo(local, LEAD)).length;
+    await page.fill('input[name=email]', LEAD);
+    await page.click('main button[type=submit]');
+    await page.fill('input[name=code]', await mailedCode(local, LEAD, before));
+    await page.click('main button[type=submit]');
+    await page.waitForURL(`${local.site}/desk?show=submitted&units=all`);
+    expect(await page.locator('.matrix tbody tr').count()).toBe(UNITS.length);
+    expect(await page.locator('.filters [aria-current]').textContent()).toBe('待审核 3');
+  }, 60_000);
+
+  it('goes to the next report and back by one key each', async () => {
+    await page.goto(at('harbin'));
+    await page.keyboard.press('n');
+    await page.waitForURL(at('qiqihar'));
+    await page.keyboard.press('p');
+    await page.waitForURL(at('harbin'));
+  }, 60_000);
+
+  it('leaves keys alone that are typed into a field', async () => {
+    await page.keyboard.press('r');
+    await page.keyboard.type('apron');
+    expect(await page.inputValue('#decide textarea')).toBe('apron');
+    expect(page.url()).toBe(at('harbin'));
+  }, 60_000);
+
+  it('accepts by one key, says so, and leads on', async () => {
+    await page.goto(at('harbin'));
+    await page.keyboard.press('a');
+    await page.waitForURL(`${at('harbin')}?decided`);
+    expect(await page.locator('.notice').textContent()).toContain('该报表已审核通过');
+    await page.keyboard.press('n');
+    await page.waitForURL(at('qiqihar'));
+  }, 60_000);
+
+  it('listens to no key once they are switched off, on the next page too', async () => {
+    await page.uncheck('#keys');
+    await page.goto(at('jixi'));
+    expect(await page.isChecked('#keys')).toBe(false);
+    for (const key of ['a', 'n', 'p', 'r']) await page.keyboard.press(key);
+    await page.locator('h1').click();
+    expect(page.url()).toBe(at('jixi'));
+    expect(await page.locator('#decide button[value=accept]').count()).toBe(1);
+  }, 60_000);
+
+  it('has nothing that axe finds, and fits 320 pixels', async () => {
+    for (const url of [`${local.site}/desk`, at('jixi')]) {
+      expect([url, await accessibilityProblems(person, url)]).toEqual([url, []]);
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.goto(url);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    }
+  }, 120_000);
+});

@@ -109,8 +109,9 @@ export function daysOf(
   const late = (due: string) => addDays(due, campaign.lateDays);
   const forAll = { due: request.due, closes: request.closes ?? late(request.due) };
   const { due, closes } = (unit !== undefined && extensionOf(campaign, unit, form)) || {};
-  if (due === undefined) return { due: forAll.due, closes: closes ?? forAll.closes };
-  return { due, closes: closes ?? later(forAll.closes, late(due)) };
+  // A closing day that was brought forward gives way to a due day that moved past it.
+  if (due === undefined) return { due: forAll.due, closes: later(closes ?? forAll.closes, forAll.due) };
+  return { due, closes: later(closes ?? later(forAll.closes, late(due)), due) };
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);

@@ -62,6 +62,10 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   'mail-log': ['GET /mails', 'GET /mails/{id}', 'GET /mails/{id}/html', 'POST /mails/{id}/resend'],
   roster: [
     'GET /roster',
+    'GET /roster/template.xlsx',
+    'GET /roster/import',
+    'POST /roster/import',
+    'POST /roster/import/apply',
     'POST /roster/units',
     'GET /roster/units/{unit}',
     'POST /roster/units/{unit}',

@@ -22,6 +22,7 @@ import { listContacts, listFormer, putContact, removeContact } from './contacts.
 import type { Dependencies } from './dependencies.ts';
 import { extend } from './extend.ts';
 import { EXTENSION } from './extension-form.tsx';
+import { importRoutes } from './import/routes.ts';
 import { NOTHING_TYPED, type Typed } from './input.tsx';
 import { CONTACT, OWNER, ownerPage } from './owner-page.tsx';
 import { entryOf, typedOf } from './posted.ts';
@@ -121,6 +122,8 @@ export function rosterApp(d: Dependencies): App {
     if (wantsPage(c.req.header('accept'))) return c.html(await drawRoster(c));
     return c.json<RosterView>((await load(c)).view);
   });
+
+  importRoutes(app, d);
 
   app.post('/roster/units', async (c) => {
     const add = (entry: UnitEntry) => addUnit(d, c.get('session'), entry);

@@ -1,25 +1,14 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { ContactEntry, ContactView } from '../../schemas/contract/roster.ts';
-import {
-  contactKey,
-  contactRows,
-  FormerContact,
-  formerRow,
-  RosterContact,
-  rosterKey,
-} from '../../schemas/roster.ts';
+import { contactKey, FormerContact, RosterContact } from '../../schemas/roster.ts';
 import type { Session } from '../../schemas/session.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
-import { newId, sha256 } from '../shared/random.ts';
-import { auditRow } from '../shared/records/audit.ts';
 import { findChanges, writeChanges } from '../shared/records/campaign-changes.ts';
 import { keys } from '../shared/records/keys.ts';
-import { queueMail } from '../shared/records/outbox.ts';
-import { ConditionFailed, NEW, type Table, type Write } from '../shared/records/shapes.ts';
+import { ConditionFailed, type Table } from '../shared/records/shapes.ts';
+import { additionOf, endedWith, namingOf, removalOf } from './contact-writes.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Longer than any session lives. */
-const SESSIONS_LIVE = 13 * 3_600_000;
 const TRIES = 4;
 
 export const contactView = ({ email, name, since, bouncedAt }: RosterContact): ContactView => ({
@@ -64,21 +53,6 @@ function contactOf(campaign: Campaign, { unit, office, email, name }: ContactEnt
   return { email, campaign: campaign.id, role, unit, office, ...(name && { name }) };
 }
 
-/** The writes that put a contact on the roster, invite it, and say so. */
-function additionOf(contact: RosterContact, by: Session, now: Date): Write[] {
-  const { campaign, unit, office, email } = contact;
-  const since = now.toISOString();
-  const [inRoster, byAddress] = contactRows({ ...contact, since });
-  const about = { campaign, unit, office };
-  return [
-    // Two who add the same address at once: one of them is told.
-    { put: { ...byAddress }, condition: NEW },
-    { put: { ...inRoster } },
-    queueMail({ id: `${newId(now)}.invitation`, kind: 'invitation', ...about, address: email }, now),
-    { put: auditRow({ ...about, by: by.email, action: 'contact-added', address: email }, now) },
-  ];
-}
-
 const sameOwner = (a: RosterContact, b: RosterContact) => a.unit === b.unit && a.office === b.office;
 
 /** @throws Problem `invalid-input` when the address already acts for another */
@@ -111,18 +85,7 @@ export async function putContact(d: Dependencies, by: Session, entry: ContactEnt
       throw error;
     }
   }
-  const { unit, office, email } = found;
-  const [inRoster, byAddress] = contactRows({ ...found, name: contact.name ?? found.name });
-  await table.transact([
-    { put: { ...byAddress } },
-    { put: { ...inRoster } },
-    {
-      put: auditRow(
-        { campaign: campaign.id, by: by.email, action: 'contact-changed', unit, office, address: email },
-        now,
-      ),
-    },
-  ]);
+  await table.transact(namingOf({ ...found, name: contact.name ?? found.name }, by, now));
 }
 
 /**
@@ -141,25 +104,12 @@ export async function removeContact(d: Dependencies, by: Session, email: string)
       throw new Problem('last-lead');
     }
     const now = clock();
-    const at = now.toISOString();
-    const young = Object.entries(stored.ended).filter(
-      ([, ended]) => Date.parse(ended) > now.getTime() - SESSIONS_LIVE,
-    );
-    const ended = { ...Object.fromEntries(young), [sha256(email)]: at };
-    const { unit, office } = found;
+    const ended = endedWith(stored.ended, [email], now);
     try {
       return await table.transact([
         // Its version keeps two from removing the last two contacts of the lead office at the same time.
         writeChanges(campaign.id, { ...stored, ended }),
-        { remove: contactKey(email) },
-        { remove: rosterKey(found) },
-        { put: { ...formerRow(found, at) } },
-        {
-          put: auditRow(
-            { campaign: campaign.id, by: by.email, action: 'contact-removed', unit, office, address: email },
-            now,
-          ),
-        },
+        ...removalOf(found, by, now),
       ]);
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;

@@ -166,6 +166,9 @@ export function rosterPage(props: RosterPage): string {
           </p>
         )}
         <p>{t(WORDS.intro)}</p>
+        <p>
+          <a href="/roster/import">{t(WORDS.import)}</a>
+        </p>
         <h2>{t(WORDS.units)}</h2>
         <Units {...props} />
         <h2>{t(WORDS.offices)}</h2>

@@ -34,10 +34,10 @@ function requireKnown(file: Campaign, { group, owes = {} }: Pick<UnitChange, 'gr
   if (details.length > 0) throw new Problem('invalid-input', details);
 }
 
-const nameOf = (name: string, nameEn: string | undefined) => ({ zh: name, en: nameEn ?? name });
+export const nameOf = (name: string, nameEn: string | undefined) => ({ zh: name, en: nameEn ?? name });
 
 /** What goes without saying by the unit's group is not kept, so that a later change of the file reaches it. */
-function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['owes'] {
+export function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['owes'] {
   const own = Object.entries(owes).filter(
     ([form, owed]) => owed !== (file.requests.find((one) => one.form === form)?.owed[group] ?? 'none'),
   );
@@ -45,7 +45,7 @@ function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['
 }
 
 /** A unit in the place of what was known of it. */
-const withUnit = <T extends { id: string }>(units: readonly T[], unit: T): T[] => [
+export const withUnit = <T extends { id: string }>(units: readonly T[], unit: T): T[] => [
   ...units.filter(({ id }) => id !== unit.id),
   unit,
 ];

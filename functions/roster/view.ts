@@ -14,7 +14,7 @@ import { contactView } from './contacts.ts';
 import { groupsOf } from './units.ts';
 
 /** What a unit owes, be it on the roster now or not. */
-function owesOf(campaign: Campaign, unit: Unit) {
+export function owesOf(campaign: Campaign, unit: Unit) {
   const asIfThere = { ...campaign, units: [unit] };
   return Object.fromEntries(
     campaign.requests.map(({ form }) => [form, obligation(asIfThere, unit.id, form)]),

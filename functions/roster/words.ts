@@ -7,6 +7,7 @@ export const WORDS = {
     zh: '这里的修改立即生效，并记入操作日志。',
     en: 'What you change here holds at once and goes into the audit log.',
   },
+  import: { zh: '从表格导入名册', en: 'Import the roster from a spreadsheet' },
   units: { zh: '填报单位', en: 'Reporting units' },
   unit: { zh: '填报单位', en: 'Reporting unit' },
   offices: { zh: '主管部门', en: 'Offices' },

@@ -160,8 +160,8 @@ export const PROBLEMS = {
   'unreadable-workbook': {
     status: 422,
     text: {
-      zh: '工作簿没有导入，本表现有的内容没有变化。',
-      en: 'The workbook was not read; what the report holds has not changed.',
+      zh: '文件没有导入，系统中现有的内容没有变化。',
+      en: 'The file was not imported; what is kept here has not changed.',
     },
   },
   'too-many-requests': {

@@ -1,7 +1,7 @@
+import { matcher } from '../shared/workbook/headings.ts';
 import type { Cell } from '../shared/workbook/read/sheet.ts';
 import type { Sheet } from '../shared/workbook/read/workbook.ts';
 import { type Grid, sheetName } from './grids.ts';
-import { matcher } from './headings.ts';
 
 /** Where a grid was found: its sheet, its row of headings and the columns below them. */
 export interface Found {

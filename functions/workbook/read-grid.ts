@@ -1,9 +1,9 @@
 import { normalise } from '../../schemas/fields/normalise.ts';
 import { pointerOf, valueAt } from '../../schemas/fields/place.ts';
 import type { Text } from '../../schemas/text.ts';
+import { matcher } from '../shared/workbook/headings.ts';
 import type { Filled } from './draw-grid.ts';
 import type { Grid } from './grids.ts';
-import { matcher } from './headings.ts';
 import { type Spot, tell } from './problems.ts';
 import { createLook, put, type Reading, readAnswer } from './read-cells.ts';
 

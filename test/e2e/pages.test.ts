@@ -231,6 +231,7 @@ describe('the story of a week, on pages without script', () => {
     ['lead', '/archives'],
     ['lead', '/roster'],
     ['lead', '/roster/units/harbin'],
+    ['lead', '/roster/import'],
     ['lead', '/reminders'],
     ['lead', '/'],
     ['lead', '/nothing-here'],

@@ -71,6 +71,21 @@ export async function rosterWorld(turn?: (call: string) => Promise<void>) {
           body: JSON.stringify(entry),
         }),
       ),
+    /** A file as a program sends it. */
+    send: async (path: string, file: Buffer, more: Headers = {}) =>
+      answer(
+        await app.request(path, {
+          method: 'POST',
+          headers: { ...as.lead, 'content-type': 'application/octet-stream', ...more },
+          body: new Uint8Array(file),
+        }),
+      ),
+    /** A file as a page's form posts it. */
+    async upload(path: string, file: Buffer) {
+      const body = new FormData();
+      body.set('file', new File([new Uint8Array(file)], '名册.xlsx'));
+      return answer(await app.request(path, { method: 'POST', headers: inBrowser(as.lead), body }));
+    },
     /** What a page's form posts. */
     async press(path: string, fields: { [name: string]: string }) {
       const { body, type } = posted(fields);

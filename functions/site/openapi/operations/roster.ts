@@ -10,6 +10,12 @@ import {
   UnitChange,
   UnitEntry,
 } from '../../../../schemas/contract/roster.ts';
+import {
+  RosterImportEntry,
+  RosterImported,
+  RosterImportPreview,
+} from '../../../../schemas/contract/roster-import.ts';
+import { XLSX } from '../../../shared/workbook/media-type.ts';
 import type { Operation } from '../operation.ts';
 
 const changed = { 200: { description: 'Done; the new version of the roster', schema: RosterChanged } };
@@ -21,6 +27,47 @@ export const roster: Operation[] = [
     summary: 'Units, contacts, offices, and what is owed until when',
     role: 'lead office',
     answers: { 200: { description: 'As it stands', schema: RosterView } },
+  },
+  {
+    route: 'GET /roster/template.xlsx',
+    id: 'downloadRoster',
+    summary: 'The roster as a workbook, to be changed and brought back',
+    role: 'lead office',
+    answers: { 200: { description: 'An .xlsx file' } },
+  },
+  {
+    route: 'GET /roster/import',
+    id: 'startRosterImport',
+    summary: 'The page that takes a spreadsheet; for programs the version of the roster',
+    role: 'lead office',
+    answers: { 200: { description: 'The version', schema: RosterChanged } },
+  },
+  {
+    route: 'POST /roster/import',
+    id: 'previewRosterImport',
+    summary: 'What a spreadsheet would change of the roster; nothing is written',
+    description:
+      'A workbook (.xlsx) or a CSV of at most 3 MB, as bytes. Blank cells change nothing; with errors nothing can be applied.',
+    role: 'lead office',
+    file: XLSX,
+    answers: {
+      200: {
+        description: 'What it says, what would change, and what is wrong cell by cell',
+        schema: RosterImportPreview,
+      },
+    },
+    problems: ['unreadable-workbook'],
+  },
+  {
+    route: 'POST /roster/import/apply',
+    id: 'applyRosterImport',
+    summary: 'Change the roster as the preview says',
+    description:
+      'The lines and the version of the preview. Changes that ask (who is taken off or moved) are made where their ids are agreed to. New contacts are invited by mail. Done again it changes nothing.',
+    role: 'lead office',
+    body: RosterImportEntry,
+    answers: { 200: { description: 'Done', schema: RosterImported } },
+    problems: ['stale-version', 'last-lead'],
   },
   {
     route: 'POST /roster/units',

@@ -1,5 +1,5 @@
-import { narrow } from '../../schemas/fields/clean.ts';
-import type { Text } from '../../schemas/text.ts';
+import { narrow } from '../../../schemas/fields/clean.ts';
+import type { Text } from '../../../schemas/text.ts';
 
 /** Spaces, marks of what is required and what stands in brackets do not matter: `接待上限（人/日） *` => 接待上限 */
 const squeeze = (text: string): string =>

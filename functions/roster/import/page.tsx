@@ -1,0 +1,223 @@
+import type { RosterDifference, RosterImportPreview } from '../../../schemas/contract/roster-import.ts';
+import type { Session } from '../../../schemas/session.ts';
+import type { Language, Text } from '../../../schemas/text.ts';
+import { ErrorSummary } from '../../shared/page/error-summary.tsx';
+import { page } from '../../shared/page/layout.tsx';
+import { speak } from '../../shared/page/words.ts';
+import type { Detail } from '../../shared/problems.ts';
+import { ACTIONS, IMPORT } from './words.ts';
+
+export interface ImportPage {
+  session: Session;
+  language: Language;
+  preview?: RosterImportPreview;
+  /** Ticked before. */
+  agreed?: readonly string[];
+  details?: readonly Detail[];
+}
+
+function Upload({ language }: { language: Language }) {
+  const t = speak(language);
+  return (
+    <section>
+      <p>
+        <a href="/roster/template.xlsx" download>
+          {t(IMPORT.template)}
+        </a>
+      </p>
+      <form method="post" action="/roster/import" enctype="multipart/form-data">
+        <div class="field">
+          <label for="file">{t(IMPORT.choose)}</label>
+          <p class="hint" id="file-hint">
+            {t(IMPORT.chooseHint)}
+          </p>
+          <input
+            type="file"
+            id="file"
+            name="file"
+            accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
+            aria-describedby="file-hint"
+          />
+        </div>
+        <p class="buttons">
+          <button type="submit">{t(IMPORT.look)}</button>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+function Head({ titles, language }: { titles: readonly Text[]; language: Language }) {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th scope="col">{speak(language)(title)}</th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Errors({ errors, language }: Pick<RosterImportPreview, 'errors'> & { language: Language }) {
+  const t = speak(language);
+  return (
+    <section>
+      <h2>
+        {t(IMPORT.problems)} ({errors.length})
+      </h2>
+      <table class="stack">
+        <Head
+          titles={[IMPORT.sheet, IMPORT.cell, IMPORT.field, IMPORT.problem, IMPORT.cure]}
+          language={language}
+        />
+        <tbody>
+          {errors.map(({ sheet, cell, field, message, cure }) => (
+            <tr>
+              <td data-label={t(IMPORT.sheet)}>{sheet}</td>
+              <th scope="row">{cell ?? sheet}</th>
+              <td data-label={t(IMPORT.field)}>{field}</td>
+              <td data-label={t(IMPORT.problem)}>{message}</td>
+              <td data-label={t(IMPORT.cure)}>{cure}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Details({ details, language }: Pick<RosterDifference, 'details'> & { language: Language }) {
+  const colon = language === 'zh' ? '：' : ': ';
+  return (
+    <>
+      {details.map(({ field, before, after }) => (
+        <div>
+          {field}
+          {colon}
+          {before && <del>{before}</del>} {after && <ins>{after}</ins>}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Changes({ changes, language }: { changes: readonly RosterDifference[]; language: Language }) {
+  const t = speak(language);
+  return (
+    <table class="stack">
+      <Head titles={[IMPORT.what, IMPORT.action, IMPORT.details]} language={language} />
+      <tbody>
+        {changes.map(({ what, action, title, details }) => (
+          <tr>
+            <th scope="row">
+              {t(IMPORT[what])} {title}
+            </th>
+            <td data-label={t(IMPORT.action)}>{t(ACTIONS[action])}</td>
+            <td data-label={t(IMPORT.details)}>
+              <Details details={details} language={language} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Asking({
+  changes,
+  agreed,
+  language,
+}: {
+  changes: readonly RosterDifference[];
+  agreed: readonly string[];
+  language: Language;
+}) {
+  const t = speak(language);
+  return (
+    <fieldset>
+      <legend>{t(IMPORT.asks)}</legend>
+      <p class="hint">{t(IMPORT.asksHint)}</p>
+      {changes.map(({ id, what, action, title, details }, index) => (
+        <div class="tick">
+          <input
+            type="checkbox"
+            id={`agreed-${index}`}
+            name="agreed"
+            value={id}
+            checked={agreed.includes(id)}
+          />
+          <label for={`agreed-${index}`}>
+            {t(ACTIONS[action])} {t(IMPORT[what])} {title}
+            <Details details={details} language={language} />
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What a file would change, line by line, and the button that does it: the page carries the lines themselves. */
+function Preview({
+  preview: { version, lines, changes },
+  agreed,
+  language,
+}: {
+  preview: RosterImportPreview;
+  agreed: readonly string[];
+  language: Language;
+}) {
+  const t = speak(language);
+  const [asking, plain] = [changes.filter(({ asks }) => asks), changes.filter(({ asks }) => !asks)];
+  if (changes.length === 0) {
+    return (
+      <p class="notice" role="status">
+        {t(IMPORT.nothing)}
+      </p>
+    );
+  }
+  return (
+    <form method="post" action="/roster/import/apply">
+      <h2>
+        {t(IMPORT.changes)} ({changes.length})
+      </h2>
+      <input type="hidden" name="version" value={String(version)} />
+      <input type="hidden" name="lines" value={JSON.stringify(lines)} />
+      {plain.length > 0 && <Changes changes={plain} language={language} />}
+      {asking.length > 0 && <Asking changes={asking} agreed={agreed} language={language} />}
+      <p class="buttons">
+        <button type="submit">{t(IMPORT.apply)}</button>
+      </p>
+    </form>
+  );
+}
+
+/** Brings a spreadsheet to the roster: the file, what it would change, and what is wrong with it. */
+export function importPage({ session, language, preview, agreed = [], details = [] }: ImportPage): string {
+  const t = speak(language);
+  const wrong = preview !== undefined && preview.errors.length > 0;
+  return page({
+    title: t(IMPORT.title),
+    language,
+    session,
+    error: wrong || details.length > 0,
+    children: (
+      <>
+        <ErrorSummary details={[...details]} language={language} />
+        <h1>{t(IMPORT.title)}</h1>
+        {wrong && (
+          <p class="notice" role="alert">
+            {t(IMPORT.wrong)}
+          </p>
+        )}
+        {preview && !wrong && <Preview preview={preview} agreed={agreed} language={language} />}
+        {wrong && <Errors errors={preview.errors} language={language} />}
+        {!preview && <p>{t(IMPORT.intro)}</p>}
+        <Upload language={language} />
+        <p>
+          <a href="/roster">{t(IMPORT.back)}</a>
+        </p>
+      </>
+    ),
+  });
+}

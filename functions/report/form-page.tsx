@@ -148,7 +148,11 @@ export function formPage(props: FormPage): string {
     address: props.address,
     query: props.query,
     // What could not be saved because somebody saved something else: a person must say which counts.
-    scripts: [...(stale ? [] : ['report-autosave.js']), ...(sums ? ['report-totals.js'] : [])],
+    scripts: [
+      ...(stale ? [] : ['report-autosave.js']),
+      ...(sums ? ['report-totals.js'] : []),
+      ...(fields.some(({ kind }) => kind === 'rows') ? ['report-rows.js'] : []),
+    ],
     children: (
       <>
         <ErrorSummary details={[...details]} language={language} />

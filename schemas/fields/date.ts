@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Language } from '../text.ts';
 import { narrow, orAbsent } from './clean.ts';
+import { readDay } from './day.ts';
 import { describeField, type Extra, type Kind, type Label, type Plain } from './field.ts';
 
 /** A day, `2023-05-25`. */
@@ -8,15 +9,10 @@ export function date({ prefill, ...label }: Label & Pick<Extra, 'prefill'>) {
   return describeField(z.iso.date(), 'date', label, { prefill });
 }
 
-/** 2023年5月25日, 2023/5/25, 2023.5.25, 2023-5-25, 20230525, and midnight as spreadsheets write it */
-const TYPED = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{2})(\d{2}))(?:T00:00:00\.000Z)?$/;
-
 function clean(value: Plain): Plain | undefined {
   if (typeof value === 'boolean') return value;
   const typed = narrow(String(value));
-  const [, year = '', month, day, mm = '', dd = ''] = TYPED.exec(typed.replace(/[ 　]/g, '')) ?? [];
-  if (year === '') return orAbsent(typed);
-  return `${year}-${(month ?? mm).padStart(2, '0')}-${(day ?? dd).padStart(2, '0')}`;
+  return readDay(typed) ?? orAbsent(typed);
 }
 
 const MONTHS = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');

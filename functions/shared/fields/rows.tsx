@@ -1,4 +1,5 @@
 import { describe } from '../../../schemas/fields/describe.ts';
+import type { Field } from '../../../schemas/form.ts';
 import { idOf } from '../page/error-summary.tsx';
 import { speak } from '../page/words.ts';
 import { type Draw, type Drawing, type FieldPage, memberOf, readMembers } from './drawing.ts';
@@ -53,10 +54,14 @@ function Row({ drawing, index, open, draw }: RowProps) {
   );
 }
 
+/** For the script that pastes rows (report/browser/rows.ts): a column's name and titles, a line each. */
+const columnsText = ({ fields = [] }: Field): string =>
+  fields.map(({ name, title }) => [name, title.zh, title.en].join('\t')).join('\n');
+
 /** Rows are added and removed by the server, so that no script is needed: the buttons post the whole form. */
 export const rowsPage: FieldPage = {
   draw(drawing, draw) {
-    const { name, value, form } = drawing;
+    const { field, name, value, form } = drawing;
     const kept = Array.isArray(value) ? value.length : 0;
     const count = kept === 0 || form.blankRow === name ? kept + 1 : kept;
     const troubled = new Set(
@@ -66,7 +71,13 @@ export const rowsPage: FieldPage = {
     );
     return (
       <FramedGroup drawing={drawing}>
-        <div id={idOf(pointerOf(name))} tabindex={-1}>
+        <div
+          id={idOf(pointerOf(name))}
+          tabindex={-1}
+          data-rows={name}
+          data-most-rows={field.maxRows}
+          data-columns={columnsText(field)}
+        >
           {Array.from({ length: count }, (_, index) => (
             <Row
               drawing={drawing}

@@ -1,0 +1,41 @@
+const ZH = {
+  row: (n: number) => `第${n}行`,
+  remove: (n: number) => `删除第${n}行`,
+  duplicate: '复制本行',
+  up: '上移',
+  down: '下移',
+  hint: '可在电子表格中复制多行（可含表头），粘贴到任一格。按 Enter 到下一格，按 Ctrl+Enter 增加一行。',
+  added: (n: number) => `已增加第${n}行`,
+  moved: (n: number) => `已移到第${n}行`,
+  removed: (n: number) => `已删除第${n}行。`,
+  undo: '撤销删除',
+  pasted: (n: number) => `已粘贴${n}行。`,
+  strange: (heads: string) => `未能对应、已略过的列：${heads}。`,
+  unread: (cells: string) => `请核对未能识别的内容：${cells}。`,
+  cell: (n: number, title: string, text: string) => `第${n}行${title}“${text}”`,
+  mostRows: (most: number) => `最多${most}行。`,
+  full: (most: number, left: number) => `最多${most}行，其余${left}行未粘贴。`,
+  join: '；',
+};
+
+const EN: typeof ZH = {
+  row: (n) => `Row ${n}`,
+  remove: (n) => `Remove row ${n}`,
+  duplicate: 'Duplicate this row',
+  up: 'Move up',
+  down: 'Move down',
+  hint: 'Rows copied from a spreadsheet, with or without heads, can be pasted into any cell. Enter goes to the next cell, Ctrl+Enter adds a row.',
+  added: (n) => `Row ${n} was added`,
+  moved: (n) => `It is row ${n} now`,
+  removed: (n) => `Row ${n} was removed. `,
+  undo: 'Put it back',
+  pasted: (n) => `${n} rows were pasted. `,
+  strange: (heads) => `Columns that were left out, for no column here is named so: ${heads}. `,
+  unread: (cells) => `Look at what could not be read: ${cells}. `,
+  cell: (n, title, text) => `row ${n}, ${title}: "${text}"`,
+  mostRows: (most) => `There can be ${most} rows.`,
+  full: (most, left) => `There can be ${most} rows; ${left} were left out. `,
+  join: '; ',
+};
+
+export const WORDS = document.documentElement.lang.startsWith('zh') ? ZH : EN;

@@ -130,6 +130,14 @@ export const CAPABILITIES = {
       en: 'The public does not see the open days, and the lead office cannot edit the featured activities; reporting goes on.',
     },
   },
+  'personal-data': {
+    ...ANSWERS,
+    does: 'What is kept of people: shown, exported, and erased when its time is over',
+    failureMeans: {
+      zh: '牵头部门无法查看、导出或清除个人信息，报送和审核不受影响。',
+      en: 'The lead office cannot see, export or erase personal data; reporting and review go on.',
+    },
+  },
   'complete-attachment': {
     ...WORKS,
     does: 'Marks an uploaded file as complete when the store announces it',

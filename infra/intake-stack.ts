@@ -102,6 +102,9 @@ export class IntakeStack extends Stack {
     const publish = new IntakeFunction(this, 'publish', props);
     records.grant(publish, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
+    const personalData = new IntakeFunction(this, 'personal-data', props);
+    records.grant(personalData, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+
     for (const fn of [
       site,
       signIn,
@@ -115,6 +118,7 @@ export class IntakeStack extends Stack {
       totals,
       chase,
       publish,
+      personalData,
       roster,
       mailLog,
     ])

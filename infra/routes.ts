@@ -57,6 +57,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   ],
   workbook: ['GET /reports/{form}/template.xlsx', 'POST /reports/{form}/workbook'],
   publish: ['GET /open-days', 'GET /open-days/calendar.ics', 'GET /featured', 'POST /featured'],
+  'personal-data': ['GET /personal-data', 'POST /personal-data/erasure', 'POST /personal-data/person'],
   totals: ['GET /totals', 'GET /totals/{form}', 'GET /totals/{form}/table.xlsx'],
   chase: ['GET /reminders', 'POST /reminders'],
   'mail-log': ['GET /mails', 'GET /mails/{id}', 'GET /mails/{id}/html', 'POST /mails/{id}/resend'],

@@ -57,6 +57,8 @@ export const Campaign = z.object({
   utcOffset: z.string().regex(/^[+-]\d{2}:\d{2}$/),
   /** Days after the due day on which a late report is still taken. */
   lateDays: z.int().min(0),
+  /** What names, phones and addresses of people are asked for, and the last day on which they are kept. */
+  personalData: z.object({ purpose: Text, until: z.iso.date() }),
   requests: z.array(Request),
   /** What groups of units are called. */
   groups: z.record(Slug, Text),
@@ -125,6 +127,10 @@ export function dueOf(campaign: Campaign, form: string, unit?: string): Date | u
   const days = daysOf(campaign, form, unit);
   return days && lastSecond(campaign, days.due);
 }
+
+/** Whether the day has passed until which personal data is kept. */
+export const mayErase = (campaign: Campaign, now: Date): boolean =>
+  !within(lastSecond(campaign, campaign.personalData.until), now);
 
 /** The last second in which a report is taken, late or not. */
 export function closesOf(campaign: Campaign, form: string, unit?: string): Date | undefined {

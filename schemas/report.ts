@@ -57,7 +57,8 @@ export const Revision = z.object({
   revision: z.int().min(1),
   reference: z.string(),
   submittedAt: Instant,
-  submittedBy: z.email(),
+  /** Absent once the personal data of the campaign is erased. */
+  submittedBy: z.email().optional(),
   nil: z.boolean(),
   answers: z.unknown(),
   explanations: Explanations,

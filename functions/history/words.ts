@@ -15,6 +15,8 @@ export const ACTION_WORDS: { [action in AuditEvent['action']]: Text } = {
   'file-allowed': { zh: '放行附件', en: 'File allowed' },
   'featured-changed': { zh: '修改特色活动', en: 'Featured activities changed' },
   'mail-resent': { zh: '重发邮件', en: 'Mail sent again' },
+  'personal-data-erased': { zh: '清除个人信息', en: 'Personal data erased' },
+  'personal-data-exported': { zh: '导出个人信息', en: 'Personal data exported' },
   'signed-in': { zh: '登录', en: 'Signed in' },
   'unit-added': { zh: '增加单位', en: 'Unit added' },
   'unit-changed': { zh: '修改单位', en: 'Unit changed' },

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { normalise } from '../../schemas/fields/normalise.ts';
+import { personalFields } from '../../schemas/fields/personal.ts';
 import { type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
@@ -11,6 +12,7 @@ import { Controls } from '../shared/fields/pages.tsx';
 import { timeText } from '../shared/page/dates.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { type LayoutProps, page } from '../shared/page/layout.tsx';
+import { PersonalNotice } from '../shared/page/personal-notice.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
@@ -166,6 +168,11 @@ export function formPage(props: FormPage): string {
         <Messages {...props} />
         {stale && <Stale props={props} files={names} />}
         <p class="hint">{t(WORDS.required)}</p>
+        <PersonalNotice
+          asked={personalFields(fields).map(({ title }) => title)}
+          personalData={props.campaign.personalData}
+          language={language}
+        />
         <form
           method="post"
           action={`/reports/${own.form}/draft`}

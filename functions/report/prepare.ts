@@ -17,7 +17,7 @@ import { judge } from './judge.ts';
 
 /** A submission that can be written, and the head that it was made from. */
 export interface Prepared {
-  revision: Revision;
+  revision: Revision & { submittedBy: string };
   head: ReportHead;
   before: ReportHead | undefined;
   findings: Finding[];
@@ -51,7 +51,7 @@ export async function prepare(
   const ids = attachments.map(({ id }) => id).sort();
   const submittedAt = now.toISOString();
   const report = { campaign: own.campaign, unit: own.unit, form: own.form };
-  const revision: Revision = {
+  const revision: Prepared['revision'] = {
     ...report,
     formVersion: own.definition.version,
     revision: (before?.revision ?? 0) + 1,

@@ -53,10 +53,12 @@ export function Facts({ campaign, report, shown, language }: FactsProps) {
               <Time campaign={campaign} at={shown.submittedAt} language={language} />
             </dd>
           </div>
-          <div>
-            <dt>{t(WORDS.submittedBy)}</dt>
-            <dd>{shown.submittedBy}</dd>
-          </div>
+          {shown.submittedBy !== undefined && (
+            <div>
+              <dt>{t(WORDS.submittedBy)}</dt>
+              <dd>{shown.submittedBy}</dd>
+            </div>
+          )}
         </>
       )}
     </dl>

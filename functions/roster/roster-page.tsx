@@ -168,6 +168,8 @@ export function rosterPage(props: RosterPage): string {
         <p>{t(WORDS.intro)}</p>
         <p>
           <a href="/roster/import">{t(WORDS.import)}</a>
+          {' · '}
+          <a href="/personal-data">{t(WORDS.personalData)}</a>
         </p>
         <h2>{t(WORDS.units)}</h2>
         <Units {...props} />

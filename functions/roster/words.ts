@@ -2,6 +2,10 @@ import type { Text } from '../../schemas/text.ts';
 
 /** What the pages of the roster say. */
 export const WORDS = {
+  personalData: {
+    zh: '个人信息：保存期限、导出与清除',
+    en: 'Personal data: how long it is kept, export, erasure',
+  },
   title: { zh: '单位名册', en: 'Roster' },
   intro: {
     zh: '这里的修改立即生效，并记入操作日志。',

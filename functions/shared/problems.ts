@@ -72,6 +72,13 @@ export const PROBLEMS = {
       en: 'The lead office needs one contact at least; the last one cannot be removed.',
     },
   },
+  'kept-until': {
+    status: 409,
+    text: {
+      zh: '个人信息的保存期尚未届满，暂不能清除。',
+      en: 'Personal data is still to be kept: the last day for it has not passed, so nothing was erased.',
+    },
+  },
   'upload-unfinished': {
     status: 409,
     text: {

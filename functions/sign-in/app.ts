@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
+import type { Campaign } from '../../schemas/campaign.ts';
 import { CodeEntry, CodeRequest, type CodeRequested, type SignedIn } from '../../schemas/contract/sign-in.ts';
 import { VALID_SECONDS } from '../../schemas/sign-in.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -20,7 +21,7 @@ import { useCode } from './use-code.ts';
 import { detailsFor, inWords } from './wrong.ts';
 
 export interface Dependencies {
-  campaign: string;
+  campaign: Pick<Campaign, 'id' | 'personalData'>;
   table: Table;
   clock: Clock;
   log: Log;
@@ -52,11 +53,12 @@ async function orAgain(
 }
 
 export function signInApp(dependencies: Dependencies): App {
-  const { campaign, table, clock, log, clientAddress } = dependencies;
+  const { table, clock, log, clientAddress } = dependencies;
+  const { id: campaign, personalData } = dependencies.campaign;
   const app = createApp(log);
 
   app.get('/sign-in', (c) =>
-    c.html(signInPage({ language: c.get('language'), next: localPath(c.req.query('next')) })),
+    c.html(signInPage({ language: c.get('language'), personalData, next: localPath(c.req.query('next')) })),
   );
 
   app.post('/sign-in', (c) => {
@@ -75,7 +77,7 @@ export function signInApp(dependencies: Dependencies): App {
       return c.json<CodeRequested>({ status: 'requested', validSeconds: VALID_SECONDS }, 202);
     };
     return orAgain(c, post, (problem, typed) =>
-      signInPage({ ...typed, language, details: detailsFor(problem, '/email') }),
+      signInPage({ ...typed, language, personalData, details: detailsFor(problem, '/email') }),
     );
   });
 

@@ -1,4 +1,5 @@
 import { getConnInfo } from 'hono/aws-lambda';
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { entry } from '../shared/http/entry.ts';
 import { createLog } from '../shared/log.ts';
@@ -11,7 +12,7 @@ const { CAMPAIGN, CLOCK_OFFSET_SECONDS, RECORDS_TABLE } = readSettings(Settings)
 
 export const handler = entry(
   signInApp({
-    campaign: CAMPAIGN,
+    campaign: liveCampaign(CAMPAIGN),
     table: openTable(RECORDS_TABLE),
     clock: clockWithOffset(CLOCK_OFFSET_SECONDS),
     log: createLog('sign-in'),

@@ -1,7 +1,9 @@
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FindingText } from '../shared/fields/frame.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
+import { PersonalNotice } from '../shared/page/personal-notice.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 
@@ -21,12 +23,13 @@ const WORDS = {
 
 export interface SignInPage {
   language: Language;
+  personalData: Campaign['personalData'];
   email?: string;
   next?: string | undefined;
   details?: Detail[];
 }
 
-export function signInPage({ language, email = '', next, details = [] }: SignInPage): string {
+export function signInPage({ language, personalData, email = '', next, details = [] }: SignInPage): string {
   const t = speak(language);
   const id = idOf('/email');
   const wrong = details.find(({ pointer }) => pointer === '/email');
@@ -59,6 +62,7 @@ export function signInPage({ language, email = '', next, details = [] }: SignInP
               aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
             />
           </div>
+          <PersonalNotice asked={[WORDS.email]} personalData={personalData} language={language} />
           <button type="submit">{t(WORDS.send)}</button>
         </form>
       </>

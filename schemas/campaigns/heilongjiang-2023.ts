@@ -28,6 +28,13 @@ export const heilongjiang2023: Campaign = {
   timeZone: 'Asia/Shanghai',
   utcOffset: '+08:00',
   lateDays: 30,
+  personalData: {
+    purpose: {
+      zh: '本届科技活动周的报送、核实、催报和联络',
+      en: 'reporting, checking, reminding and contact during this Week',
+    },
+    until: '2024-06-30',
+  },
   requests: [
     { form: 'open-day', due: '2023-05-16', owed: { city: 'required', department: 'optional' } },
     { form: 'summary', due: '2023-06-19', owed: { city: 'required' } },

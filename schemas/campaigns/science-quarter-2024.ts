@@ -9,6 +9,7 @@ export const scienceQuarter2024: Campaign = {
   timeZone: 'Asia/Urumqi',
   utcOffset: '+06:00',
   lateDays: 10,
+  personalData: { purpose: { zh: '核实统计数据', en: 'checking the figures' }, until: '2025-03-31' },
   requests: [
     { form: 'science-quarter', due: '2024-04-10', owed: { county: 'required', school: 'optional' } },
   ],

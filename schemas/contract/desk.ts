@@ -31,7 +31,8 @@ export const DeskReport = Standing.extend({
   closes: Instant,
   revisions: z.array(
     RevisionSummary.extend({
-      submittedBy: z.string(),
+      /** Absent once personal data is erased. */
+      submittedBy: z.string().optional(),
       answers: Answers,
       explanations: Explanations,
       attachments: z.array(AttachmentSummary),

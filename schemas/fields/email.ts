@@ -6,7 +6,10 @@ import { describeField, type Kind, type Label } from './field.ts';
 const MOST_CHARACTERS = 254;
 
 export function email(label: Label) {
-  return describeField(z.email().max(MOST_CHARACTERS), 'email', label, { autocomplete: 'email' });
+  return describeField(z.email().max(MOST_CHARACTERS), 'email', label, {
+    autocomplete: 'email',
+    personal: true,
+  });
 }
 
 export const emailKind: Kind = {

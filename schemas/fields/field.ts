@@ -39,6 +39,7 @@ export const Extra = z.object({
   layout: z.literal('table').optional(),
   tally: z.literal(true).optional(),
   headline: z.literal(true).optional(),
+  personal: z.literal(true).optional(),
 });
 export type Extra = z.infer<typeof Extra>;
 
@@ -74,6 +75,8 @@ export interface Field {
   tally?: true;
   /** A number that the totals draw as a chart, unit by unit. */
   headline?: true;
+  /** Tells who somebody is or how to reach them: erased when the campaign keeps such data no longer. */
+  personal?: true;
 }
 
 /** The wording of one field in a form file. */

@@ -13,6 +13,7 @@ export function phone(label: Label) {
   const phones = (value: string) => value.split('、').every((one) => MOBILE.test(one) || LANDLINE.test(one));
   return describeField(z.string().max(MOST_CHARACTERS).refine(phones), 'phone', label, {
     autocomplete: 'tel',
+    personal: true,
   });
 }
 

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { asText, manyLines, oneLine } from './clean.ts';
 import { describeField, type Extra, type Kind, type Label } from './field.ts';
 
-interface TextLabel extends Label, Pick<Extra, 'autocomplete' | 'prefill'> {
+interface TextLabel extends Label, Pick<Extra, 'autocomplete' | 'prefill' | 'personal'> {
   /** Most characters. */
   max: number;
 }
 
 /** One line of text. */
-export function text({ max, autocomplete, prefill, ...label }: TextLabel) {
-  return describeField(z.string().max(max), 'text', label, { autocomplete, prefill });
+export function text({ max, autocomplete, prefill, personal, ...label }: TextLabel) {
+  return describeField(z.string().max(max), 'text', label, { autocomplete, prefill, personal });
 }
 
 /** Text of several lines. */

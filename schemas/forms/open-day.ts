@@ -10,7 +10,7 @@ import { tick } from '../fields/tick.ts';
 import { defineForm } from '../form.ts';
 import { extra, scan } from './slots.ts';
 
-const person = { max: 100, autocomplete: 'name' };
+const person = { max: 100, autocomplete: 'name', personal: true } as const;
 
 /** The register of who opens to the public: one row per open place. */
 export const openDay = defineForm({
@@ -80,6 +80,7 @@ export const openDay = defineForm({
           zh: '预约电话或网址',
           en: 'Booking phone or address',
           max: 200,
+          personal: true,
           description: { zh: '除无需预约外必填', en: 'Required unless no booking is needed' },
         }).optional(),
         capacity: count({
@@ -87,7 +88,7 @@ export const openDay = defineForm({
           en: 'Capacity',
           unit: { zh: '人/日', en: 'people a day' },
         }).optional(),
-        contact: text({ zh: '联系人', en: 'Contact person', max: 100 }),
+        contact: text({ zh: '联系人', en: 'Contact person', max: 100, personal: true }),
         phone: phone({ zh: '联系电话', en: 'Phone' }),
         publicContact: tick({
           zh: '公开联系方式',

@@ -67,7 +67,7 @@ export const scienceQuarter = defineForm({
         visitors: count({ zh: '参观人次', en: 'Visitors', unit: times }),
       },
     ),
-    filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name' }),
+    filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name', personal: true }),
     phone: phone({ zh: '联系电话', en: 'Phone' }),
     date: date({ zh: '填报日期', en: 'Date of filling in', prefill: 'today' }),
   }),

@@ -23,7 +23,7 @@ export const summary = defineForm({
       max: 2000,
       description: { zh: '不超过2000字', en: 'At most 2,000 characters' },
     }).optional(),
-    filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name' }),
+    filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name', personal: true }),
     phone: phone({ zh: '联系电话', en: 'Phone' }),
   }),
   slots: [

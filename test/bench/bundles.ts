@@ -15,6 +15,7 @@ const ANSWERING = [
   'history',
   'archive',
   'publish',
+  'personal-data',
   'workbook',
   'totals',
 ];

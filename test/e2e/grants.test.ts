@@ -22,6 +22,7 @@ const NOT_HERE: [grant: RegExp, why: string][] = [
   ],
   [/^recordscan\w+: dynamodb:/, 'no scanner for malware runs'],
   [/^reconcile\w+: (states:|.*:stateMachine:)/, 'no archive got stuck'],
+  [/^personaldata\w+: dynamodb:DeleteItem/, 'nothing may be erased while the campaign runs'],
   [/^reconcile\w+: dynamodb:GetItem/, 'no other run was faster'],
   [/^recordscan\w+: /, 'the scanner is on AWS alone, and tells this function only'],
 ];
@@ -100,6 +101,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const evenLater = await signIn(local, 'lead@example.org');
   const statusLater = await signIn(local, 'lead@example.org');
   const leadLater = await signIn(local, 'lead@example.org');
+  const personalLater = await signIn(local, 'lead@example.org');
   const totalsLater = await signIn(local, 'publicity@example.org');
   const historyLater = await signIn(local, 'cast@example.org');
   const reportLater = await signIn(local, 'yichun@example.org');
@@ -148,6 +150,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   expect(Buffer.from(await table.arrayBuffer()).toString('latin1', 0, 2)).toBe('PK');
   expect((await lead.call('POST', '/featured', { version: 0, activities: [] })).status).toBe(200);
   expect((await lead.call('GET', '/open-days')).status).toBe(200);
+  expect((await lead.call('POST', '/personal-data/person', { who: 'harbin@example.org' })).status).toBe(200);
   const archive = await lead.call<{ id: string }>('POST', '/archives', {});
   await eventually(async () => {
     const { body } = await lead.call<{ state: string }>('GET', `/archives/${archive.body.id}`);
@@ -202,6 +205,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await totalsLater.call('GET', '/totals/statistics');
     await statusLater.call('GET', '/status');
     await leadLater.call('GET', '/featured');
+    await personalLater.call('GET', '/personal-data');
     await mailsLater.call('GET', '/mails');
   };
 }

@@ -233,6 +233,10 @@ describe('the story of a week, on pages without script', () => {
     ['lead', '/roster/units/harbin'],
     ['lead', '/roster/import'],
     ['lead', '/reminders'],
+    ['lead', '/totals'],
+    ['lead', '/featured'],
+    ['lead', '/personal-data'],
+    ['lead', '/open-days'],
     ['lead', '/'],
     ['lead', '/nothing-here'],
   ])('is open to everybody: axe finds nothing for %s at %s', async (person, path) => {

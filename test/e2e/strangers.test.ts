@@ -39,11 +39,22 @@ const ofUnits = closed.filter(
   ({ name, path }) =>
     ['report', 'follow-up', 'attach', 'workbook'].includes(name) && !path.startsWith('/receipts'),
 );
-const ofTheLead = closed.filter(({ name }) => ['publish', 'roster', 'status'].includes(name));
+const ofTheLead = closed.filter(({ name }) =>
+  ['publish', 'personal-data', 'roster', 'status'].includes(name),
+);
 const ofOffices = closed.filter(({ name }) =>
-  ['review', 'history', 'archive', 'totals', 'mail-log', 'publish', 'roster', 'status', 'chase'].includes(
-    name,
-  ),
+  [
+    'review',
+    'history',
+    'archive',
+    'totals',
+    'mail-log',
+    'publish',
+    'personal-data',
+    'roster',
+    'status',
+    'chase',
+  ].includes(name),
 );
 
 let local: Local;

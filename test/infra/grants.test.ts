@@ -42,6 +42,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     START,
   ],
   workbook: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+  'personal-data': items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
   publish: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   totals: items('GetItem', 'Query', 'UpdateItem'),
   status: [

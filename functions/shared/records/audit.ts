@@ -19,6 +19,8 @@ export interface AuditEvent {
     | 'file-allowed'
     | 'featured-changed'
     | 'mail-resent'
+    | 'personal-data-erased'
+    | 'personal-data-exported'
     | 'signed-in'
     | 'unit-added'
     | 'unit-changed'

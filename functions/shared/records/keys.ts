@@ -96,6 +96,7 @@ export const keys = {
     pk: `ROSTER#${campaign}`,
     begins: `FORMER#${owner}#`,
   }),
+  formerContactsOfAll: (campaign: string) => ({ pk: `ROSTER#${campaign}`, begins: 'FORMER#' }),
   reminder: (campaign: string, at: string, mail: string): Key => ({
     pk: `REMINDERS#${campaign}`,
     sk: `LOG#${at}#${mail}`,

@@ -11,6 +11,7 @@ import { desk } from './operations/desk.ts';
 import { differences } from './operations/differences.ts';
 import { mails } from './operations/mails.ts';
 import { messages } from './operations/messages.ts';
+import { personalData } from './operations/personal-data.ts';
 import { publication } from './operations/publication.ts';
 import { reminders } from './operations/reminders.ts';
 import { reports } from './operations/reports.ts';
@@ -38,6 +39,7 @@ const GROUPS = {
   roster,
   status,
   publication,
+  'personal-data': personalData,
 };
 
 const PARAMETERS: { [name: string]: Schema } = {

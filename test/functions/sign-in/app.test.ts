@@ -21,7 +21,7 @@ describe('signing in', () => {
     client = '198.51.100.7';
     const { table, log, clock } = room;
     app = signInApp({
-      campaign: room.campaign.id,
+      campaign: room.campaign,
       table,
       log,
       clock: () => clock(),

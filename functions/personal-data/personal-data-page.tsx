@@ -1,0 +1,144 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { PersonalDataView } from '../../schemas/contract/personal-data.ts';
+import { showDate } from '../../schemas/fields/date.ts';
+import type { Session } from '../../schemas/session.ts';
+import type { Language } from '../../schemas/text.ts';
+import { page } from '../shared/page/layout.tsx';
+import { speak } from '../shared/page/words.ts';
+
+const WORDS = {
+  title: { zh: '个人信息', en: 'Personal data' },
+  purpose: { zh: '用途', en: 'Used for' },
+  until: { zh: '保存至', en: 'Kept until' },
+  kept: { zh: '到期清除的内容', en: 'What is erased then' },
+  form: { zh: '报表', en: 'Form' },
+  reports: { zh: '涉及报表', en: 'Reports' },
+  answers: { zh: '姓名、电话、邮箱等', en: 'Names, phones, addresses' },
+  submitters: { zh: '历次报送的填报账号', en: 'Addresses that revisions were submitted from' },
+  names: {
+    zh: '名册中联系人的姓名（邮箱保留，用于登录）',
+    en: 'Names on the roster (addresses stay, for signing in)',
+  },
+  former: { zh: '历任联系人', en: 'Former contacts' },
+  limits: {
+    zh: '附件中的个人信息不在此列；操作日志保留操作人的账号；归档文件到期自动删除。',
+    en: 'Files are not searched; the audit log keeps who did what; archives expire by themselves.',
+  },
+  erase: { zh: '清除', en: 'Erase' },
+  confirm: { zh: '确认清除以上内容，清除后无法恢复', en: 'Erase all this; it cannot be undone' },
+  tooEarly: { zh: '保存期满后可在此清除。', en: 'It can be erased here once that day has passed.' },
+  done: { zh: '已清除。', en: 'Erased.' },
+  left: {
+    zh: '部分内容刚被他人修改，尚未清除，请再清除一次。',
+    en: 'Some of it was changed by others meanwhile and is not erased yet. Erase again.',
+  },
+  person: { zh: '导出某人的信息', en: 'Export what is kept of a person' },
+  who: { zh: '邮箱、姓名或电话', en: 'Address, name or phone' },
+  download: { zh: '下载（JSON）', en: 'Download (JSON)' },
+  correct: {
+    zh: '更正：联系人的姓名和邮箱在“单位名册”中修改；报表中的内容请退回该报表，由填报单位更正后重新报送。',
+    en: 'To correct it: change names and addresses of contacts in the roster; return a report, and its unit corrects what is in it.',
+  },
+};
+
+interface PersonalDataPage {
+  campaign: Campaign;
+  view: PersonalDataView;
+  session: Session;
+  language: Language;
+  /** An erasure has just run. */
+  done: { left: number } | undefined;
+}
+
+function Kept({ view, language }: Pick<PersonalDataPage, 'view' | 'language'>) {
+  const t = speak(language);
+  return (
+    <>
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">{t(WORDS.form)}</th>
+            <th scope="col">{t(WORDS.reports)}</th>
+            <th scope="col">{t(WORDS.answers)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.forms.map(({ title, reports, answers }) => (
+            <tr>
+              <th scope="row">{title}</th>
+              <td data-label={t(WORDS.reports)}>{reports}</td>
+              <td data-label={t(WORDS.answers)}>{answers}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl class="facts">
+        {(['submitters', 'names', 'former'] as const).map((what) => (
+          <div>
+            <dt>{t(WORDS[what])}</dt>
+            <dd>{view[what]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** What is kept of people and until when; after that day, the button that erases it. */
+export function personalDataPage({ campaign, view, session, language, done }: PersonalDataPage): string {
+  const t = speak(language);
+  return page({
+    title: t(WORDS.title),
+    language,
+    session,
+    children: (
+      <>
+        <p class="caption">{t(campaign.title)}</p>
+        <h1>{t(WORDS.title)}</h1>
+        {done && (
+          <p class="notice" role="status">
+            {t(done.left > 0 ? WORDS.left : WORDS.done)}
+          </p>
+        )}
+        <dl class="facts">
+          <div>
+            <dt>{t(WORDS.purpose)}</dt>
+            <dd>{t(campaign.personalData.purpose)}</dd>
+          </div>
+          <div>
+            <dt>{t(WORDS.until)}</dt>
+            <dd>{showDate(view.until, language)}</dd>
+          </div>
+        </dl>
+        <h2>{t(WORDS.kept)}</h2>
+        <Kept view={view} language={language} />
+        <p class="hint">{t(WORDS.limits)}</p>
+        {view.erasable ? (
+          <form method="post" action="/personal-data/erasure">
+            <p>
+              <label>
+                <input type="checkbox" name="confirm" value="yes" required /> {t(WORDS.confirm)}
+              </label>
+            </p>
+            <p class="buttons">
+              <button type="submit">{t(WORDS.erase)}</button>
+            </p>
+          </form>
+        ) : (
+          <p>{t(WORDS.tooEarly)}</p>
+        )}
+        <h2>{t(WORDS.person)}</h2>
+        <form method="post" action="/personal-data/person">
+          <div class="field">
+            <label for="who">{t(WORDS.who)}</label>
+            <input id="who" name="who" type="text" required minlength={2} maxlength={200} />
+          </div>
+          <p class="buttons">
+            <button type="submit">{t(WORDS.download)}</button>
+          </p>
+        </form>
+        <p>{t(WORDS.correct)}</p>
+      </>
+    ),
+  });
+}

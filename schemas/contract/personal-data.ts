@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { Slug } from '../identifier.ts';
+
+const Amount = z.int().min(0);
+
+/** GET /personal-data: what is kept of people, all of which an erasure takes away. */
+export const PersonalDataView = z.object({
+  /** The last day on which it is kept. */
+  until: z.iso.date(),
+  /** Whether that day has passed. */
+  erasable: z.boolean(),
+  /** Personal answers in drafts and revisions, by form. */
+  forms: z.array(z.object({ form: Slug, title: z.string(), reports: Amount, answers: Amount })),
+  /** Submitted revisions that name the address they were sent from. */
+  submitters: Amount,
+  /** Names of contacts on the roster; their addresses stay, or nobody could sign in. */
+  names: Amount,
+  /** Contacts of before, with their addresses. */
+  former: Amount,
+});
+export type PersonalDataView = z.infer<typeof PersonalDataView>;
+
+/** POST /personal-data/erasure */
+export const ErasureOrder = z.object({ confirm: z.literal('yes') });
+
+/** What was erased; `left` reports were changed meanwhile: erase again. */
+export const Erased = z.object({ reports: Amount, contacts: Amount, former: Amount, left: Amount });
+export type Erased = z.infer<typeof Erased>;
+
+/** POST /personal-data/person: an address, a name or a phone number. */
+export const PersonSearch = z.object({ who: z.string().trim().min(2).max(200) });
+
+/** Everything that is kept of one person. */
+export const PersonExport = z.object({
+  campaign: Slug,
+  who: z.string(),
+  contacts: z.array(z.looseObject({ email: z.string() })),
+  former: z.array(z.looseObject({ email: z.string(), until: z.string() })),
+  reports: z.array(
+    z.object({
+      unit: Slug,
+      form: Slug,
+      /** Absent: the draft. */
+      revision: z.int().optional(),
+      submittedBy: z.string().optional(),
+      /** The personal answers of each place where the person is named. */
+      answers: z.array(z.object({ pointer: z.string(), title: z.string(), value: z.unknown() })),
+    }),
+  ),
+});
+export type PersonExport = z.infer<typeof PersonExport>;

@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { personalDataApp } from '../../../functions/personal-data/app.ts';
+import { listRevisions, toRow } from '../../../functions/shared/records/reports.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { Erased, PersonalDataView, PersonExport } from '../../../schemas/contract/personal-data.ts';
+import { forms } from '../../../schemas/forms/index.ts';
+import { contactRows, formerRow, type RosterContact } from '../../../schemas/roster.ts';
+import { collectedLog } from '../../support/collected-log.ts';
+import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
+import { inBrowser, posted, signedIn } from '../../support/signed-in.ts';
+import { CAMPAIGN, store } from '../../support/stored-reports.ts';
+
+const DURING = new Date('2023-06-20T01:00:00.000Z');
+const AFTER = new Date('2024-07-01T01:00:00.000Z');
+const SECRETS = ['示例甲', '13800000000', '示例乙', '13900000000', '示例丙', 'former@example.org'];
+
+const answers = {
+  unit: '哈尔滨市',
+  filledBy: '示例甲',
+  phone: '13800000000',
+  rows: [{ institution: '示例馆', contact: '示例乙', phone: '13900000000' }],
+};
+const contact: RosterContact = {
+  email: 'harbin@example.org',
+  campaign: CAMPAIGN,
+  role: 'unit',
+  unit: 'harbin',
+  name: '示例丙',
+};
+
+let table: MemoryTable;
+let now: Date;
+let lead: { [header: string]: string };
+let app: ReturnType<typeof personalDataApp>;
+const log = collectedLog();
+
+async function at(instant: Date): Promise<void> {
+  now = instant;
+  lead = await signedIn(table, now, { role: 'lead', office: 'lead' });
+}
+
+const get = async () =>
+  PersonalDataView.parse(await (await app.request('/personal-data', { headers: lead })).json());
+
+const post = (path: string, body: object) =>
+  app.request(`/personal-data/${path}`, {
+    method: 'POST',
+    headers: { ...lead, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+/** All rows as text, packed answers unpacked by who reads them. */
+async function everything(): Promise<string> {
+  const report = { campaign: CAMPAIGN, unit: 'harbin', form: 'open-day' };
+  const rest = table.rows().filter(({ type }) => !['audit', 'session'].includes(String(type)));
+  return JSON.stringify([rest, await listRevisions(table, report)]);
+}
+
+const audited = (action: string) => table.rows().filter((row) => row.action === action).length;
+
+describe('personal data', () => {
+  beforeEach(async () => {
+    table = memoryTable();
+    app = personalDataApp({ table, campaign: heilongjiang2023, forms, clock: () => now, log });
+    await at(DURING);
+    const { head } = await store(table, { unit: 'harbin', form: 'open-day', answers });
+    const draft = { version: 3, base: 1, answers, explanations: {}, savedAt: DURING.toISOString() };
+    await table.put(toRow.draft(head, draft));
+    for (const row of contactRows(contact)) await table.put({ ...row });
+    await table.put({ ...formerRow({ ...contact, email: 'former@example.org' }, DURING.toISOString()) });
+  });
+
+  it('is counted before it is erased, and nothing changes by looking', async () => {
+    const before = await everything();
+    const view = await get();
+    expect(view).toMatchObject({ until: '2024-06-30', erasable: false, submitters: 1, names: 1, former: 1 });
+    expect(view.forms.find(({ form }) => form === 'open-day')).toMatchObject({ reports: 1, answers: 8 });
+    expect(await everything()).toBe(before);
+  });
+
+  it('is kept until the last day for it, whoever asks', async () => {
+    const answer = await post('erasure', { confirm: 'yes' });
+    expect([answer.status, (await answer.json()).code]).toEqual([409, 'kept-until']);
+    expect(await everything()).toContain('示例甲');
+    const page = await app.request('/personal-data', { headers: inBrowser(lead) });
+    expect(await page.text()).not.toContain('action="/personal-data/erasure"');
+  });
+
+  it('is gone from drafts, revisions and roster after that, each with a line in the audit log', async () => {
+    await at(AFTER);
+    expect(await everything()).toContain('示例甲');
+    const erased = Erased.parse(await (await post('erasure', { confirm: 'yes' })).json());
+    expect(erased).toEqual({ reports: 1, contacts: 1, former: 1, left: 0 });
+    const after = await everything();
+    for (const secret of SECRETS) expect(after).not.toContain(secret);
+    expect(after).toContain('示例馆');
+    const [revision] = await listRevisions(table, { campaign: CAMPAIGN, unit: 'harbin', form: 'open-day' });
+    expect(revision).toMatchObject({ revision: 1, answers: { rows: [{ institution: '示例馆' }] } });
+    expect(revision?.submittedBy).toBeUndefined();
+    expect(audited('personal-data-erased')).toBe(3);
+    expect(await get()).toMatchObject({ submitters: 0, names: 0, former: 0 });
+  });
+
+  it('is erased once: doing it again finds nothing and writes nothing', async () => {
+    await at(AFTER);
+    await post('erasure', { confirm: 'yes' });
+    const rows = table.rows().length;
+    expect(await (await post('erasure', { confirm: 'yes' })).json()).toEqual({
+      reports: 0,
+      contacts: 0,
+      former: 0,
+      left: 0,
+    });
+    expect(table.rows().length).toBe(rows);
+  });
+
+  it('is erased from the page only when that is confirmed', async () => {
+    await at(AFTER);
+    const send = (fields: { [name: string]: string }) => {
+      const { body, type } = posted(fields);
+      const headers = { ...inBrowser(lead), 'content-type': type };
+      return app.request('/personal-data/erasure', { method: 'POST', headers, body });
+    };
+    expect((await send({})).status).toBe(422);
+    expect(await everything()).toContain('示例甲');
+    const done = await send({ confirm: 'yes' });
+    expect([done.status, done.headers.get('location')]).toEqual([303, '/personal-data?erased&left=0']);
+  });
+
+  it.each(['示例乙', '13900000000'])(
+    'of the person %s is handed out, with what stands beside it',
+    async (who) => {
+      const answer = await post('person', { who });
+      expect(answer.headers.get('content-disposition')).toContain('personal-data.json');
+      const { reports } = PersonExport.parse(await answer.json());
+      expect(reports.map(({ revision }) => revision)).toEqual([1, undefined]);
+      const told = reports[0]?.answers.map(({ pointer, value }) => [pointer, value]);
+      expect(told).toEqual([
+        ['/rows/0/contact', '示例乙'],
+        ['/rows/0/phone', '13900000000'],
+      ]);
+      expect(audited('personal-data-exported')).toBe(1);
+    },
+  );
+
+  it('of an address says where it stands on the roster and what was submitted from it', async () => {
+    const found = PersonExport.parse(await (await post('person', { who: 'HARBIN@example.org' })).json());
+    expect(found.contacts).toMatchObject([{ email: 'harbin@example.org', name: '示例丙' }]);
+    expect(found.reports).toMatchObject([{ revision: 1, submittedBy: 'harbin@example.org', answers: [] }]);
+    expect(log.lines.join()).not.toContain('harbin@example.org');
+  });
+
+  it('is shown to the lead office alone', async () => {
+    for (const who of [
+      { role: 'unit', unit: 'harbin' } as const,
+      { role: 'office', office: 'cast' } as const,
+    ]) {
+      const headers = await signedIn(table, now, who);
+      expect((await app.request('/personal-data', { headers })).status).toBe(403);
+    }
+    expect((await app.request('/personal-data')).status).toBe(401);
+  });
+});

@@ -116,7 +116,7 @@ function Place({ open, language }: { open: OpenPlace; language: Language }) {
   const colon = language === 'zh' ? '：' : ': ';
   return (
     <li id={open.id}>
-      <h3>{open.name}</h3>
+      <h2>{open.name}</h2>
       <p>
         {t(WORDS.open)}
         {colon}

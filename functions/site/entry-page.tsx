@@ -88,6 +88,7 @@ export interface EntryPage {
 export function entryPage({ campaign, asked, featured, notice, language }: EntryPage): string {
   const t = (text: Text) => text[language];
   const { from, to } = campaign.week;
+  const publishes = asked.some(({ form }) => form.publication);
   return page({
     title: t(campaign.title),
     language,
@@ -141,11 +142,13 @@ export function entryPage({ campaign, asked, featured, notice, language }: Entry
           </tbody>
         </table>
         {notice && <NoticeText notice={notice} language={language} />}
-        <h2 id="activities">{t(WORDS.activities)}</h2>
+        {(featured.length > 0 || publishes) && <h2 id="activities">{t(WORDS.activities)}</h2>}
         {featured.length > 0 && <Featured activities={featured} language={language} />}
-        <p>
-          <a href="/open-days">{t(WORDS.openDays)}</a>
-        </p>
+        {publishes && (
+          <p>
+            <a href="/open-days">{t(WORDS.openDays)}</a>
+          </p>
+        )}
         <h2>{t(WORDS.how)}</h2>
         <ol>
           {STEPS.map((step) => (

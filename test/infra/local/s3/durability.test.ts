@@ -48,7 +48,7 @@ describe('a killed server', () => {
       const client = clientFor(url);
       const exited = once(child, 'exit');
       // On a busy machine the first answer takes a while, and a kill before it would prove nothing.
-      let dying: NodeJS.Timeout | undefined;
+      let dies = false;
       const writers = Array.from({ length: 6 }, async (_, writer) => {
         for (let index = 0; ; index++) {
           // Few keys, so that overwriting is killed as often as creating.
@@ -57,7 +57,8 @@ describe('a killed server', () => {
           attempted.set(Key, (attempted.get(Key) ?? new Set()).add(body));
           await client.send(new PutObjectCommand({ Bucket, Key, Body: body }));
           acknowledged.set(Key, body);
-          dying ??= setTimeout(() => child.kill('SIGKILL'), 150 + Math.random() * 250);
+          if (!dies) setTimeout(() => child.kill('SIGKILL'), 150 + Math.random() * 250);
+          dies = true;
         }
       });
       await Promise.allSettled(writers);

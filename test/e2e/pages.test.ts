@@ -137,7 +137,7 @@ describe('the story of a week, on pages without script', () => {
 
   it('takes the register and the statistics of all 13 cities', async () => {
     for (const city of CITIES) {
-      await fillInAndSubmit(city, 'open-day', validAnswers['open-day']?.(city, { rows: 2 }) ?? {});
+      await fillInAndSubmit(city, 'open-day', validAnswers['open-day']?.(city) ?? {});
       await fillInAndSubmit(city, 'statistics', validAnswers.statistics?.(city) ?? {});
     }
     expect(new Set(references.values()).size).toBe(26);

@@ -72,7 +72,7 @@ function Kept({ view, language }: Pick<PersonalDataPage, 'view' | 'language'>) {
           ))}
         </tbody>
       </table>
-      <dl class="facts">
+      <dl class="answers">
         {(['submitters', 'names', 'former'] as const).map((what) => (
           <div>
             <dt>{t(WORDS[what])}</dt>
@@ -100,7 +100,7 @@ export function personalDataPage({ campaign, view, session, language, done }: Pe
             {t(done.left > 0 ? WORDS.left : WORDS.done)}
           </p>
         )}
-        <dl class="facts">
+        <dl class="answers">
           <div>
             <dt>{t(WORDS.purpose)}</dt>
             <dd>{t(campaign.personalData.purpose)}</dd>

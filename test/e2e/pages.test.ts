@@ -55,7 +55,8 @@ async function fillInAndSubmit(city: string, form: string, answers: object): Pro
 
 /** Rows that need no look are folded; a person opens them with a click. */
 async function openAllRows(page: Page): Promise<void> {
-  for (const row of await page.locator('details.row:not([open]) > summary').all()) await row.click();
+  const folded = page.locator('details.row:not([open]) > summary');
+  while (await folded.count()) await folded.first().click();
 }
 
 async function submitChecked(page: Page, name: string): Promise<void> {

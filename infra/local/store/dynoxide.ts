@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { LocalProblem } from '../problem.ts';
+import { indexStream } from './stream-index.ts';
 
 /** A DynamoDB of this machine. */
 export interface Store {
@@ -74,21 +75,12 @@ export async function startDynoxide(directory: string): Promise<Store> {
         'Start DynamoDB Local (with -sharedDb) and set DYNAMODB_ENDPOINT, e.g. to http://127.0.0.1:8000.',
     );
   const pidFile = join(directory, 'dynoxide.pid');
+  const database = join(directory, 'records.db');
   await outlive(pidFile);
   const port = await freePort();
   const child = spawn(
     '/bin/sh',
-    [
-      '-c',
-      WATCH,
-      'store',
-      BINARY,
-      'serve',
-      '--port',
-      String(port),
-      '--db-path',
-      join(directory, 'records.db'),
-    ],
+    ['-c', WATCH, 'store', BINARY, 'serve', '--port', String(port), '--db-path', database],
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { PATH: '/usr/bin:/bin' } },
   );
   child.stderr.on('data', (chunk) => void appendFile(join(directory, 'dynoxide.log'), chunk));
@@ -113,6 +105,7 @@ export async function startDynoxide(directory: string): Promise<Store> {
       throw new LocalProblem(`The local DynamoDB did not start: ${await readLog(directory)}`);
     await sleep(10);
   }
+  indexStream(database);
   await writeFile(pidFile, said.split('\n', 1)[0] ?? '');
   return {
     url,

@@ -63,7 +63,7 @@ export const Revision = z.object({
   answers: z.unknown(),
   explanations: Explanations,
   attachments: z.array(PinnedAttachment),
-  /** SHA-256 of the canonical content, hex. */
+  /** SHA-256 of the content, hex. */
   contentHash: z.string(),
 });
 export type Revision = z.infer<typeof Revision>;

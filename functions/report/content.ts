@@ -1,19 +1,10 @@
 import { sha256 } from '../shared/random.ts';
 
-/** JSON whose text does not depend on the order in which members were set. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.join(',')}}`;
-}
-
 /** What makes two submissions the same. */
 export interface Content {
-  answers: unknown;
+  /** Normalised: their members are in the form's order, so the same answers are the same text. */
+  answers: Record<string, unknown>;
+  /** Identifiers, sorted. */
   attachments: string[];
   explanations: { [key: string]: string };
   nil: boolean;
@@ -23,5 +14,7 @@ export interface Content {
  * Explanations count as they were given: which of them are kept depends on what else is on record, and a request that
  * is repeated later must still be the same.
  */
-export const contentHash = ({ answers, attachments, explanations, nil }: Content): string =>
-  sha256(canonical({ answers, attachments, explanations, nil }));
+export function contentHash({ answers, attachments, explanations, nil }: Content): string {
+  const sorted = Object.entries(explanations).sort(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(JSON.stringify([answers, attachments, sorted, nil]));
+}

@@ -24,15 +24,27 @@ export function choices<const Value extends string>({ options, tally, ...label }
 const list = (options: Choices<string>['options']) =>
   options.map(({ value, zh, en }) => ({ value, label: { zh, en } }));
 
+const nameBook = new WeakMap<Field, Map<string, string>>();
+
+/** What each name of an option stands for; kept, because a register asks for it 500 times. */
+function namesOf(field: Field): Map<string, string> {
+  const known = nameBook.get(field);
+  if (known) return known;
+  const names = new Map<string, string>();
+  for (const { value, label } of field.options ?? []) {
+    for (const name of [value, label.zh, label.en].map((text) => narrow(text).toLowerCase())) {
+      if (!names.has(name)) names.set(name, value);
+    }
+  }
+  nameBook.set(field, names);
+  return names;
+}
+
 /** An option is known by its value (forms, JSON) and by its label in either language (spreadsheets). */
-function clean(value: Plain, { options = [] }: Field): Plain | undefined {
+function clean(value: Plain, field: Field): Plain | undefined {
   if (typeof value === 'boolean') return value;
   const typed = narrow(String(value));
-  const same = typed.toLowerCase();
-  const known = options.find((option) =>
-    [option.value, option.label.zh, option.label.en].some((name) => narrow(name).toLowerCase() === same),
-  );
-  return known?.value ?? orAbsent(typed);
+  return namesOf(field).get(typed.toLowerCase()) ?? orAbsent(typed);
 }
 
 const SEPARATORS = /[、,;/|\n]+/;

@@ -10,6 +10,9 @@ export const MOST_CHARACTERS = 20_000;
 const UNSEEN = /[\p{Cc}\p{Surrogate}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const UNSEEN_BUT_NEWLINE = new RegExp(`(?!\\n)${UNSEEN.source}`, 'gu');
 
+/** Letters, digits, Chinese and their punctuation, in NFC as they are: nothing to clean but the ends. */
+const PLAIN = /^[ -~\u4e00-\u9fff，。、；：！？（）《》“”]{0,2000}$/;
+
 /** Cuts after NFC, which may lengthen; a cut may split a character and uncover a space. */
 function settle(text: string): string {
   const cut = text.normalize('NFC').slice(0, MOST_CHARACTERS);
@@ -18,6 +21,7 @@ function settle(text: string): string {
 
 /** One line: line breaks and tabs are spaces, everything unseen is gone, trimmed, in NFC. */
 export function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   const cut = text.slice(0, 2 * MOST_CHARACTERS);
   return settle(cut.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(UNSEEN, ''));
 }

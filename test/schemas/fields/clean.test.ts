@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanChoices } from '../../../schemas/fields/choice.ts';
-import { MOST_CHARACTERS } from '../../../schemas/fields/clean.ts';
+import { MOST_CHARACTERS, oneLine } from '../../../schemas/fields/clean.ts';
 import { kinds, type LeafKind } from '../../../schemas/fields/kinds.ts';
 import { type Field, fieldsOf } from '../../../schemas/form.ts';
 import { openDay } from '../../../schemas/forms/open-day.ts';
@@ -40,6 +40,17 @@ describe('text', () => {
     expect(read).toBe('𠮷'.repeat(MOST_CHARACTERS / 2));
     expect(String(clean('text', `a${'𠮷'.repeat(1_000_000)}`))).toHaveLength(MOST_CHARACTERS - 1);
   });
+});
+
+it('an ordinary text, which takes the short way, is read like any other', () => {
+  const ordinary = fc.constantFrom(...'aZ09 -~，。、；：！？（）《》“”一龥黑龙江');
+  fc.assert(
+    fc.property(fc.array(ordinary, { maxLength: 40 }), (characters) => {
+      const text = characters.join('');
+      // A mark that shows nothing sends it the long way.
+      expect(oneLine(text)).toBe(oneLine(`${text}\u200b`));
+    }),
+  );
 });
 
 describe('a number', () => {

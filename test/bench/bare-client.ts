@@ -19,8 +19,8 @@ export interface Payload {
 }
 
 /**
- * What anybody's shortest program would do for a submission: read the session, read where the report stands, write
- * the same five rows in one transaction. No checks, no pages, no HTTP of its own.
+ * What anybody's shortest program would do for a submission: read the session and the campaign, read where the report
+ * stands, write the same five rows in one transaction. No checks, no pages, no HTTP of its own.
  */
 export function bareClient({ dynamo, table, credentials }: Store) {
   const client = new DynamoDBClient({ endpoint: dynamo, region: 'us-east-1', credentials });
@@ -35,28 +35,22 @@ export function bareClient({ dynamo, table, credentials }: Store) {
     contentHash: 'f'.repeat(64),
   };
 
+  const get = (pk: string) =>
+    client.send(new GetItemCommand({ TableName, Key: key(pk, 'ROW'), ConsistentRead: true }));
+  const query = (pk: string, begins: string) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :p AND begins_with(sk, :s)',
+        ExpressionAttributeValues: marshall({ ':p': pk, ':s': begins }),
+      }),
+    );
+
   return async function submit(unit: string, n: number, { answers }: Payload): Promise<void> {
     const report = `REPORT#bench#${unit}#open-day`;
-    await client.send(
-      new GetItemCommand({ TableName, Key: key(`SESSION#bench-${unit}`, 'ROW'), ConsistentRead: true }),
-    );
-    await Promise.all([
-      client.send(
-        new GetItemCommand({
-          TableName,
-          Key: key('CAMPAIGN#bench', `HEAD#${unit}#open-day`),
-          ConsistentRead: true,
-        }),
-      ),
-      client.send(
-        new QueryCommand({
-          TableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :p AND begins_with(sk, :s)',
-          ExpressionAttributeValues: marshall({ ':p': report, ':s': 'WORK#' }),
-        }),
-      ),
-    ]);
+    await Promise.all([get(`SESSION#bench-${unit}`), get('STANDING#bench')]);
+    await Promise.all([query('CAMPAIGN#bench', `HEAD#${unit}#`), query(report, 'WORK#')]);
     const fresh = { ConditionExpression: 'attribute_not_exists(pk)', TableName };
     const TransactItems: TransactWriteItemsCommandInput['TransactItems'] = [
       {
@@ -77,6 +71,7 @@ export function bareClient({ dynamo, table, credentials }: Store) {
             ...small,
             queue: 'bench',
             queuedAt: small.submittedAt,
+            mails: 'bench',
           }),
         },
       },

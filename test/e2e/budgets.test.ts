@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
-import { openBrowser, violationsOn } from '../support/browser.ts';
+import { openBrowser, RULES_OF_WIDTH, violationsOn } from '../support/browser.ts';
 import { discard, type Local } from '../support/local.ts';
 import { addressOf, type KnownPage, PAGES, signedInStates } from '../support/page-table.ts';
 import { seededCampaign } from '../support/seeded-campaign.ts';
@@ -16,6 +16,8 @@ const [DESK, ENLARGED, PHONE] = [1280, 640, 320];
 let local: Local;
 let browser: Browser;
 const tabs = new Map<string | undefined, Page>();
+/** The same people, who read English. */
+const readers = new Map<string | undefined, BrowserContext>();
 
 /** One tab a person: to open a browser's context anew for each page costs more than the page. */
 async function openTabs(): Promise<void> {
@@ -28,6 +30,7 @@ async function openTabs(): Promise<void> {
       storageState,
     });
     tabs.set(person, await context.newPage());
+    readers.set(person, await browser.newContext({ storageState }));
   }
 }
 
@@ -83,8 +86,17 @@ describe('every page', () => {
       expect(await overflow(page, ENLARGED)).toBe(0);
       // Below this the layout is another: tables fold into blocks, navigation wraps.
       expect(await overflow(page, PHONE)).toBe(0);
-      expect(await violationsOn(page)).toEqual([]);
+      expect(await violationsOn(page, RULES_OF_WIDTH)).toEqual([]);
     },
     60_000,
   );
+
+  it.each(PAGES)('speaks English to whom reads it, and leaves nothing unsaid: $name', async (known) => {
+    const answer = await readers.get(known.person)?.request.get(await addressOf(known, local), {
+      headers: { accept: 'text/html', 'accept-language': 'en' },
+    });
+    const page = (await answer?.text()) ?? '';
+    expect(page).toMatch(/<html[^>]* lang="en"/);
+    expect(page).not.toMatch(/undefined|\[object|NaN/);
+  });
 });

@@ -35,6 +35,7 @@ export const PAGES: readonly KnownPage[] = [
   { name: 'form-summary', person: 'suihua', path: '/reports/summary' },
   { name: 'form-media', person: 'heihe', path: '/reports/media' },
   { name: 'form-returned', person: 'jixi', path: '/reports/statistics' },
+  { name: 'check', person: 'heihe', path: '/reports/media/check' },
   { name: 'messages', person: 'jixi', path: '/reports/statistics/messages' },
   { name: 'receipt', person: 'jixi', path: receipt },
   { name: 'desk', person: 'lead', path: '/desk' },
@@ -51,6 +52,8 @@ export const PAGES: readonly KnownPage[] = [
   { name: 'archive', person: 'lead', path: archive },
   { name: 'roster', person: 'lead', path: '/roster' },
   { name: 'roster-unit', person: 'lead', path: '/roster/units/harbin' },
+  { name: 'roster-import', person: 'lead', path: '/roster/import' },
+  { name: 'personal-data', person: 'lead', path: '/personal-data' },
   { name: 'status', person: 'lead', path: '/status' },
 ];
 

@@ -76,23 +76,25 @@ describe('an archive built inside S3', () => {
     return path;
   }
 
-  async function expectSound(path: string, names: string[]) {
-    expect(await namesByYauzl(path)).toEqual(names);
+  /** The names in it, of which all programs say the same. */
+  async function expectSound(path: string): Promise<string[]> {
+    const names = await namesByYauzl(path);
     for (const { test } of unzippers) {
       const told = test([path]);
       if (told) expect(told.get(path)).toEqual(names);
     }
     rmSync(path);
+    return names;
   }
 
-  it('copies files of 5 MiB to 300 MB and satisfies every unzipper', async () => {
+  it('copies files of 5 MiB to 150 MB and satisfies every unzipper', async () => {
     console.log(`Archives are read by yauzl: yes, ${witnesses()}`);
     const sizes = [
       5 * MIB,
-      300_000_000,
+      150_000_000,
       5 * MIB + 1,
       0,
-      70_000_000,
+      40_000_000,
       12 * MIB,
       1,
       10 * MIB - 1,
@@ -113,10 +115,8 @@ describe('an archive built inside S3', () => {
     const store = openStore();
     const [whole] = await build({ store, entries, limits: S3_LIMITS, slices: 2, prefix: 'large' });
     expect(await store.find('archive.zip')).toEqual(whole);
-    const path = await fetched('large.zip');
-    const names = await namesByYauzl(path);
+    const names = await expectSound(await fetched('large.zip'));
     expect(names.toSorted()).toEqual(['manifest.csv', ...entries.map((one) => one.path)].toSorted());
-    await expectSound(path, names);
   }, 180_000);
 
   it('holds more than 65,535 files', async () => {
@@ -126,7 +126,10 @@ describe('an archive built inside S3', () => {
       entry(`单位${i % 13}/${i}.txt`, i % 1000 === 0 ? small : empty),
     );
     await build({ store: openStore(), entries, limits: S3_LIMITS, prefix: 'many' });
-    await expectSound(await fetched('many.zip'), [...entries.map((one) => one.path), 'manifest.csv']);
+    expect(await expectSound(await fetched('many.zip'))).toEqual([
+      ...entries.map((one) => one.path),
+      'manifest.csv',
+    ]);
   }, 180_000);
 
   it('is built of the version that was pinned, whatever came after it', async () => {
@@ -139,7 +142,7 @@ describe('an archive built inside S3', () => {
       limits: S3_LIMITS,
       prefix: 'pinned',
     });
-    await expectSound(await fetched('pinned.zip'), ['again', 'twice', 'manifest.csv']);
+    expect(await expectSound(await fetched('pinned.zip'))).toEqual(['again', 'twice', 'manifest.csv']);
   }, 60_000);
 
   it.each([

@@ -17,7 +17,7 @@ import { mediaFile, upload } from '../support/upload.ts';
 
 const MIB = 1024 ** 2;
 /** Copied behind glue, and too small for that. */
-const SIZES = [40 * MIB, 12 * MIB, 30 * MIB, 11 * MIB + 1, 25 * MIB];
+const SIZES = [20 * MIB, 12 * MIB, 15 * MIB, 11 * MIB + 1, 10 * MIB];
 
 let local: Local;
 let lead: Client;

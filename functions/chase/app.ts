@@ -43,6 +43,7 @@ export function chaseApp(given: Dependencies): App {
         language,
         key: newToken(),
         chased,
+        chosen: { units: c.req.queries('units') ?? [], forms: c.req.queries('forms') ?? [] },
         now: given.clock(),
       }),
     );

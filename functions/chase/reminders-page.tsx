@@ -20,6 +20,10 @@ const WORDS = {
     zh: '不选表示全部。每个单位收到一封邮件，列出其未报送的报表。',
     en: 'Choose nothing to mean all. Each unit gets one mail that lists what it owes.',
   },
+  settled: {
+    zh: '所选单位均已报送，下面没有勾选任何单位。',
+    en: 'The units that were chosen have reported by now; none is ticked below.',
+  },
   units: { zh: '单位', en: 'Units' },
   forms: { zh: '报表', en: 'Forms' },
   chase: { zh: '立即催报', en: 'Chase now' },
@@ -52,6 +56,8 @@ export interface RemindersPage {
   /** One chase: posted twice it is done once. */
   key: string;
   chased: string | undefined;
+  /** Whom and what the address asks to chase: ticked beforehand. */
+  chosen: { units: readonly string[]; forms: readonly string[] };
   now: Date;
 }
 
@@ -59,17 +65,25 @@ function Ticks({
   name,
   legend,
   ticks,
+  chosen,
 }: {
   name: string;
   legend: string;
   ticks: { value: string; label: unknown }[];
+  chosen: readonly string[];
 }) {
   return (
     <fieldset class="field many">
       <legend>{legend}</legend>
       {ticks.map(({ value, label }) => (
         <div class="tick">
-          <input type="checkbox" id={`${name}-${value}`} name={name} value={value} />
+          <input
+            type="checkbox"
+            id={`${name}-${value}`}
+            name={name}
+            value={value}
+            checked={chosen.includes(value)}
+          />
           <label for={`${name}-${value}`}>{label}</label>
         </div>
       ))}
@@ -77,7 +91,7 @@ function Ticks({
   );
 }
 
-function Chase({ view, key, language }: Omit<RemindersPage, 'session'>) {
+function Chase({ view, key, chosen, language }: Omit<RemindersPage, 'session'>) {
   const t = speak(language);
   const owed = new Map(view.owing.flatMap(({ forms }) => forms.map(({ form, title }) => [form, title])));
   const listed = (forms: RemindersView['owing'][number]['forms']) =>
@@ -87,13 +101,16 @@ function Chase({ view, key, language }: Omit<RemindersPage, 'session'>) {
           `${title} ${due.slice(0, 10)}${overdue ? ` ${t(TIMELINESS_WORDS.overdue)}` : ''}`,
       )
       .join(language === 'zh' ? '、' : ', ');
+  const isSettled = chosen.units.length > 0 && !view.owing.some(({ unit }) => chosen.units.includes(unit));
   return (
     <form method="post" action="/reminders">
+      {isSettled && <p class="notice">{t(WORDS.settled)}</p>}
       <p class="hint">{t(WORDS.chaseHint)}</p>
       <input type="hidden" name="key" value={key} />
       <Ticks
         name="units"
         legend={t(WORDS.units)}
+        chosen={chosen.units}
         ticks={view.owing.map(({ unit, name, forms }) => ({
           value: unit,
           label: (
@@ -106,6 +123,7 @@ function Chase({ view, key, language }: Omit<RemindersPage, 'session'>) {
       <Ticks
         name="forms"
         legend={t(WORDS.forms)}
+        chosen={chosen.forms}
         ticks={[...owed].map(([value, label]) => ({ value, label }))}
       />
       <p class="buttons">
@@ -146,13 +164,14 @@ function Log({ campaign, forms, view, language }: Omit<RemindersPage, 'session'>
 
 /** Who owes what, the button that chases them, and who was reminded when. */
 export function remindersPage({ session, ...props }: RemindersPage): string {
-  const { campaign, view, language, chased } = props;
+  const { campaign, view, language, chased, chosen } = props;
   const t = speak(language);
   return page({
     title: t(WORDS.title),
     language,
     session,
     at: '/reminders',
+    query: chosen,
     children: (
       <>
         <p class="caption">{t(campaign.title)}</p>

@@ -23,9 +23,9 @@ import type { Dependencies } from './dependencies.ts';
 import { deskPage } from './desk-page.tsx';
 import { download, watch } from './download.ts';
 import { type FilePage, filePage } from './file-page.tsx';
-import { showOf } from './filter.ts';
 import { findFile } from './find-file.ts';
 import { matrix } from './matrix.ts';
+import { deskAddress, narrowingOf } from './narrowing.ts';
 import { NO_REASON, override } from './override.ts';
 import { queueFrom } from './queue.ts';
 import { deskReport, loadReport } from './report.ts';
@@ -79,22 +79,21 @@ export function reviewApp(d: Dependencies): App {
     const [heads, talks] = await Promise.all([listHeads(table, campaign.id), listTalks(table, campaign.id)]);
     const desk = matrix({ campaign, forms, heads, talks, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
-    const show = showOf(c.req.query('show'));
-    const everybody = c.req.query('units') === 'all';
+    const narrowing = narrowingOf(campaign, (name) => c.req.query(name));
     const outcome = outcomeOf(c.req.query('accepted'), c.req.queries('moved'));
-    return c.html(deskPage({ campaign, forms, desk, session, language, show, everybody, now, outcome }));
+    return c.html(deskPage({ campaign, forms, desk, session, language, narrowing, now, outcome }));
   });
 
   app.post('/desk/decisions', async (c) => {
-    const page = isFormPost(c);
-    const ticked = page && { decision: 'accept', reports: tickedIn(await readFields(c)) };
-    const entry = ticked ? parseWith(BulkEntry, ticked) : await readBody(c, BulkEntry);
     const { campaign, session, language } = c.var;
-    const answer = await acceptAll({ ...d, campaign }, entry, session, language);
-    if (!page) return c.json<BulkDecided>(answer);
-    const moved = answer.refused.map(({ unit, form }) => ['moved', `${unit}/${form}`]);
-    const query = new URLSearchParams([['accepted', String(answer.accepted.length)], ...moved]);
-    return c.redirect(`/desk?${query}`, 303);
+    const accept = (entry: BulkEntry) => acceptAll({ ...d, campaign }, entry, session, language);
+    if (!isFormPost(c)) return c.json<BulkDecided>(await accept(await readBody(c, BulkEntry)));
+    const posted = await readFields(c);
+    const ticked = { decision: 'accept', reports: tickedIn(posted) };
+    const { accepted, refused } = await accept(parseWith(BulkEntry, ticked));
+    const narrowing = narrowingOf(campaign, (name) => [posted[name] ?? []].flat()[0]);
+    const moved = refused.map(({ unit, form }): [string, string] => ['moved', `${unit}/${form}`]);
+    return c.redirect(deskAddress(narrowing, [['accepted', String(accepted.length)], ...moved]), 303);
   });
 
   app.get('/desk/reports/:unit/:form', async (c) => {

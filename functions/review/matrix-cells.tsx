@@ -17,19 +17,28 @@ export function RateText({ rate }: { rate: Rate }) {
   );
 }
 
+export interface StandingProps {
+  cell: Cell;
+  /** Of the column, where there are no columns. */
+  label: string;
+  /** Of the report, for those who hear the page. */
+  name: string;
+  language: Language;
+}
+
 /** One report in the matrix, and the way to it. */
-export function Standing({ cell, name, language }: { cell: Cell; name: string; language: Language }) {
+export function Standing({ cell, label, name, language }: StandingProps) {
   const t = speak(language);
   if (cell.state === 'owed' && cell.timeliness === 'not-required' && !cell.unread) {
     return (
-      <td>
+      <td class="nothing">
         <span aria-hidden="true">–</span>
         <span class="visually-hidden">{t(TIMELINESS_WORDS['not-required'])}</span>
       </td>
     );
   }
   return (
-    <td>
+    <td data-label={label}>
       {cell.state === 'submitted' && (
         <>
           <input

@@ -1,36 +1,45 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
-import { FILTERS, type Show } from './filter.ts';
+import { FILTERS } from './filter.ts';
+import { deskAddress, type Narrowing, parametersOf } from './narrowing.ts';
 import type { Cell } from './rates.ts';
 
 const WORDS = {
   all: { zh: '全部', en: 'All' },
   filters: { zh: '按状态筛选', en: 'Show only' },
+  form: { zh: '报表', en: 'Form' },
+  group: { zh: '单位类别', en: 'Kind of unit' },
+  narrow: { zh: '筛选', en: 'Filter' },
 };
 
 export interface FiltersProps {
+  campaign: Campaign;
+  forms: readonly Form[];
+  /** Those of the chosen form and group. */
   cells: readonly Cell[];
-  show: Show | undefined;
-  /** Units that owe nothing are drawn although they have sent nothing. */
-  everybody: boolean;
+  narrowing: Narrowing;
   language: Language;
 }
 
 /** How many reports are like this, each number the way to them. */
-export function Filters({ cells, show, everybody, language }: FiltersProps) {
+function States({ cells, narrowing, language }: FiltersProps) {
   const t = speak(language);
-  const units = everybody ? '&units=all' : '';
-  const all = everybody ? '/desk?units=all' : '/desk';
+  const { show } = narrowing;
   return (
     <nav class="filters" aria-label={t(WORDS.filters)}>
-      <a href={all} aria-current={show === undefined ? 'true' : undefined}>
+      <a
+        href={deskAddress({ ...narrowing, show: undefined })}
+        aria-current={show === undefined ? 'true' : undefined}
+      >
         {t(WORDS.all)}
       </a>
       {FILTERS.map((filter) => (
         <>
           {' '}
           <a
-            href={`/desk?show=${filter.show}${units}`}
+            href={deskAddress({ ...narrowing, show: filter.show })}
             aria-current={filter.show === show ? 'true' : undefined}
           >
             {t(filter.title)} <span class="count">{cells.filter(filter.passes).length}</span>
@@ -38,5 +47,68 @@ export function Filters({ cells, show, everybody, language }: FiltersProps) {
         </>
       ))}
     </nav>
+  );
+}
+
+function Choice({
+  name,
+  chosen,
+  options,
+  language,
+}: {
+  name: 'form' | 'group';
+  chosen: string | undefined;
+  options: readonly (readonly [value: string, label: string])[];
+  language: Language;
+}) {
+  const t = speak(language);
+  if (options.length < 2) return null;
+  return (
+    <div class="field">
+      <label for={`filter-${name}`}>{t(WORDS[name])}</label>
+      <select id={`filter-${name}`} name={name}>
+        <option value="">{t(WORDS.all)}</option>
+        {options.map(([value, label]) => (
+          <option value={value} selected={value === chosen}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Narrows the matrix by state, form and group of units; each keeps what the others say. */
+export function Filters(props: FiltersProps) {
+  const { campaign, forms, narrowing, language } = props;
+  const t = speak(language);
+  const kept = parametersOf({ ...narrowing, form: undefined, group: undefined });
+  const groups = Object.entries(campaign.groups).filter(([id]) =>
+    campaign.units.some(({ group }) => group === id),
+  );
+  return (
+    <>
+      <form method="get" action="/desk" class="narrow">
+        {kept.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <Choice
+          name="form"
+          chosen={narrowing.form}
+          options={forms.map(({ id, short }) => [id, t(short)])}
+          language={language}
+        />
+        <Choice
+          name="group"
+          chosen={narrowing.group}
+          options={groups.map(([id, title]) => [id, t(title)])}
+          language={language}
+        />
+        <button type="submit" class="secondary">
+          {t(WORDS.narrow)}
+        </button>
+      </form>
+      <States {...props} />
+    </>
   );
 }

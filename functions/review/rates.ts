@@ -9,14 +9,18 @@ export interface Cell extends DeskCell {
   owed: boolean;
 }
 
-export const cellsOf = (campaign: Campaign, { cells }: Desk): Cell[] =>
-  Object.entries(cells).flatMap(([unit, row]) =>
-    Object.entries(row).map(([form, standing]) => ({
-      ...standing,
-      unit,
-      form,
-      owed: obligation(campaign, unit, form) === 'required',
-    })),
+/** Of these units and forms, unit by unit. */
+export const cellsOf = (
+  campaign: Campaign,
+  { units, forms, cells }: Pick<Desk, 'units' | 'forms' | 'cells'>,
+): Cell[] =>
+  units.flatMap(({ id: unit }) =>
+    forms.flatMap(({ id: form }) => {
+      const standing = cells[unit]?.[form];
+      return standing
+        ? [{ ...standing, unit, form, owed: obligation(campaign, unit, form) === 'required' }]
+        : [];
+    }),
   );
 
 export function rateOf(cells: readonly Cell[]): Rate {

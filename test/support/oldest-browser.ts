@@ -34,6 +34,10 @@ function callable(word: string): Identifier | undefined {
   return types[word] ?? (kind === undefined ? undefined : types[kind]?.[word]);
 }
 
+/** As a property, or as what only a printed page has: `size`. */
+const isKnown = (name: string): boolean =>
+  [properties, atRules.page].some((place) => place?.[name] && !isNew(place[name]));
+
 function newInValue(property: string, value: string): string[] {
   const found: string[] = [];
   for (const [, word = '', call] of value.matchAll(/(?<![\w.#-])(-?[a-z][\w-]*)(\()?/gi)) {
@@ -65,7 +69,7 @@ export function newInStyle(text: string): string[] {
   }
   for (const [, property = '', value = ''] of css.matchAll(/(?<=[{;])\s*([\w-]+)\s*:\s*([^;{}]+)(?=[;}])/g)) {
     if (property.startsWith('--')) found.push(...newInValue(property, value));
-    else if (!properties[property] || isNew(properties[property])) found.push(property);
+    else if (!isKnown(property)) found.push(property);
     else found.push(...newInValue(property, value));
   }
   return [...new Set(found)].sort();

@@ -25,7 +25,9 @@ export interface LayoutProps {
   /** Where the page is got, when it may answer a post, whose address has no page. */
   address?: string | undefined;
   /** Parameters of the page's own URL that a change of language must keep. */
-  query?: { [name: string]: string | undefined };
+  query?: { [name: string]: string | readonly string[] | undefined };
+  /** Holds a table that fills a sheet of paper turned on its side. */
+  wide?: boolean;
   /** Files of `/assets` that make the page handier; everything works without them. */
   scripts?: readonly string[];
   children?: Child;
@@ -38,7 +40,9 @@ function OtherLanguage({
   query = {},
 }: Pick<LayoutProps, 'language' | 'address' | 'query'>) {
   const other = language === 'zh' ? 'en' : 'zh';
-  const kept = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const kept = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => [name, one]),
+  );
   const search = new URLSearchParams([...kept, ['language', other]]);
   return (
     <a class="language" href={`${address}?${search}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
@@ -49,7 +53,7 @@ function OtherLanguage({
 
 /** The frame of every page. */
 function Layout(props: LayoutProps) {
-  const { title, language, session, at, error, address, query, scripts = [], children } = props;
+  const { title, language, session, at, error, address, query, wide, scripts = [], children } = props;
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -66,7 +70,7 @@ function Layout(props: LayoutProps) {
           <script src={`/assets/${script}`} defer />
         ))}
       </head>
-      <body>
+      <body class={wide ? 'wide' : undefined}>
         <a class="skip" href="#main">
           {t(WORDS.skip)}
         </a>

@@ -82,6 +82,23 @@ describe('chasing', () => {
     expect(after).toContain('lead@example.org');
   });
 
+  it('comes with what its address names ticked, and says when none of the named units owes anything', async () => {
+    for (const form of ['summary', 'statistics', 'media']) await store(table, { unit: 'jixi', form });
+    const open = async (query: string) =>
+      (await app.request(`/reminders?${query}`, { headers: inBrowser(lead) })).text();
+    const ticked = (html: string) =>
+      [...html.matchAll(/<input type="checkbox" id="([\w-]+)"[^>]* checked/g)].map(([, id]) => id);
+    const html = await open('units=harbin&units=jixi&units=nobody&forms=media');
+    expect(ticked(html)).toEqual(['units-harbin', 'forms-media']);
+    expect(html).toContain(
+      'href="?units=harbin&amp;units=jixi&amp;units=nobody&amp;forms=media&amp;language=en"',
+    );
+    expect(html).not.toContain('所选单位均已报送');
+    const settled = await open('units=jixi&forms=media');
+    expect(ticked(settled)).toEqual(['forms-media']);
+    expect(settled).toContain('所选单位均已报送');
+  });
+
   it('is for offices, and wants a key', async () => {
     const clerk = await signedIn(table, NOW, { role: 'unit', unit: 'harbin' });
     expect((await post({ key: 'first-click' }, clerk)).status).toBe(403);

@@ -51,8 +51,11 @@ describe('accepting several reports', () => {
       ['report', 'harbin/statistics/1'],
       ['report', 'jixi/statistics/1'],
       ['decision', 'accept'],
+      ['form', 'statistics'],
+      ['group', 'city'],
     ]);
     expect(posted.status).toBe(303);
+    expect(posted.headers.get('location')).toMatch(/^\/desk\?form=statistics&group=city&accepted=1&/);
     const after = await cast.open(posted.headers.get('location') ?? '');
     expect(after.body).toContain('已审核通过1份报表');
     expect(after.body).toMatch(/<li><a href="\/desk\/reports\/jixi\/statistics">/);

@@ -97,6 +97,49 @@ describe('the desk', () => {
     expect(rows(await page('?show=nonsense')).length).toBe(rows(html).length);
   });
 
+  it('is narrowed to a form and a group of units, with rates and counts of these alone', async () => {
+    const media = await page('?form=media');
+    expect(rows(media)[0]).toMatch(/^报送单位 \S+ 截止 2023年\d+月\d+日 报送率$/);
+    expect(rows(media).at(-1)).toBe('报送率 1/13 7% 1/13 7%');
+    expect(media).toMatch(/应报未报 <span class="count">12</);
+    expect(rows(await page('?group=department')).slice(1, -1)).toEqual([
+      expect.stringMatching(/^省教育厅 待审核 /),
+    ]);
+    expect(await page('?form=media&group=department')).toContain('没有符合条件的报表');
+    expect(rows(await page('?form=nonsense&group=constructor'))).toEqual(rows(await page()));
+  });
+
+  it('keeps what it is narrowed to in every link and form that leads back to it', async () => {
+    const html = await page('?show=submitted&form=open-day&group=city&units=all');
+    expect(rows(html).slice(1, -1)).toEqual([expect.stringMatching(/^鸡西市 待审核 /)]);
+    expect(html).toContain('href="/desk?show=late&amp;form=open-day&amp;group=city&amp;units=all"');
+    expect(html).toContain(
+      'href="?show=submitted&amp;form=open-day&amp;group=city&amp;units=all&amp;language=en"',
+    );
+    const [, narrow = '', accept = ''] = html.split('<form ').slice(-3);
+    expect(narrow).toContain('<input type="hidden" name="show" value="submitted"/>');
+    expect(narrow).toContain('<option value="open-day" selected="">');
+    for (const [name, value] of [
+      ['show', 'submitted'],
+      ['form', 'open-day'],
+      ['group', 'city'],
+      ['units', 'all'],
+    ]) {
+      expect(accept).toContain(`<input type="hidden" name="${name}" value="${value}"/>`);
+    }
+  });
+
+  it('leads to a chase of those that it shows and that can still report', async () => {
+    const link = (html: string) => /href="(\/reminders\?[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+    const query = new URLSearchParams(link(await page('?show=missing&form=media'))?.split('?')[1]);
+    expect(query.getAll('units')).toHaveLength(12);
+    expect(query.getAll('units')).not.toContain('hegang');
+    expect(query.getAll('forms')).toEqual(['media']);
+    // The register is closed by now, and who has reported is not chased.
+    expect(link(await page('?form=open-day'))).toBeUndefined();
+    expect(link(await page('?show=submitted'))).toBeUndefined();
+  });
+
   it('is complete in English', async () => {
     const html = await (
       await d.get('/desk?units=all', { ...inBrowser(d.as.lead), 'accept-language': 'en' })

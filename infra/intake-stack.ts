@@ -126,7 +126,7 @@ export class IntakeStack extends Stack {
 
     // What it does by itself
     const completeAttachment = new IntakeFunction(this, 'complete-attachment', props);
-    records.grant(completeAttachment, 'GetItem', 'UpdateItem');
+    records.grant(completeAttachment, 'GetItem', 'Query', 'UpdateItem');
     attachments.grantLook(completeAttachment);
     attachments.announceTo(completeAttachment);
 
@@ -164,7 +164,7 @@ export class IntakeStack extends Stack {
     records.grant(remind, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
     const reconcile = new IntakeFunction(this, 'reconcile', props);
-    records.grant(reconcile, 'GetItem', 'UpdateItem');
+    records.grant(reconcile, 'GetItem', 'Query', 'UpdateItem');
     records.grantQueue(reconcile);
     attachments.grantLook(reconcile);
     attachments.grantWalk(reconcile);

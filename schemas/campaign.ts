@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Slug } from './identifier.ts';
+import { Quota } from './quota.ts';
 import { Text } from './text.ts';
 
 export const Obligation = z.enum(['required', 'optional', 'none']);
@@ -59,6 +60,8 @@ export const Campaign = z.object({
   lateDays: z.int().min(0),
   /** What names, phones and addresses of people are asked for, and the last day on which they are kept. */
   personalData: z.object({ purpose: Text, until: z.iso.date() }),
+  /** What a unit may attach to all its reports together; each form may have a quota of its own. */
+  quota: Quota.optional(),
   requests: z.array(Request),
   /** What groups of units are called. */
   groups: z.record(Slug, Text),

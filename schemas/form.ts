@@ -10,6 +10,7 @@ import { inFormOrder } from './fields/order.ts';
 import { pointerOf } from './fields/place.ts';
 import { readFields } from './fields/read.ts';
 import { type Valid, validPart } from './fields/valid-part.ts';
+import type { Quota } from './quota.ts';
 import type { Slot } from './slot.ts';
 import type { Text } from './text.ts';
 
@@ -91,6 +92,8 @@ export interface Form {
   /** Rows that everybody may see once the report is accepted. */
   publication?: Publication;
   slots: Slot[];
+  /** What may be attached to one report, over all its slots. */
+  quota?: Quota;
   /** Whether "nothing to report" is a proper answer. */
   nilReturn: boolean;
 }

@@ -82,12 +82,17 @@ const PATIENCE = 15 * 60_000;
 const MOST_UNFINISHED = 200;
 
 /**
- * Room for one more file in the slot. Uploads that pages without script began count for nothing until they have
+ * A place for one more file in the slot. Uploads that pages without script began count for nothing until they have
  * arrived: who goes back and begins again must not be kept out by his own first try.
  * @param replaces the file whose place the new one takes
  * @throws Problem `invalid-input`, `too-many-requests`
  */
-export function findRoom(slot: Slot, attachments: readonly Attachment[], now: Date, replaces?: string): void {
+export function findPlace(
+  slot: Slot,
+  attachments: readonly Attachment[],
+  now: Date,
+  replaces?: string,
+): void {
   const files = attachments.filter(({ slot: where, id }) => where === slot.id && id !== replaces);
   const since = new Date(now.getTime() - PATIENCE).toISOString();
   const taken = files.filter(

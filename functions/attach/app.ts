@@ -5,6 +5,7 @@ import { PartsWanted, UploadFinished, UploadRequest } from '../../schemas/contra
 import { Id } from '../../schemas/identifier.ts';
 import { newFileAddress } from '../shared/attachments/addresses.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
+import { findHeld, roomsOf } from '../shared/attachments/room.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
@@ -22,6 +23,7 @@ import type { Dependencies } from './dependencies.ts';
 import { finishUpload } from './finish-upload.ts';
 import { kindsOf } from './kinds.ts';
 import { partAddresses, partsArrived } from './part-addresses.ts';
+import { mostBytes, requireRoom } from './require-room.ts';
 import { filePage, uploadPage } from './upload-page.tsx';
 
 /** What a page posts to begin an upload. */
@@ -39,10 +41,12 @@ const slotAddress = ({ form }: OwnReport, slot: string, notice?: string) =>
   `/reports/${form}${notice === undefined ? '' : `?notice=${notice}`}#${idOf(`/attachments/${slot}`)}`;
 
 /** Permissions to upload files straight into the store, and what became of them. */
-export function attachApp(dependencies: Dependencies): App {
-  const { table, objects, clock, log, filesOrigin, siteUrl } = dependencies;
+export function attachApp(given: Dependencies): App {
+  const { table, objects, clock, log, filesOrigin, siteUrl } = given;
   const app = createApp(log, { files: filesOrigin, chosen: true });
-  const unit = signedInAs(dependencies, 'unit');
+  const unit = signedInAs(given, 'unit');
+  /** What the request works with: the campaign as it stands. */
+  const at = (c: Context<Env>): Dependencies => ({ ...given, campaign: c.get('campaign') });
   const isPage = (c: Context) => wantsPage(c.req.header('accept')) || isFormPost(c);
   const own = (c: Context<Env>): OwnReport =>
     ownReport(c.get('campaign'), c.get('session'), c.req.param('form') ?? '');
@@ -59,22 +63,23 @@ export function attachApp(dependencies: Dependencies): App {
   const pageOf = (c: Context<Env>, { definition }: OwnReport, slotId: string) => {
     const slot = slotOf(definition, slotId);
     if (!slot) throw new Problem('not-found');
-    return { form: definition, slot, session: c.get('session'), language: c.get('language') };
+    const { campaign, session, language } = c.var;
+    return { campaign, form: definition, slot, session, language };
   };
 
   app.post('/reports/:form/attachments', unit, async (c) => {
     const mine = own(c);
     if (!isFormPost(c)) {
       const request = await readBody(c, UploadRequest);
-      return c.json(await beginUpload(dependencies, mine, c.get('session'), request), 201);
+      return c.json(await beginUpload(at(c), mine, c.get('session'), request), 201);
     }
     const { slot: slotId, type: chosen, replaces } = await readBody(c, PlainUpload);
-    const slot = await openSlot(dependencies, mine, slotId, replaces);
+    const { slot } = await openSlot(at(c), mine, { slot: slotId, replaces });
     const kinds = kindsOf(slot);
     const type = (kinds.length === 1 ? kinds[0] : kinds.find(({ contentType }) => contentType === chosen))
       ?.contentType;
     if (type === undefined) return c.redirect(newFileAddress(mine.form, slot.id, replaces), 303);
-    const { id } = await beginPlainUpload(dependencies, mine, c.get('session'), slot, { type, replaces });
+    const { id } = await beginPlainUpload(at(c), mine, c.get('session'), slot, { type, replaces });
     return c.redirect(`/reports/${mine.form}/attachments/${id}`, 303);
   });
 
@@ -82,8 +87,8 @@ export function attachApp(dependencies: Dependencies): App {
     const mine = own(c);
     const page = pageOf(c, mine, c.req.query('slot') ?? '');
     const replaces = Id.optional().catch(undefined).parse(c.req.query('replaces'));
-    await openSlot(dependencies, mine, page.slot.id, replaces);
-    return c.html(choosePage({ ...page, replaces }));
+    const { rooms } = await openSlot(at(c), mine, { slot: page.slot.id, replaces });
+    return c.html(choosePage({ ...page, rooms, replaces }));
   });
 
   app.get('/reports/:form/attachments/:id', unit, async (c) => {
@@ -96,14 +101,17 @@ export function attachApp(dependencies: Dependencies): App {
     const page = { ...pageOf(c, mine, attachment.slot), attachment };
     if (state !== 'awaiting' || removed) return c.html(filePage(page));
     const redirect = `${siteUrl}/reports/${mine.form}/attachments/${id}/uploaded`;
-    const { maxBytes } = page.slot;
+    const held = await findHeld(table, mine);
+    const rooms = roomsOf(page.campaign, mine, held, clock(), [id, attachment.replaces]);
+    requireRoom(rooms, attachment.announcedSize);
+    const maxBytes = mostBytes(rooms, page.slot.maxBytes);
     const post = objects.presignPost({ key, type, maxBytes, redirect, name: FILE_NAME });
-    return c.html(uploadPage({ ...page, post }));
+    return c.html(uploadPage({ ...page, rooms, maxBytes, post }));
   });
 
   app.get('/reports/:form/attachments/:id/parts', unit, async (c) => {
     const { attachment } = await find(c);
-    return c.json(await partsArrived(dependencies, attachment));
+    return c.json(await partsArrived(at(c), attachment));
   });
 
   app.post('/reports/:form/attachments/:id/parts', unit, async (c) => {
@@ -111,7 +119,7 @@ export function attachApp(dependencies: Dependencies): App {
     const wanted = await readBody(c, PartsWanted);
     const lock = lockOf(mine, await findHead(table, mine), clock());
     if (lock) throw new Problem(lock);
-    return c.json(await partAddresses(dependencies, attachment, wanted));
+    return c.json(await partAddresses(at(c), attachment, wanted));
   });
 
   /** Back on the report's page, with what became of the file. */
@@ -122,7 +130,7 @@ export function attachApp(dependencies: Dependencies): App {
 
   app.get('/reports/:form/attachments/:id/uploaded', unit, async (c) => {
     const { mine, attachment } = await find(c);
-    return backToReport(c, mine, attachment.slot, await finishUpload(dependencies, attachment));
+    return backToReport(c, mine, attachment.slot, await finishUpload(at(c), attachment));
   });
 
   app.post('/reports/:form/attachments/:id/complete', unit, async (c) => {
@@ -130,7 +138,7 @@ export function attachApp(dependencies: Dependencies): App {
     // Programs of before say nothing of it.
     const speaks = /json/i.test(c.req.header('content-type') ?? '');
     const { crc32 } = speaks ? await readBody(c, UploadFinished) : {};
-    const done = await finishUpload(dependencies, attachment, crc32);
+    const done = await finishUpload(at(c), attachment, crc32);
     if (isPage(c)) return backToReport(c, mine, attachment.slot, done);
     if (!done) throw new Problem('upload-unfinished');
     return c.json({ state: done.state }, done.state === 'checking' ? 202 : 200);

@@ -1,9 +1,11 @@
 import type { Form, Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import type { Room } from '../shared/attachments/room.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { kindsOf } from './kinds.ts';
+import { RoomLeft } from './room-left.tsx';
 import { Secrecy } from './secrecy.tsx';
 import { UPLOADER_SCRIPTS, Uploader } from './uploader.tsx';
 
@@ -27,12 +29,13 @@ export interface ChoosePage {
   slot: Slot;
   session: Session;
   language: Language;
+  rooms: readonly Room[];
   /** The file that the new one takes the place of. */
   replaces?: string | undefined;
 }
 
 /** Asks for the kind of file: what may be sent is signed with its content type before the file is known. */
-export function choosePage({ form, slot, session, language, replaces }: ChoosePage): string {
+export function choosePage({ form, slot, session, language, rooms, replaces }: ChoosePage): string {
   const t = speak(language);
   return page({
     title: `${t(WORDS.title)} – ${t(slot.title)}`,
@@ -48,6 +51,7 @@ export function choosePage({ form, slot, session, language, replaces }: ChoosePa
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
+        <RoomLeft rooms={rooms} language={language} />
         {replaces !== undefined && <p class="notice">{t(WORDS.replaces)}</p>}
         <Uploader form={form.id} slot={slot} session={session} language={language} replaces={replaces} />
         <form method="post" action={`/reports/${form.id}/attachments`} data-plain>

@@ -4,11 +4,13 @@ import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
+import type { Room } from '../shared/attachments/room.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import type { PostForm } from '../shared/objects/post-policy.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { kindsOf } from './kinds.ts';
+import { RoomLeft } from './room-left.tsx';
 import { Secrecy } from './secrecy.tsx';
 import { UPLOADER_SCRIPTS, Uploader } from './uploader.tsx';
 
@@ -41,9 +43,16 @@ export interface UploadPage {
   language: Language;
 }
 
+interface PlainUploadPage extends UploadPage {
+  rooms: readonly Room[];
+  /** What the store takes at most: the slot's limit, or less where less room is left. */
+  maxBytes: number;
+  post: PostForm;
+}
+
 /** A plain form that sends one file straight to the store, which then leads back here. */
-export function uploadPage(props: UploadPage & { post: PostForm }): string {
-  const { form, slot, attachment, session, language, post } = props;
+export function uploadPage(props: PlainUploadPage): string {
+  const { form, slot, attachment, session, language, rooms, maxBytes, post } = props;
   const t = speak(language);
   const here = `/reports/${form.id}/attachments/${attachment.id}`;
   const kind = kindsOf(slot).find(({ contentType }) => contentType === attachment.type);
@@ -61,6 +70,7 @@ export function uploadPage(props: UploadPage & { post: PostForm }): string {
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
+        <RoomLeft rooms={rooms} language={language} />
         {attachment.uploadId !== undefined && (
           <Uploader form={form.id} slot={slot} session={session} language={language} begun={attachment} />
         )}
@@ -74,7 +84,7 @@ export function uploadPage(props: UploadPage & { post: PostForm }): string {
               {t(WORDS.kinds)}
               {extensions.join(' / ')}
               {t(WORDS.most)}
-              {sizeText(slot.maxBytes)}
+              {sizeText(maxBytes)}
             </p>
             <p class="hint">{t(WORDS.patience)}</p>
             {/* The store reads nothing after the file, so its field comes last. */}

@@ -1,3 +1,4 @@
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openObjects } from '../shared/objects/objects.ts';
@@ -6,10 +7,11 @@ import { readSettings } from '../shared/settings.ts';
 import { arrived } from './arrived.ts';
 import { Settings } from './settings.ts';
 
-const { CLOCK_OFFSET_SECONDS, RECORDS_TABLE, ATTACHMENTS_BUCKET, ATTACHMENTS_ORIGIN } =
+const { CAMPAIGN, CLOCK_OFFSET_SECONDS, RECORDS_TABLE, ATTACHMENTS_BUCKET, ATTACHMENTS_ORIGIN } =
   readSettings(Settings);
 
 const completing = {
+  campaign: liveCampaign(CAMPAIGN),
   table: openTable(RECORDS_TABLE),
   objects: openObjects(ATTACHMENTS_ORIGIN, ATTACHMENTS_BUCKET),
   clock: clockWithOffset(CLOCK_OFFSET_SECONDS),

@@ -1,3 +1,4 @@
+import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { openObjects } from '../shared/objects/objects.ts';
@@ -11,6 +12,7 @@ import { Settings } from './settings.ts';
 const settings = readSettings(Settings);
 
 const dependencies = {
+  campaign: liveCampaign(settings.CAMPAIGN),
   table: openTable(settings.RECORDS_TABLE),
   objects: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET),
   builder: openBuilder(settings.ARCHIVE_BUILDER),

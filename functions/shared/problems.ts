@@ -93,6 +93,13 @@ export const PROBLEMS = {
       en: 'This upload was not finished within 7 days and has expired. Upload the file again.',
     },
   },
+  'quota-exceeded': {
+    status: 409,
+    text: {
+      zh: '附件额度不足，文件没有上传。',
+      en: 'There is not enough room left for this file, so it was not uploaded.',
+    },
+  },
   'not-refused': {
     status: 409,
     text: {

@@ -1,4 +1,5 @@
 import type { Campaign, Unit } from '../campaign.ts';
+import { GIB } from '../slot.ts';
 
 const city = (id: string, division: string, zh: string, en: string): Unit => ({
   id,
@@ -35,6 +36,7 @@ export const heilongjiang2023: Campaign = {
     },
     until: '2024-06-30',
   },
+  quota: { files: 240, bytes: 30 * GIB },
   requests: [
     { form: 'open-day', due: '2023-05-16', owed: { city: 'required', department: 'optional' } },
     { form: 'summary', due: '2023-06-19', owed: { city: 'required' } },

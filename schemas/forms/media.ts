@@ -83,6 +83,8 @@ export const media = defineForm({
     },
     extra,
   ],
+  /** 20 videos of 3 minutes at 8 Mbit/s are 4 GB, at the 20 Mbit/s of a camera 9. */
+  quota: { files: 130, bytes: 20 * GIB },
   nilReturn: true,
   rules: [
     {

@@ -8,7 +8,7 @@ import { phone } from '../fields/phone.ts';
 import { text } from '../fields/text.ts';
 import { tick } from '../fields/tick.ts';
 import { defineForm } from '../form.ts';
-import { extra, scan } from './slots.ts';
+import { extra, ONE_REPORT, scan } from './slots.ts';
 
 const person = { max: 100, autocomplete: 'name', personal: true } as const;
 
@@ -115,6 +115,7 @@ export const openDay = defineForm({
     agreed: ['bookingContact', 'contact', 'phone', 'email'],
   },
   slots: [scan, extra],
+  quota: ONE_REPORT,
   nilReturn: true,
   /** What C1 of the statistics counts. */
   figures: ({ rows = [] }) => ({

@@ -1,4 +1,8 @@
-import { fileTypes, MIB, type Slot } from '../slot.ts';
+import type { Quota } from '../quota.ts';
+import { fileTypes, GIB, MIB, type Slot } from '../slot.ts';
+
+/** Of a report that is mostly paper. */
+export const ONE_REPORT: Quota = { files: 30, bytes: GIB };
 
 /** The stamped scan. Whether a form requires it is its `min`. */
 export const scan: Slot = {

@@ -8,7 +8,7 @@ import { phone } from '../fields/phone.ts';
 import { text } from '../fields/text.ts';
 import { defineForm } from '../form.ts';
 import type { Text } from '../text.ts';
-import { extra, scan } from './slots.ts';
+import { extra, ONE_REPORT, scan } from './slots.ts';
 
 const NUMBER = { zh: '数量', en: 'Number' };
 const of = (zh: string, en: string, headline?: true) => count({ ...NUMBER, unit: { zh, en }, headline });
@@ -115,6 +115,7 @@ export const statistics = defineForm({
     date: date({ zh: '填报日期', en: 'Date of filling in', prefill: 'today' }),
   }),
   slots: [scan, extra],
+  quota: ONE_REPORT,
   nilReturn: false,
   balances: [balance('A1', 'A2', 'A3'), balance('B1', 'B2', 'B3'), balance('G1', 'G2', 'G3')],
   rules: [

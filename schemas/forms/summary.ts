@@ -3,7 +3,7 @@ import { phone } from '../fields/phone.ts';
 import { longText, text } from '../fields/text.ts';
 import { defineForm } from '../form.ts';
 import { fileTypes, MIB } from '../slot.ts';
-import { extra, scan } from './slots.ts';
+import { extra, ONE_REPORT, scan } from './slots.ts';
 
 const SHORT_ABSTRACT = 100;
 
@@ -42,6 +42,7 @@ export const summary = defineForm({
     scan,
     extra,
   ],
+  quota: ONE_REPORT,
   nilReturn: false,
   rules: [
     {

@@ -7,6 +7,7 @@ import { validAnswers } from '../fixtures/answers.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { eventually, mailsTo } from '../support/inbox.ts';
 import { discard, type Local, startLocal } from '../support/local.ts';
+import { fieldsOfPage } from '../support/page-form.ts';
 import { mediaFile, upload, verdictOn } from '../support/upload.ts';
 
 /** What no story on one machine can use, and why it is granted all the same. */
@@ -24,6 +25,7 @@ const NOT_HERE: [grant: RegExp, why: string][] = [
   [/^reconcile\w+: (states:|.*:stateMachine:)/, 'no archive got stuck'],
   [/^personaldata\w+: dynamodb:DeleteItem/, 'nothing may be erased while the campaign runs'],
   [/^reconcile\w+: dynamodb:GetItem/, 'no other run was faster'],
+  [/^reconcile\w+: (dynamodb:Query|.*:table\/[^/]*)$/, 'no news of a file sent without script was lost'],
   [/^recordscan\w+: /, 'the scanner is on AWS alone, and tells this function only'],
 ];
 
@@ -63,6 +65,26 @@ async function uploadInParts(clerk: Client): Promise<string> {
   expect(done.status).toBe(202);
   expect((await verdictOn(clerk, 'media', id)).state).toBe('accepted');
   return id;
+}
+
+/** Without script, and nobody comes back to say so: the news of the store is all there is. */
+async function sendsPlainly(clerk: Client): Promise<void> {
+  const headers = { authorization: `Bearer ${clerk.token}`, accept: 'text/html' };
+  const address = `${local.site}/reports/statistics/attachments`;
+  const body = new URLSearchParams({ slot: 'extra', type: 'image/jpeg' });
+  const begun = await fetch(address, { method: 'POST', headers, body, redirect: 'manual' });
+  const location = begun.headers.get('location') ?? '';
+  const page = await (await fetch(`${local.site}${location}`, { headers })).text();
+  const [, url = ''] = /action="([^"]*)" enctype/.exec(page) ?? [];
+  const form = new FormData();
+  for (const [name, value] of fieldsOfPage(page, url)) if (name !== 'file') form.append(name, value);
+  form.append('file', new Blob([readFileSync(mediaFile('ok-1920x1080.jpg'))]), 'a.jpg');
+  const sent = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
+  expect(sent.status).toBe(303);
+  await eventually(
+    async () => (await clerk.call<{ state: string }>('GET', location)).body.state === 'accepted',
+    'the verdict on the file that was sent without script',
+  );
 }
 
 async function downloadsBytes(client: Client, path: string): Promise<void> {
@@ -115,6 +137,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const scan = await upload(clerk, 'statistics', 'scan', mediaFile('ok-1920x1080.jpg'));
   const extra = await upload(clerk, 'statistics', 'extra', mediaFile('ok-1920x1080.jpg'));
   await downloadsBytes(clerk, `/reports/statistics/attachments/${scan.id}/file`);
+  await sendsPlainly(clerk);
   await clerk.call('POST', `/reports/statistics/attachments/${extra.id}/remove`, {});
   const { body } = await submit(clerk, 'statistics', { answers, attachments: [scan.id] }, 'a');
   await clerk.call('GET', `/receipts/${body.reference}`);

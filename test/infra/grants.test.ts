@@ -58,7 +58,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     ].map((queue) => `sqs:GetQueueAttributes ${queue}.Arn`),
   ],
   'complete-attachment': [
-    ...items('GetItem', 'UpdateItem'),
+    ...items('GetItem', 'Query', 'UpdateItem'),
     ...files('GetObject'),
     'sqs:SendMessage AttachmentsUnannounced.Arn',
   ],
@@ -90,7 +90,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     'sqs:SendMessage Schedulesremindmissed.Arn',
   ],
   reconcile: [
-    ...items('GetItem', 'UpdateItem'),
+    ...items('GetItem', 'Query', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',
     ...files('GetObject'),
     's3:ListBucket AttachmentsBucket.Arn',

@@ -17,6 +17,10 @@ export const FINDINGS = {
     zh: '收到的文件大小与选择的文件不一致，请重新上传。',
     en: 'The size that arrived is not that of the chosen file. Upload it again.',
   },
+  'over-quota': {
+    zh: '附件额度不足，此文件未采用。请移除不需要的文件，再重新上传。',
+    en: 'There was not enough room left for this file, so it is not used. Remove files that are not needed, then upload it again.',
+  },
   'newer-ignored': {
     zh: '此文件传完后又收到了另一份内容，未采用。如要更换，请替换或重新上传。',
     en: 'Other content came later and is not used. To change the file, replace it or upload it again.',

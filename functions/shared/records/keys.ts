@@ -22,6 +22,7 @@ import type { Key } from './shapes.ts';
  * | CONTACT#<address>                 | the same contact, found by address                                 |
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
  * | RUN#<job>                         | how the last run of what the clock starts ended                    |
+ * | HELD#<campaign>#<unit>           | how often room was taken for files: who takes some saw all others  |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
  *
  * Mails carry `mails`, their campaign: the sparse index `mails` is the log of a campaign's mails by time.
@@ -59,6 +60,8 @@ export const keys = {
   }),
   /** The draft and the attachments: what a unit is working on. */
   work: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#' }),
+  attachments: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#ATTACHMENT#' }),
+  held: (campaign: string, unit: string) => single(`HELD#${campaign}#${unit}`),
   draft: (report: ReportId): Key => ({ pk: reportPartition(report), sk: 'WORK#DRAFT' }),
   attachment: (report: ReportId, id: string): Key => ({
     pk: reportPartition(report),

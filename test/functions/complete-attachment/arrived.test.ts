@@ -4,6 +4,7 @@ import { removeAttachment } from '../../../functions/shared/attachments/remove.t
 import { attachmentSummary } from '../../../functions/shared/attachments/summary.ts';
 import { findAttachment, toRow } from '../../../functions/shared/records/reports.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -33,7 +34,8 @@ async function awaited() {
   });
   await table.put(toRow.attachment(attachment));
   const log = collectedLog();
-  const completing = { table, objects, log, clock: () => new Date('2023-06-10T01:01:00.000Z') };
+  const clock = () => new Date('2023-06-10T01:01:00.000Z');
+  const completing = { campaign: heilongjiang2023, table, objects, log, clock };
   const row = () => table.rows().find((one) => one.id === id);
   return { completing, objects, row, table, log };
 }

@@ -9,6 +9,7 @@ import { complete } from '../../../functions/shared/attachments/complete.ts';
 import { keys } from '../../../functions/shared/records/keys.ts';
 import { findAttachment, toRow } from '../../../functions/shared/records/reports.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { bytesSource, newAnalyser } from '../../support/files.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
@@ -53,7 +54,7 @@ function world() {
   const event = {
     Records: [{ dynamodb: { SequenceNumber: '1', Keys: { pk: { S: pk }, sk: { S: sk } } } }],
   };
-  const completing = { table, objects, log, clock };
+  const completing = { campaign: heilongjiang2023, table, objects, log, clock };
   const builder = { start: async () => {} };
   return {
     table,

@@ -5,6 +5,7 @@ import { mailRow } from '../../../functions/shared/records/outbox.ts';
 import { toRow } from '../../../functions/shared/records/reports.ts';
 import { Archive } from '../../../schemas/archive.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -21,6 +22,7 @@ function night() {
   const started: string[] = [];
   const heads: string[] = [];
   const dependencies = {
+    campaign: heilongjiang2023,
     table,
     log,
     objects: {

@@ -5,6 +5,7 @@ import { complete } from '../../../functions/shared/attachments/complete.ts';
 import { attachmentSummary } from '../../../functions/shared/attachments/summary.ts';
 import { findAttachment, toRow } from '../../../functions/shared/records/reports.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -54,7 +55,7 @@ async function world() {
     table,
     log,
     find,
-    complete: async () => complete({ table, objects, log, clock }, await find()),
+    complete: async () => complete({ campaign: heilongjiang2023, table, objects, log, clock }, await find()),
     judge: async () => {
       const row = table.rows().find((one) => one.id === id);
       if (row?.state === 'checking') await table.put({ ...row, pk: row.pk, sk: row.sk, state: 'accepted' });

@@ -16,11 +16,11 @@ export const attachments: Operation[] = [
     id: 'beginUpload',
     summary: 'Ask for permission to upload a file',
     description:
-      'The bytes go straight to the store. `post`: send the fields and then the file, as `file`, to the URL as multipart/form-data within 15 minutes. `multipart`: PUT each part to its URL. Never upload classified material.',
+      'The bytes go straight to the store. `post`: send the fields and then the file, as `file`, to the URL as multipart/form-data within 15 minutes. `multipart`: PUT each part to its URL. Never upload classified material. A report and a unit have quotas of files and bytes; a file that would pass one is refused with what is used and left.',
     role: 'unit',
     body: UploadRequest,
     answers: { 201: { description: 'Where and how to send the bytes', schema: UploadStarted } },
-    problems: ['not-found', 'form-closed', 'already-accepted'],
+    problems: ['not-found', 'form-closed', 'already-accepted', 'quota-exceeded'],
   },
   {
     route: 'GET /reports/{form}/attachments/{id}',

@@ -6,6 +6,7 @@ import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { doneOf, isUnderWay, sizeOf } from '../shared/archives/jobs.ts';
 import { timeText } from '../shared/page/dates.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { choiceFacts, listText, Owing } from './choice-facts.tsx';
@@ -112,7 +113,7 @@ function Act({ archive, now, language }: ArchivePage) {
   );
 }
 
-function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
+function ArchiveFacts({ archive, campaign, forms, now, language }: ArchivePage) {
   const t = speak(language);
   const { choice, files, bytes, expiresAt } = archive;
   const [done, size] = [doneOf(archive), sizeOf(archive)];
@@ -129,16 +130,7 @@ function Facts({ archive, campaign, forms, now, language }: ArchivePage) {
     ...(size === undefined ? [] : [[WORDS.size, sizeText(size)] as const]),
     ...(expiresAt === undefined ? [] : [[WORDS.expires, timeText(campaign, expiresAt, language)] as const]),
   ] as const;
-  return (
-    <dl class="answers">
-      {facts.map(([name, value]) => (
-        <div>
-          <dt>{t(name)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts.map(([name, value]) => [t(name), value] as const)} />;
 }
 
 /** One archive: how far it is, what was chosen, who is missing, and the download. */
@@ -159,7 +151,7 @@ export function archivePage(props: ArchivePage): string {
         <h1>{title}</h1>
         <State {...props} />
         <Act {...props} />
-        <Facts {...props} />
+        <ArchiveFacts {...props} />
         <Owing {...props} />
       </>
     ),

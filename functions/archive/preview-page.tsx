@@ -1,6 +1,7 @@
 import type { ArchivePreview } from '../../schemas/contract/archives.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { choiceFacts, listText, Owing } from './choice-facts.tsx';
@@ -72,14 +73,7 @@ export function previewPage(props: PreviewPage): string {
           <a href="/archives">{t(WORDS.back)}</a>
         </p>
         <h1>{t(WORDS.title)}</h1>
-        <dl class="answers">
-          {facts.map(([name, value]) => (
-            <div>
-              <dt>{t(name)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts.map(([name, value]) => [t(name), value])} />
         {reports === 0 ? <p class="notice">{t(WORDS.nothing)}</p> : <Build {...props} />}
         <Owing {...props} missing={missing} />
         <ChoiceForm {...props} />

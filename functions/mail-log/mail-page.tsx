@@ -5,6 +5,7 @@ import { formOf } from '../../schemas/forms/index.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { timeText } from '../shared/page/dates.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { whomOf } from './list-page.tsx';
@@ -54,19 +55,6 @@ export interface MailPage {
   mail: MailDetail;
   session: Session;
   language: Language;
-}
-
-function Facts({ facts }: { facts: readonly (readonly [string, Child])[] }) {
-  return (
-    <dl class="answers">
-      {facts.map(([name, value]) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 function Addresses({ mail, campaign, language }: MailPage) {

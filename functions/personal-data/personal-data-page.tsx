@@ -3,6 +3,7 @@ import type { PersonalDataView } from '../../schemas/contract/personal-data.ts';
 import { showDate } from '../../schemas/fields/date.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 
@@ -72,14 +73,9 @@ function Kept({ view, language }: Pick<PersonalDataPage, 'view' | 'language'>) {
           ))}
         </tbody>
       </table>
-      <dl class="answers">
-        {(['submitters', 'names', 'former'] as const).map((what) => (
-          <div>
-            <dt>{t(WORDS[what])}</dt>
-            <dd>{view[what]}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={(['submitters', 'names', 'former'] as const).map((what) => [t(WORDS[what]), view[what]])}
+      />
     </>
   );
 }
@@ -100,16 +96,12 @@ export function personalDataPage({ campaign, view, session, language, done }: Pe
             {t(done.left > 0 ? WORDS.left : WORDS.done)}
           </p>
         )}
-        <dl class="answers">
-          <div>
-            <dt>{t(WORDS.purpose)}</dt>
-            <dd>{t(campaign.personalData.purpose)}</dd>
-          </div>
-          <div>
-            <dt>{t(WORDS.until)}</dt>
-            <dd>{showDate(view.until, language)}</dd>
-          </div>
-        </dl>
+        <Facts
+          facts={[
+            [t(WORDS.purpose), t(campaign.personalData.purpose)],
+            [t(WORDS.until), showDate(view.until, language)],
+          ]}
+        />
         <h2>{t(WORDS.kept)}</h2>
         <Kept view={view} language={language} />
         <p class="hint">{t(WORDS.limits)}</p>

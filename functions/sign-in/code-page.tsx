@@ -1,9 +1,9 @@
 import type { Language } from '../../schemas/text.ts';
-import { FindingText } from '../shared/fields/frame.tsx';
-import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
+import { TextField } from './text-field.tsx';
 
 const WORDS = {
   title: { zh: '输入验证码', en: 'Enter the code' },
@@ -31,30 +31,8 @@ export interface CodePage {
   details?: Detail[];
 }
 
-function Email({ email, details, language }: { email: string; details: Detail[]; language: Language }) {
-  const id = idOf('/email');
-  const wrong = details.find(({ pointer }) => pointer === '/email');
-  return (
-    <div class={wrong ? 'field field-error' : 'field'}>
-      <label for={id}>{speak(language)(WORDS.email)}</label>
-      {wrong && <FindingText finding={wrong} id={id} language={language} />}
-      <input
-        id={id}
-        name="email"
-        type="email"
-        value={email}
-        autocomplete="email"
-        aria-invalid={wrong ? 'true' : undefined}
-        aria-describedby={wrong && `${id}-error`}
-      />
-    </div>
-  );
-}
-
 export function codePage({ language, email, next, code = '', details = [] }: CodePage): string {
   const t = speak(language);
-  const id = idOf('/code');
-  const wrong = details.find(({ pointer }) => pointer === '/code');
   const askEmail = !email || details.some(({ pointer }) => pointer === '/email');
   return page({
     title: t(WORDS.title),
@@ -74,28 +52,24 @@ export function codePage({ language, email, next, code = '', details = [] }: Cod
         <form method="post" action="/sign-in/code" novalidate>
           {next !== undefined && <input type="hidden" name="next" value={next} />}
           {askEmail ? (
-            <Email email={email ?? ''} details={details} language={language} />
+            <TextField
+              name="email"
+              label={WORDS.email}
+              value={email ?? ''}
+              details={details}
+              language={language}
+            />
           ) : (
             <input type="hidden" name="email" value={email} />
           )}
-          <div class={wrong ? 'field field-error' : 'field'}>
-            <label for={id}>{t(WORDS.code)}</label>
-            <p class="hint" id={`${id}-hint`}>
-              {t(WORDS.hint)}
-            </p>
-            {wrong && <FindingText finding={wrong} id={id} language={language} />}
-            <input
-              id={id}
-              name="code"
-              class="short"
-              value={code}
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              spellcheck={false}
-              aria-invalid={wrong ? 'true' : undefined}
-              aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
-            />
-          </div>
+          <TextField
+            name="code"
+            label={WORDS.code}
+            hint={WORDS.hint}
+            value={code}
+            details={details}
+            language={language}
+          />
           <button type="submit">{t(WORDS.submit)}</button>
         </form>
         <p>{t(WORDS.sameBrowser)}</p>

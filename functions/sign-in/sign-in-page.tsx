@@ -1,11 +1,11 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Language } from '../../schemas/text.ts';
-import { FindingText } from '../shared/fields/frame.tsx';
-import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { PersonalNotice } from '../shared/page/personal-notice.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
+import { TextField } from './text-field.tsx';
 
 const WORDS = {
   title: { zh: '登录', en: 'Sign in' },
@@ -31,8 +31,6 @@ export interface SignInPage {
 
 export function signInPage({ language, personalData, email = '', next, details = [] }: SignInPage): string {
   const t = speak(language);
-  const id = idOf('/email');
-  const wrong = details.find(({ pointer }) => pointer === '/email');
   return page({
     title: t(WORDS.title),
     language,
@@ -45,23 +43,14 @@ export function signInPage({ language, personalData, email = '', next, details =
         <p>{t(WORDS.how)}</p>
         <form method="post" action="/sign-in" novalidate>
           {next !== undefined && <input type="hidden" name="next" value={next} />}
-          <div class={wrong ? 'field field-error' : 'field'}>
-            <label for={id}>{t(WORDS.email)}</label>
-            <p class="hint" id={`${id}-hint`}>
-              {t(WORDS.hint)}
-            </p>
-            {wrong && <FindingText finding={wrong} id={id} language={language} />}
-            <input
-              id={id}
-              name="email"
-              type="email"
-              value={email}
-              autocomplete="email"
-              spellcheck={false}
-              aria-invalid={wrong ? 'true' : undefined}
-              aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
-            />
-          </div>
+          <TextField
+            name="email"
+            label={WORDS.email}
+            hint={WORDS.hint}
+            value={email}
+            details={details}
+            language={language}
+          />
           <PersonalNotice asked={[WORDS.email]} personalData={personalData} language={language} />
           <button type="submit">{t(WORDS.send)}</button>
         </form>

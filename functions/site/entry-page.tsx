@@ -5,6 +5,7 @@ import type { Form } from '../../schemas/form.ts';
 import type { Notice } from '../../schemas/notice.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { deadlineText } from '../shared/page/dates.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { Featured, NoticeText } from './announcements.tsx';
@@ -99,18 +100,12 @@ export function entryPage({ campaign, asked, featured, notice, language }: Entry
         <section class="warning" aria-label={t(WORDS.warningTitle)}>
           <strong>{t(WORDS.warning)}</strong>
         </section>
-        <dl class="answers">
-          <div>
-            <dt>{t(WORDS.theme)}</dt>
-            <dd>{t(campaign.theme)}</dd>
-          </div>
-          <div>
-            <dt>{t(WORDS.week)}</dt>
-            <dd>
-              {showDate(from, language)} {t(WORDS.to)} {showDate(to, language)}
-            </dd>
-          </div>
-        </dl>
+        <Facts
+          facts={[
+            [t(WORDS.theme), t(campaign.theme)],
+            [t(WORDS.week), `${showDate(from, language)} ${t(WORDS.to)} ${showDate(to, language)}`],
+          ]}
+        />
         <p class="buttons">
           <a class="button" href="/sign-in">
             {t(WORDS.signIn)}

@@ -4,6 +4,7 @@ import type { Status, Verdict } from '../../schemas/contract/status.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { timeText } from '../shared/page/dates.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -216,14 +217,7 @@ function Versions({ status, language }: StatusPage) {
   return (
     <section>
       <h2>{t(WORDS.versions)}</h2>
-      <dl class="answers">
-        {facts.map(([name, value]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { FormTotals } from '../../schemas/contract/totals.ts';
 import { NONE } from '../../schemas/fields/number.ts';
 import type { Language } from '../../schemas/text.ts';
@@ -23,12 +24,42 @@ function Figure({ value, decimals, language }: { value: unknown; decimals: numbe
   );
 }
 
-function Name({ measure: { code, title } }: { measure: Measure }) {
+interface FiguresTable {
+  label: string;
+  heads: Child[];
+  measures: readonly Measure[];
+  /** What stands under the heads for one indicator. */
+  cells(measure: Measure): Child[];
+  language: Language;
+}
+
+/** A row an indicator. */
+function FiguresTable({ label, heads, measures, cells, language }: FiguresTable) {
   return (
-    <>
-      {code && <span class="code">{code} </span>}
-      {title}
-    </>
+    <section class="scroll" tabindex={0} aria-label={label}>
+      <table class="figures">
+        <thead>
+          <tr>
+            {[speak(language)(WORDS.indicator), ...heads].map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {measures.map((measure) => (
+            <tr>
+              <th scope="row">
+                {measure.code && <span class="code">{measure.code} </span>}
+                {measure.title}
+              </th>
+              {cells(measure).map((cell) => (
+                <td>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
@@ -36,73 +67,40 @@ function Name({ measure: { code, title } }: { measure: Measure }) {
 export function TotalsTable({ totals, language }: { totals: FormTotals; language: Language }) {
   const t = speak(language);
   return (
-    <section class="scroll" tabindex={0} aria-label={t(WORDS.totals)}>
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">{t(WORDS.indicator)}</th>
-            <th scope="col">{t(WORDS.measureUnit)}</th>
-            <th scope="col">{t(WORDS.total)}</th>
-            <th scope="col">{t(WORDS.given)}</th>
-            <th scope="col">{t(WORDS.absent)}</th>
-            <th scope="col">{t(WORDS.blank)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {totals.measures.map((measure) => (
-            <tr>
-              <th scope="row">
-                <Name measure={measure} />
-              </th>
-              <td>{measure.unit}</td>
-              <td>
-                <strong>
-                  <Figure value={measure.total ?? NONE} decimals={measure.decimals} language={language} />
-                </strong>
-              </td>
-              <td>{measure.given}</td>
-              <td>{measure.absent}</td>
-              <td>{measure.blank}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <FiguresTable
+      label={t(WORDS.totals)}
+      heads={[WORDS.measureUnit, WORDS.total, WORDS.given, WORDS.absent, WORDS.blank].map(t)}
+      measures={totals.measures}
+      cells={({ unit, total, decimals, given, absent, blank }) => [
+        unit,
+        <strong>
+          <Figure value={total ?? NONE} decimals={decimals} language={language} />
+        </strong>,
+        given,
+        absent,
+        blank,
+      ]}
+      language={language}
+    />
   );
 }
 
 /** Each indicator of each unit, and the way to the unit's report. */
 export function UnitsTable({ totals, language }: { totals: FormTotals; language: Language }) {
-  const t = speak(language);
   return (
-    <section class="scroll" tabindex={0} aria-label={t(WORDS.byUnit)}>
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">{t(WORDS.indicator)}</th>
-            {totals.units.map(({ unit, name }) => (
-              <th scope="col">
-                <a href={`/desk/reports/${unit}/${totals.form}`}>{name}</a>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {totals.measures.map((measure) => (
-            <tr>
-              <th scope="row">
-                <Name measure={measure} />
-              </th>
-              {totals.units.map(({ figures }) => (
-                <td>
-                  <Figure value={figures[measure.measure]} decimals={measure.decimals} language={language} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <FiguresTable
+      label={speak(language)(WORDS.byUnit)}
+      heads={totals.units.map(({ unit, name }) => (
+        <a href={`/desk/reports/${unit}/${totals.form}`}>{name}</a>
+      ))}
+      measures={totals.measures}
+      cells={({ measure, decimals }) =>
+        totals.units.map(({ figures }) => (
+          <Figure value={figures[measure]} decimals={decimals} language={language} />
+        ))
+      }
+      language={language}
+    />
   );
 }
 

@@ -30,6 +30,7 @@ import { NO_REASON, override } from './override.ts';
 import { queueFrom } from './queue.ts';
 import { deskReport, loadReport } from './report.ts';
 import { type ReportPage, reportPage } from './report-page.tsx';
+import { shownRevision } from './shown-revision.ts';
 
 /** The same entry as a page's form posts it: texts, and one tick alone is no list. */
 const PostedEntry = Entry.extend({
@@ -60,12 +61,17 @@ export function reviewApp(d: Dependencies): App {
   async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
     const { campaign, session, language } = c.var;
     const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', clock()));
-    const [found, heads] = await Promise.all([view(c, report), listHeads(table, campaign.id), talk]);
+    const [loaded, heads] = await Promise.all([
+      loadReport(table, report),
+      listHeads(table, campaign.id),
+      talk,
+    ]);
     return reportPage({
       campaign,
       forms,
       asked: report,
-      report: found,
+      report: deskReport(campaign, report, loaded, clock(), language),
+      ...(await shownRevision(d.files, report, loaded, shown.revision)),
       queue: queueFrom(campaign, forms, heads, report),
       session,
       language,

@@ -62,7 +62,7 @@ function Reason({ typed, details, language }: FormsProps) {
       <textarea
         id={id}
         name="message"
-        rows={5}
+        rows={4}
         aria-required="true"
         aria-invalid={wrong ? 'true' : undefined}
         aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
@@ -77,25 +77,28 @@ function Reason({ typed, details, language }: FormsProps) {
 function Fields({ asked, typed, language }: FormsProps) {
   const t = speak(language);
   return (
-    <fieldset class="field many">
-      <legend>{t(WORDS.fields)}</legend>
-      <p class="hint">{t(WORDS.fieldsHint)}</p>
-      {targets(asked.definition).map(({ pointer, name }) => {
-        const id = `return${idOf(pointer)}`;
-        return (
-          <div class="tick">
-            <input
-              type="checkbox"
-              id={id}
-              name="fields"
-              value={pointer}
-              checked={typed?.fields.includes(pointer) ?? false}
-            />
-            <label for={id}>{t(name)}</label>
-          </div>
-        );
-      })}
-    </fieldset>
+    <details open={typed !== undefined && typed.fields.length > 0}>
+      <summary>{t(WORDS.fields)}</summary>
+      <fieldset class="field">
+        <legend class="visually-hidden">{t(WORDS.fields)}</legend>
+        <p class="hint">{t(WORDS.fieldsHint)}</p>
+        {targets(asked.definition).map(({ pointer, name }) => {
+          const id = `return${idOf(pointer)}`;
+          return (
+            <div class="tick">
+              <input
+                type="checkbox"
+                id={id}
+                name="fields"
+                value={pointer}
+                checked={typed?.fields.includes(pointer) ?? false}
+              />
+              <label for={id}>{t(name)}</label>
+            </div>
+          );
+        })}
+      </fieldset>
+    </details>
   );
 }
 

@@ -70,7 +70,7 @@ export function deskPage({
     session,
     at: '/desk',
     query: Object.fromEntries(parametersOf(narrowing)),
-    wide: true,
+    frame: 'sheet',
     children: (
       <>
         <p class="caption">{t(campaign.title)}</p>

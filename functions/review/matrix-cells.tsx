@@ -1,9 +1,9 @@
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
 import { percent, type Rate } from '../shared/reports/rate.ts';
+import { revisionName } from '../shared/reports/revision-name.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import type { Cell } from './rates.ts';
-import { revisionName } from './revision-name.ts';
 
 const WORDS = { tick: { zh: '选择', en: 'Choose' }, unread: { zh: '新留言', en: 'New message' } };
 

@@ -28,17 +28,25 @@ export interface QueueLinksProps {
   language: Language;
 }
 
+/** 哈尔滨市 统计表 */
+export function placeName(
+  { campaign, forms, language }: Pick<QueueLinksProps, 'campaign' | 'forms' | 'language'>,
+  { unit, form }: NonNullable<Queue['next']>,
+): string {
+  const names = [knownUnitOf(campaign, unit)?.name, forms.find(({ id }) => id === form)?.short];
+  return names.flatMap((name) => name?.[language] ?? []).join(' ');
+}
+
 /** The way back to the matrix, and on to the reports that await review. */
-export function QueueLinks({ campaign, forms, queue, language }: QueueLinksProps) {
+export function QueueLinks(props: QueueLinksProps) {
+  const { queue, language } = props;
   const t = speak(language);
   const link = (rel: 'prev' | 'next', place: Queue['next']) => {
     if (!place) return null;
-    const unit = knownUnitOf(campaign, place.unit);
-    const form = forms.find(({ id }) => id === place.form);
     return (
       <a href={`/desk/reports/${place.unit}/${place.form}`} rel={rel}>
         {t(rel === 'prev' ? WORDS.previous : WORDS.next)}
-        {unit && t(unit.name)} {form && t(form.short)}
+        {placeName(props, place)}
       </a>
     );
   };

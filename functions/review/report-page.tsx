@@ -1,36 +1,24 @@
-import type { Campaign } from '../../schemas/campaign.ts';
-import type { DeskReport } from '../../schemas/contract/desk.ts';
-import { type Form, fieldsOf } from '../../schemas/form.ts';
+import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
-import type { Language } from '../../schemas/text.ts';
-import { Answers } from '../shared/fields/answers.tsx';
-import { ConversationList } from '../shared/messages/conversation.tsx';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
-import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
-import type { AskedReport } from './asked-report.ts';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
 import type { Queue } from './queue.ts';
-import { Keys, QueueLinks } from './queue-links.tsx';
+import { Keys, placeName, QueueLinks } from './queue-links.tsx';
+import { Changed, Content, type ReportContent, Said } from './report-content.tsx';
 import { Facts } from './report-facts.tsx';
-import { revisionName } from './revision-name.ts';
-import { Explained, Files } from './revision-parts.tsx';
+import { Files } from './revision-parts.tsx';
 
 const WORDS = {
-  revisions: { zh: '历次报送', en: 'Revisions' },
-  newest: { zh: '最新', en: 'newest' },
-  older: {
-    zh: '这是以前的报送内容，审核请查看最新一次。',
-    en: 'This is an earlier revision. Decisions are about the newest one.',
-  },
-  messages: { zh: '审核记录和留言', en: 'Decisions and messages' },
-  write: { zh: '给报送单位留言', en: 'Write to the unit' },
-  compare: { zh: '比较历次报送', en: 'Compare revisions' },
-  answers: { zh: '填报内容', en: 'Answers' },
   nothing: { zh: '该单位尚未报送此报表。', en: 'This unit has not submitted this report.' },
   decide: { zh: '转到审核', en: 'Go to the decision' },
+  next: { zh: '审核下一份：', en: 'Review the next: ' },
+  toDesk: {
+    zh: '没有其他待审核的报表，返回报送进度',
+    en: 'No other report awaits review: back to the progress',
+  },
   accepted: {
     zh: '该报表已审核通过，将邮件通知报送单位。',
     en: 'This report is accepted; the unit is told by mail.',
@@ -41,14 +29,10 @@ const WORDS = {
   },
 };
 
-export interface ReportPage {
-  campaign: Campaign;
+export interface ReportPage extends ReportContent {
   forms: readonly Form[];
-  asked: AskedReport;
-  report: DeskReport;
   queue: Queue;
   session: Session;
-  language: Language;
   /** Another revision than the newest was asked for. */
   revision?: number | undefined;
   /** A decision was just made, or made before by the same form. */
@@ -57,84 +41,52 @@ export interface ReportPage {
   typed?: Typed | undefined;
 }
 
-type Revision = DeskReport['revisions'][number];
-
-function Revisions({ campaign, asked, report, shown, language }: ReportPage & { shown: Revision }) {
-  if (report.revisions.length < 2) return null;
+/** Says what was decided, and leads on. */
+function Decided({ campaign, forms, queue, report, language }: ReportPage) {
   const t = speak(language);
+  if (report.state !== 'accepted' && report.state !== 'returned') return null;
+  const { next } = queue;
   return (
-    <nav aria-label={t(WORDS.revisions)}>
-      <h2>{t(WORDS.revisions)}</h2>
-      <ol class="list" reversed>
-        {report.revisions.map(({ revision, submittedAt, reference }, index) => (
-          <li value={revision}>
-            <a href={`?revision=${revision}`} aria-current={revision === shown.revision ? 'true' : undefined}>
-              {revisionName(revision, language)}
-            </a>{' '}
-            {reference} <Time campaign={campaign} at={submittedAt} language={language} />
-            {index === 0 && <> ({t(WORDS.newest)})</>}
-          </li>
-        ))}
-      </ol>
+    <section class="notice" role="status">
+      <p>{t(WORDS[report.state])}</p>
       <p>
-        <a href={`/desk/reports/${asked.unit}/${asked.form}/difference?to=${shown.revision}`}>
-          {t(WORDS.compare)}
-        </a>
-      </p>
-    </nav>
-  );
-}
-
-/** The conversation, and the way to go on with it: a page of its own, so that no half-typed decision is lost. */
-function Said({ campaign, asked, report, language }: ReportPage) {
-  const t = speak(language);
-  return (
-    <section>
-      <h2>{t(WORDS.messages)}</h2>
-      {report.messages.length > 0 && (
-        <ConversationList
-          campaign={campaign}
-          form={asked.definition}
-          unit={asked.who}
-          messages={report.messages}
-          language={language}
-        />
-      )}
-      <p class="no-print">
-        <a href={`/desk/reports/${asked.unit}/${asked.form}/messages`}>{t(WORDS.write)}</a>
+        {next ? (
+          <a href={`/desk/reports/${next.unit}/${next.form}`}>
+            {t(WORDS.next)}
+            {placeName({ campaign, forms, language }, next)}
+          </a>
+        ) : (
+          <a href="/desk">{t(WORDS.toDesk)}</a>
+        )}
       </p>
     </section>
   );
 }
 
-function Notice({ report, decided, problem, language }: ReportPage) {
-  const t = speak(language);
+function Notice(props: ReportPage) {
+  const { decided, problem, language } = props;
   if (problem) {
     const { code, details } = problem;
     const whole: Detail = { pointer: '', severity: 'blocking', code, message: PROBLEMS[code].text };
     return <ErrorSummary details={details.length > 0 ? details : [whole]} language={language} />;
   }
-  if (!decided || (report.state !== 'accepted' && report.state !== 'returned')) return null;
-  return (
-    <p class="notice" role="status">
-      {t(WORDS[report.state])}
-    </p>
-  );
+  return decided ? <Decided {...props} /> : null;
 }
 
 /** One report with all that was submitted and said of it, and the office's decision. */
 export function reportPage(props: ReportPage): string {
-  const { campaign, forms, queue, asked, report, session, language, problem } = props;
+  const { campaign, forms, queue, asked, report, sources, session, language, problem } = props;
   const t = speak(language);
   const [newest] = report.revisions;
   const shown = report.revisions.find(({ revision }) => revision === props.revision) ?? newest;
   const title = `${report.name} ${t(asked.definition.short)}`;
-  const names = new Map(shown?.attachments.map(({ id, name }) => [id, name ?? id]));
+  const isAwaiting = shown !== undefined && shown === newest && report.state === 'submitted';
   return page({
     title,
     language,
     session,
     at: '/desk/',
+    frame: 'desk',
     error: problem !== undefined,
     address: `/desk/reports/${asked.unit}/${asked.form}`,
     scripts: ['review-keys.js'],
@@ -146,40 +98,34 @@ export function reportPage(props: ReportPage): string {
         <Keys language={language} />
         <p class="caption">{report.title}</p>
         <h1>{title}</h1>
-        <Facts campaign={campaign} report={report} shown={shown} language={language} />
-        {shown && shown === newest && report.state === 'submitted' && (
-          <p>
-            <a href="#decide">{t(WORDS.decide)}</a>
-          </p>
-        )}
-        <Said {...props} />
-        {!shown || !newest ? (
-          <p>{t(WORDS.nothing)}</p>
-        ) : (
-          <>
-            <Revisions {...props} shown={shown} />
-            {shown !== newest && <p class="notice">{t(WORDS.older)}</p>}
-            <h2>{t(WORDS.answers)}</h2>
-            <Answers
-              fields={fieldsOf(asked.definition)}
-              answers={shown.answers}
-              language={language}
-              files={names}
-            />
-            <Explained form={asked.definition} explanations={shown.explanations} language={language} />
-            <Files asked={asked} revision={shown} language={language} />
-            {shown === newest && (
-              <DecisionForms
-                asked={asked}
-                state={report.state}
-                revision={newest.revision}
-                typed={props.typed}
-                details={problem?.details ?? []}
-                language={language}
-              />
+        <div class="columns">
+          <div>
+            <Facts campaign={campaign} report={report} shown={shown} language={language} />
+            {isAwaiting && (
+              <p class="to-side">
+                <a href="#decide">{t(WORDS.decide)}</a>
+              </p>
             )}
-          </>
-        )}
+            {shown && <Changed {...props} shown={shown} />}
+            <Said {...props} />
+            {shown ? <Content {...props} shown={shown} /> : <p>{t(WORDS.nothing)}</p>}
+          </div>
+          {shown && (
+            <div class="side">
+              <Files asked={asked} revision={shown} sources={sources} language={language} />
+              {shown === newest && (
+                <DecisionForms
+                  asked={asked}
+                  state={report.state}
+                  revision={newest.revision}
+                  typed={props.typed}
+                  details={problem?.details ?? []}
+                  language={language}
+                />
+              )}
+            </div>
+          )}
+        </div>
       </>
     ),
   });

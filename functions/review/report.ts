@@ -8,6 +8,7 @@ import { findHead, findWork, listMessages, listRevisions } from '../shared/recor
 import type { Table } from '../shared/records/shapes.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 import type { AskedReport } from './asked-report.ts';
+import type { FoundFile } from './find-file.ts';
 
 /** A report as the office sees it: what was submitted, never what the unit is still typing. */
 export interface Report {
@@ -30,12 +31,9 @@ export async function loadReport(table: Table, asked: AskedReport): Promise<Repo
 }
 
 /** The file with what is known of the very same bytes now, else as it was submitted. */
-function asKnownNow(
-  files: readonly Attachment[],
-  submitted: PinnedAttachment,
-): Attachment | PinnedAttachment {
+export function asKnownNow(files: readonly Attachment[], submitted: PinnedAttachment): FoundFile {
   const now = files.find(({ id, pin }) => id === submitted.id && pin?.versionId === submitted.pin.versionId);
-  return now ? { ...now, name: submitted.name } : submitted;
+  return now ? { ...now, name: submitted.name, pin: submitted.pin } : submitted;
 }
 
 export function deskReport(

@@ -6,55 +6,70 @@ import { speak } from '../shared/page/words.ts';
 import { targetName } from '../shared/reports/target-name.ts';
 import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
+import { shownAs } from './download.ts';
 
 const WORDS = {
   explanations: { zh: '情况说明', en: 'Explanations' },
   files: { zh: '附件', en: 'Attachments' },
+  look: { zh: '在此查看', en: 'Look at it here' },
 };
 
 type Revision = DeskReport['revisions'][number];
+type File = Pick<Revision['attachments'][number], 'id' | 'name' | 'state' | 'type'>;
 
-/** What the unit said of the findings that need an explanation; the keys are `<code>:<pointer>`. */
+/** What the unit explained beside its answers: files, and what is gone. */
 export function Explained({
   form,
   explanations,
   language,
 }: {
   form: Form;
-  explanations: Revision['explanations'];
+  explanations: ReadonlyMap<string, string>;
   language: Language;
 }) {
-  const t = speak(language);
-  const given = Object.entries(explanations);
-  if (given.length === 0) return null;
+  if (explanations.size === 0) return null;
   return (
     <section>
-      <h2>{t(WORDS.explanations)}</h2>
+      <h2>{WORDS.explanations[language]}</h2>
       <dl class="answers">
-        {given.map(([key, text]) => {
-          const pointer = key.slice(key.indexOf(':') + 1);
-          return (
-            <div>
-              <dt>{targetName(form, pointer)?.[language] ?? key}</dt>
-              <dd>{text}</dd>
-            </div>
-          );
-        })}
+        {[...explanations].map(([pointer, text]) => (
+          <div>
+            <dt>{targetName(form, pointer)?.[language] ?? pointer}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
       </dl>
     </section>
   );
 }
 
-/** The files of a revision, slot by slot, with what their inspection said. */
-export function Files({
-  asked,
-  revision,
-  language,
-}: {
+interface FilesProps {
   asked: AskedReport;
   revision: Revision;
+  /** Where the page fetches what it shows, by the ids of files. */
+  sources: ReadonlyMap<string, string>;
   language: Language;
-}) {
+}
+
+/** Folded, and fetched only when it is wanted: a slot may hold 20 pictures. */
+function Sight({ file, source, language }: { file: File; source: string | undefined; language: Language }) {
+  if (source === undefined) return null;
+  const { id, name = id } = file;
+  return (
+    <details>
+      <summary>{WORDS.look[language]}</summary>
+      {shownAs(file) === 'video' ? (
+        // biome-ignore lint/a11y/useMediaCaption: what units film has none; the office looks whether it may be used
+        <video class="shown" src={source} controls preload="none" aria-label={name} />
+      ) : (
+        <img class="shown" src={source} alt={name} loading="lazy" />
+      )}
+    </details>
+  );
+}
+
+/** The files of a revision, slot by slot, with what their inspection said. */
+export function Files({ asked, revision, sources, language }: FilesProps) {
   const t = speak(language);
   const slots = asked.definition.slots
     .map((slot) => ({ slot, files: revision.attachments.filter((file) => file.slot === slot.id) }))
@@ -62,13 +77,13 @@ export function Files({
   if (slots.length === 0) return null;
   const address = `/desk/reports/${asked.unit}/${asked.form}/attachments`;
   return (
-    <section>
+    <section class="files">
       <h2>{t(WORDS.files)}</h2>
       {slots.map(({ slot, files }) => (
         <>
           <h3>{t(slot.title)}</h3>
           <ul class="list">
-            {files.map(({ id, name, size, state, findings }) => (
+            {files.map(({ id, name, size, state, type, findings }) => (
               <li>
                 <a href={`${address}/${id}/view?revision=${revision.revision}`}>{name ?? id}</a>
                 {size !== undefined && <span class="file-size"> {sizeText(size)}</span>}{' '}
@@ -76,6 +91,7 @@ export function Files({
                 {findings.map(({ message }) => (
                   <p class="error-message">{message}</p>
                 ))}
+                <Sight file={{ id, name, state, type }} source={sources.get(id)} language={language} />
               </li>
             ))}
           </ul>

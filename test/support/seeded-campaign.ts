@@ -4,8 +4,8 @@ import { type Local, startLocal } from './local.ts';
 
 const [EARLY, LATE] = ['2023-05-14T09:00:00+08:00', '2023-06-14T09:00:00+08:00'];
 
-async function report(clerk: Client, unit: string, form: string): Promise<void> {
-  const body = { answers: validAnswers[form]?.(unit) ?? {}, attachments: [] };
+async function report(clerk: Client, unit: string, form: string, change: object = {}): Promise<void> {
+  const body = { answers: { ...validAnswers[form]?.(unit), ...change }, attachments: [] };
   const key = { 'idempotency-key': `${unit}-${form}-${crypto.randomUUID()}` };
   const { status } = await clerk.call('POST', `/reports/${form}/submissions`, body, key);
   if (status !== 201) throw new Error(`the ${form} of ${unit} was answered with ${status}`);
@@ -40,7 +40,8 @@ export async function seededCampaign(): Promise<Local> {
   await decide(lead, 'harbin', 'statistics', { decision: 'accept' });
   await decide(lead, 'jixi', 'statistics', { decision: 'return', message: '请核对线上活动数。' });
   await decide(lead, 'hegang', 'statistics', { decision: 'return', message: '请补充展览人次。' });
-  await report(await signIn(early, 'hegang@example.org'), 'hegang', 'statistics');
+  const changed = { filledBy: '示例填表人乙' };
+  await report(await signIn(early, 'hegang@example.org'), 'hegang', 'statistics', changed);
   await early.stop();
   const late = await startLocal({ clock: LATE, again: early });
   await report(await signIn(late, 'mudanjiang@example.org'), 'mudanjiang', 'open-day');

@@ -8,6 +8,7 @@ const WORDS = {
   row: { zh: (n: number) => `第${n}行`, en: (n: number) => `Row ${n}` },
   none: { zh: '（未填）', en: '(not answered)' },
   change: { zh: '更改', en: 'Change' },
+  explained: { zh: '情况说明：', en: 'Explanation: ' },
   indicator: { zh: '指标', en: 'Indicator' },
 };
 
@@ -19,6 +20,8 @@ export interface AnswersProps {
   files: ReadonlyMap<string, string>;
   /** Where an answer can be changed, by its pointer; absent where nothing can be changed. */
   changeAt?: (pointer: string) => string;
+  /** What the unit said of answers that call for an explanation, by their pointers. */
+  explanations?: ReadonlyMap<string, string>;
 }
 
 interface Within extends AnswersProps {
@@ -40,6 +43,17 @@ function Change({ props, pointer, title }: { props: AnswersProps; pointer: strin
   );
 }
 
+function Explained({ props, pointer }: { props: AnswersProps; pointer: string }) {
+  const text = props.explanations?.get(pointer);
+  if (text === undefined) return null;
+  return (
+    <p class="explained">
+      {WORDS.explained[props.language]}
+      {text}
+    </p>
+  );
+}
+
 function Leaves({ props, changeable }: { props: Within; changeable: boolean }) {
   const leaves = props.fields.filter(({ kind }) => kind !== 'rows' && kind !== 'group');
   if (leaves.length === 0) return null;
@@ -48,7 +62,10 @@ function Leaves({ props, changeable }: { props: Within; changeable: boolean }) {
       {leaves.map((field) => (
         <div>
           <dt>{field.title[props.language]}</dt>
-          <dd>{shown(props, field, memberOf(props.answers, field.name))}</dd>
+          <dd>
+            {shown(props, field, memberOf(props.answers, field.name))}
+            <Explained props={props} pointer={`${props.pointer}/${field.name}`} />
+          </dd>
           {changeable && props.changeAt && (
             <dd class="change">
               <Change
@@ -83,6 +100,7 @@ function Table({ props }: { props: Within }) {
             <th scope="row">
               {member.code && <span class="code">{member.code}</span>} {t(member.title)}
               {member.fields?.map(({ unit }) => unit && <span class="unit"> ({t(unit)})</span>)}
+              <Explained props={props} pointer={`${props.pointer}/${member.name}`} />
             </th>
             {(member.fields ?? []).map((column) => (
               <td>
@@ -91,6 +109,7 @@ function Table({ props }: { props: Within }) {
                   memberOf(memberOf(props.answers, member.name), column.name),
                   props.language,
                 )}
+                <Explained props={props} pointer={`${props.pointer}/${member.name}/${column.name}`} />
               </td>
             ))}
           </tr>
@@ -113,6 +132,7 @@ function Rows({ props }: { props: Within }) {
             <h3>
               {title} <Change props={props} pointer={pointer} title={title} />
             </h3>
+            <Explained props={props} pointer={pointer} />
             <Leaves props={{ ...props, answers: row, pointer }} changeable={false} />
           </section>
         );
@@ -135,6 +155,7 @@ function Part({ props, field }: { props: AnswersProps; field: Field }) {
       <h2>
         {title} {field.kind === 'group' && <Change props={props} pointer={pointer} title={title} />}
       </h2>
+      <Explained props={props} pointer={pointer} />
       {field.kind === 'rows' ? (
         <Rows props={within} />
       ) : field.layout === 'table' ? (

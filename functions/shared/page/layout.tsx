@@ -26,8 +26,8 @@ export interface LayoutProps {
   address?: string | undefined;
   /** Parameters of the page's own URL that a change of language must keep. */
   query?: { [name: string]: string | readonly string[] | undefined };
-  /** Holds a table that fills a sheet of paper turned on its side. */
-  wide?: boolean;
+  /** `sheet`: a table that fills a wide screen, and on paper a sheet on its side; `desk`: two columns on a wide screen. */
+  frame?: 'sheet' | 'desk';
   /** Files of `/assets` that make the page handier; everything works without them. */
   scripts?: readonly string[];
   children?: Child;
@@ -53,7 +53,7 @@ function OtherLanguage({
 
 /** The frame of every page. */
 function Layout(props: LayoutProps) {
-  const { title, language, session, at, error, address, query, wide, scripts = [], children } = props;
+  const { title, language, session, at, error, address, query, frame, scripts = [], children } = props;
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -70,7 +70,7 @@ function Layout(props: LayoutProps) {
           <script src={`/assets/${script}`} defer />
         ))}
       </head>
-      <body class={wide ? 'wide' : undefined}>
+      <body class={frame}>
         <a class="skip" href="#main">
           {t(WORDS.skip)}
         </a>

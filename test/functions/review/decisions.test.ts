@@ -219,7 +219,12 @@ describe('the page of a report', () => {
       '/desk/reports/jixi/statistics?decided',
     ]);
     const html = await (await d.get('/desk/reports/jixi/statistics?decided', inBrowser(d.as.lead))).text();
-    expect(html).toContain('<p class="notice" role="status">该报表已审核通过，将邮件通知报送单位。</p>');
+    const notice = /<section class="notice" role="status">(.*?)<\/section>/s.exec(html)?.[1] ?? '';
+    expect(notice).toContain('该报表已审核通过，将邮件通知报送单位。');
+    expect(notice).toContain('<a href="/desk">没有其他待审核的报表，返回报送进度</a>');
+    await store(d.table, { unit: 'heihe', form: 'statistics' });
+    const after = await (await d.get('/desk/reports/jixi/statistics?decided', inBrowser(d.as.lead))).text();
+    expect(after).toContain('<a href="/desk/reports/heihe/statistics">审核下一份：黑河市 统计表</a>');
     expect(html).not.toContain('value="accept"');
   });
 

@@ -59,6 +59,43 @@ describe('a report on the desk', () => {
     expect(await page('/desk/reports/harbin/media?revision=nonsense')).toContain('name="decision"');
   });
 
+  it('shows what the newest submission changed, without being asked, and nothing of the kind for a first one', async () => {
+    const html = await page('/desk/reports/harbin/media');
+    expect(html).toContain('与第1次报送相比');
+    expect(html).toMatch(
+      /<th scope="row">附件：[^<]*<\/th>.*?<del>开幕式 &lt;1&gt;.mp4<\/del>.*?<ins>新.mp4<\/ins>/s,
+    );
+    expect(await page('/desk/reports/harbin/media?revision=1')).not.toContain('相比');
+  });
+
+  it('shows each explanation at the answer that it explains, and apart what has no place among them', async () => {
+    const explanations = {
+      'few:/items/0/title': '标题属实',
+      'odd:/items/0/title': '确实如此',
+      'few:/items': '只有一条',
+      'gone:/items/7/title': '这一行已删除',
+      'none:/attachments/video': '视频另送',
+    };
+    const answers = validAnswers.media?.('heihe', { files: [film] });
+    await store(d.table, { unit: 'heihe', form: 'media', answers, explanations });
+    const html = await page('/desk/reports/heihe/media');
+    expect(html).toMatch(/<dd>[^<]*<p class="explained">情况说明：标题属实\n确实如此<\/p><\/dd>/);
+    expect(html).toMatch(/<\/h2><p class="explained">情况说明：只有一条<\/p>/);
+    const apart = html.slice(html.indexOf('<h2>情况说明</h2>'));
+    expect(apart.match(/这一行已删除|视频另送|标题属实/g)).toEqual(['这一行已删除', '视频另送']);
+  });
+
+  it('offers what a browser shows to be looked at beside the answers, by links that are fetched only then', async () => {
+    const fine = { ...film, state: 'accepted' as const, type: 'video/mp4' };
+    await store(d.table, { unit: 'heihe', form: 'media', attachments: [fine, later] });
+    const html = await page('/desk/reports/heihe/media');
+    const [video = '', ...others] = html.match(/<(video|img) [^>]*>/g) ?? [];
+    expect(video).toContain(`src="https://files.example.org/${film.key}"`);
+    expect(video).toContain('preload="none"');
+    expect(others).toEqual([]);
+    expect(d.links).toMatchObject([{ key: film.key, versionId: film.pin.versionId, inline: true }]);
+  });
+
   it.each(forms.map(({ id }) => id))(
     'of %s is drawn with its answers, and offers each field to be named',
     async (form) => {

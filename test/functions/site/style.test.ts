@@ -9,13 +9,14 @@ import { styleSheet } from '../../support/style-sheet.ts';
 const sheet = styleSheet.replace(/\/\*.*?\*\//gs, '');
 const styled = new Set([...sheet.matchAll(/\.([a-z][a-z-]*)/g)].map(([, name]) => name ?? ''));
 
-/** Names in `class="a b"` and in the texts of `class={wrong ? 'a' : 'b'}`; of a template, its fixed words. */
+/** Names in `class="a b"`, in `frame: 'a'` and in the texts of `class={wrong ? 'a' : 'b'}`; of a template, its fixed words. */
 function classesIn(page: string): string[] {
   const plain = [...page.matchAll(/\bclass="([^"]*)"/g)].map(([, names]) => names);
   const chosen = [...page.matchAll(/\bclass=\{(?!`)([^}]*)\}/g)].flatMap(([, code = '']) =>
     [...code.replaceAll(/[=!]== '[^']*'|\['[^']*'\]/g, '').matchAll(/'([^']*)'/g)].map(([, names]) => names),
   );
-  return [...plain, ...chosen].flatMap((names = '') => names.split(' '));
+  const frames = [...page.matchAll(/\bframe: '([a-z]+)'/g)].map(([, name]) => name);
+  return [...plain, ...chosen, ...frames].flatMap((names = '') => names.split(' '));
 }
 
 const pages = globSync('functions/**/*.tsx').map((path) => readFileSync(path, 'utf8'));

@@ -1,4 +1,4 @@
-import type { Language } from '../../schemas/text.ts';
+import type { Language } from '../../../schemas/text.ts';
 
 /** 第2次报送 / revision 2 */
 export const revisionName = (revision: number, language: Language): string =>

@@ -1,86 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { createHash } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
   GetObjectCommand,
-  HeadObjectCommand,
   ListMultipartUploadsCommand,
-  ListPartsCommand,
   PutObjectCommand,
   UploadPartCommand,
-  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { outcome, refusal, type S3UnderTest, s3UnderTest } from './s3-under-test.ts';
+import { describe, expect, it } from '@jest/globals';
+import { outcome, refusal } from './s3-under-test.ts';
+import { begin, FULL, head, MIB, pieces, s3, stored, sum, uploaded, whole } from './uploads-under-test.ts';
 
-const MIB = 1024 ** 2;
-/** Twelve MiB: two parts and a rest. */
-const whole = randomBytes(12 * MIB);
-const pieces = [whole.subarray(0, 5 * MIB), whole.subarray(5 * MIB, 10 * MIB), whole.subarray(10 * MIB)];
-
-const sum = (bytes: Buffer) => {
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(crc32(bytes));
-  return value.toString('base64');
-};
 const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest();
 const multipartEtag = (parts: Buffer[]) =>
   `"${md5(Buffer.concat(parts.map(md5))).toString('hex')}-${parts.length}"`;
-
-let s3: S3UnderTest;
-beforeAll(async () => {
-  s3 = await s3UnderTest();
-  await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('source'), Body: whole }));
-  await s3.client.send(
-    new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('small'), Body: whole.subarray(0, 5 * MIB) }),
-  );
-});
-afterAll(() => s3.stop());
-
-const FULL = { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } as const;
-
-async function begin(name: string, more: object = FULL) {
-  const target = { Bucket: s3.bucket, Key: s3.key(name) };
-  const { UploadId = '' } = await s3.client.send(new CreateMultipartUploadCommand({ ...target, ...more }));
-  const upload = { ...target, UploadId };
-  return {
-    ...upload,
-    part: (PartNumber: number, Body: Buffer, extra: object = {}) =>
-      s3.client.send(new UploadPartCommand({ ...upload, PartNumber, Body, ...extra })),
-    copy: (PartNumber: number, extra: object = {}, source = 'source') =>
-      s3.client.send(
-        new UploadPartCopyCommand({
-          ...upload,
-          PartNumber,
-          CopySource: `${s3.bucket}/${s3.key(source)}`,
-          ...extra,
-        }),
-      ),
-    complete: (Parts: object[], extra: object = {}) =>
-      s3.client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...extra })),
-    parts: (more: object = {}) => s3.client.send(new ListPartsCommand({ ...upload, ...more })),
-  };
-}
-
-async function uploaded(name: string, more: object = FULL) {
-  const upload = await begin(name, more);
-  const Parts = [];
-  for (const [index, piece] of pieces.entries()) {
-    const { ETag, ChecksumCRC32 } = await upload.part(index + 1, piece);
-    Parts.push({ PartNumber: index + 1, ETag, ChecksumCRC32 });
-  }
-  return { ...upload, Parts };
-}
-
-async function stored(name: string) {
-  const got = await s3.client.send(new GetObjectCommand({ Bucket: s3.bucket, Key: s3.key(name) }));
-  return Buffer.from((await got.Body?.transformToByteArray()) ?? []);
-}
-const head = (name: string) =>
-  s3.client.send(new HeadObjectCommand({ Bucket: s3.bucket, Key: s3.key(name), ChecksumMode: 'ENABLED' }));
 
 describe('a multipart upload', () => {
   it('becomes one object with the checksum of the whole', async () => {
@@ -293,71 +226,5 @@ describe('a part', () => {
     const { Bucket } = upload;
     const stray = { Bucket, Key: s3.key('stray'), UploadId: upload.UploadId, PartNumber: 1, Body: 'x' };
     expect(await refusal(s3.client.send(new UploadPartCommand(stray)))).toBe('404 NoSuchUpload');
-  });
-});
-
-describe('a copied part', () => {
-  it('has the checksum of the bytes copied, whole or in a range', async () => {
-    const upload = await begin('copied');
-    const all = await upload.copy(1);
-    const some = await upload.copy(2, { CopySourceRange: `bytes=100-${6 * MIB + 99}` });
-    const range = whole.subarray(100, 6 * MIB + 100);
-    expect(all.CopyPartResult).toMatchObject({ ChecksumCRC32: sum(whole), ETag: expect.any(String) });
-    expect(some.CopyPartResult).toMatchObject({
-      ChecksumCRC32: sum(range),
-      ETag: `"${md5(range).toString('hex')}"`,
-      LastModified: expect.any(Date),
-    });
-    const tail = Buffer.from('central directory');
-    const { ETag, ChecksumCRC32 } = await upload.part(3, tail);
-    const Parts = [all.CopyPartResult, some.CopyPartResult, { ETag, ChecksumCRC32 }].map((part, index) => ({
-      PartNumber: index + 1,
-      ETag: part?.ETag,
-      ChecksumCRC32: part?.ChecksumCRC32,
-    }));
-    const expected = Buffer.concat([whole, range, tail]);
-    const done = await upload.complete(Parts, { ChecksumCRC32: sum(expected) });
-    expect(done.ChecksumCRC32).toBe(sum(expected));
-    expect((await stored('copied')).equals(expected)).toBe(true);
-  });
-
-  it('outlives its source', async () => {
-    await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('brief'), Body: whole }));
-    const upload = await begin('outliving');
-    const { CopyPartResult } = await upload.copy(1, {}, 'brief');
-    await s3.client.send(new PutObjectCommand({ Bucket: s3.bucket, Key: s3.key('brief'), Body: 'replaced' }));
-    await upload.complete([
-      { PartNumber: 1, ETag: CopyPartResult?.ETag, ChecksumCRC32: CopyPartResult?.ChecksumCRC32 },
-    ]);
-    expect((await stored('outliving')).equals(whole)).toBe(true);
-  });
-
-  it('has no checksum where the upload has none', async () => {
-    const unsummed = s3.clientWith({ requestChecksumCalculation: 'WHEN_REQUIRED' });
-    const target = { Bucket: s3.bucket, Key: s3.key('no-sum') };
-    const { UploadId } = await unsummed.send(new CreateMultipartUploadCommand(target));
-    const CopySource = `${s3.bucket}/${s3.key('source')}`;
-    const { CopyPartResult } = await unsummed.send(
-      new UploadPartCopyCommand({ ...target, UploadId, PartNumber: 1, CopySource }),
-    );
-    expect(CopyPartResult?.ChecksumCRC32).toBeUndefined();
-  });
-
-  it('is refused for a range of 5 MiB or less, beyond the end, or malformed', async () => {
-    const upload = await begin('bad-range');
-    const range = (CopySourceRange: string, source?: string) =>
-      refusal(upload.copy(1, { CopySourceRange }, source));
-    expect(await range('bytes=0-99', 'small')).toBe('400 InvalidRequest');
-    expect(await range(`bytes=0-${whole.length}`)).toBe('400 InvalidArgument');
-    expect(await range('bytes=-5')).toBe('400 InvalidArgument');
-    expect(await refusal(upload.copy(1, {}, 'small'))).toBe('accepted');
-  });
-
-  it('is refused when its source is another than was meant, or is absent', async () => {
-    const upload = await begin('pinned');
-    const { ETag } = await head('source');
-    expect(await refusal(upload.copy(1, { CopySourceIfMatch: '"0"' }))).toBe('412 PreconditionFailed');
-    expect(await refusal(upload.copy(1, { CopySourceIfMatch: ETag }))).toBe('accepted');
-    expect(await refusal(upload.copy(1, {}, 'absent'))).toBe('404 NoSuchKey');
   });
 });

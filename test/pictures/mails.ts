@@ -1,18 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { newArchiveRow } from '../../functions/shared/archives/jobs.ts';
 import { contentOf } from '../../functions/shared/mails/content-of.ts';
 import { signInCode } from '../../functions/shared/mails/sign-in-code.ts';
 import { write } from '../../functions/shared/mails/write.ts';
-import { toRow } from '../../functions/shared/records/reports.ts';
-import { Archive } from '../../schemas/archive.ts';
 import { heilongjiang2023 } from '../../schemas/campaigns/heilongjiang-2023.ts';
 import { Mail, MailKind } from '../../schemas/mail.ts';
 import { LANGUAGES, type Language } from '../../schemas/text.ts';
 import { validAnswers } from '../fixtures/answers.ts';
 import { openBrowser } from '../support/browser.ts';
 import { memoryTable } from '../support/memory-table.ts';
-import { anId, CAMPAIGN, pinned, store } from '../support/stored-reports.ts';
+import { storeNews } from '../support/sample-mails.ts';
+import { CAMPAIGN, pinned, store } from '../support/stored-reports.ts';
 
 /*
  * Draws every kind of mail to be looked at: `npm run pictures:mails -- FOLDER`. In both languages, one after the
@@ -38,27 +36,7 @@ for (const form of ['open-day', 'statistics']) {
 }
 const report = { campaign: CAMPAIGN, unit: 'harbin', form: 'open-day' };
 const message = '第3行联系电话少一位，请核对后重新报送。\n其余无误。';
-for (const [decision, at] of [
-  ['return', '2023-06-11T01:00:00.000Z'],
-  ['accept', '2023-06-12T01:00:00.000Z'],
-] as const) {
-  await table.put(
-    toRow.message(report, { at, office: 'lead', decision, revision: 1, message, fields: ['/rows/2/phone'] }),
-  );
-}
-const archive = Archive.parse({
-  id: anId(),
-  campaign: CAMPAIGN,
-  choice: {},
-  requestedBy: 'lead@example.org',
-  office: 'lead',
-  requestedAt: '2023-06-20T01:14:00.000Z',
-  state: 'ready',
-  files: 42,
-  size: 3 * 1024 ** 3,
-  expiresAt: '2023-06-27T01:14:00.000Z',
-});
-await table.put(newArchiveRow(archive));
+const { archive } = await storeNews(table, 'open-day', message);
 
 function drawn(kind: MailKind, languages: readonly [Language, ...Language[]], form = 'open-day') {
   const mail = Mail.parse({
@@ -68,7 +46,7 @@ function drawn(kind: MailKind, languages: readonly [Language, ...Language[]], fo
     form,
     revision: 1,
     reference,
-    archive: archive.id,
+    archive,
     forms: ['summary', 'media'],
     changed: [
       { form: 'summary', before: '2023-06-19', due: '2023-06-25', closes: '2023-07-25' },

@@ -2,16 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { arrived } from '../../../functions/complete-attachment/arrived.ts';
 import { removeAttachment } from '../../../functions/shared/attachments/remove.ts';
 import { attachmentSummary } from '../../../functions/shared/attachments/summary.ts';
-import { findAttachment, toRow } from '../../../functions/shared/records/reports.ts';
-import { Attachment } from '../../../schemas/attachment.ts';
+import { findAttachment } from '../../../functions/shared/records/reports.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { awaitedFile, report, storeAwaited } from '../../support/awaited-file.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-const id = '0'.repeat(26);
-const report = { campaign: 'heilongjiang-2023', unit: 'harbin', form: 'statistics' };
-const key = `heilongjiang-2023/harbin/statistics/${id}`;
+const { id, key } = awaitedFile;
 const event = (of: string, version = 'v1') => ({
   'detail-type': 'Object Created',
   detail: { bucket: { name: 'b' }, object: { key: of, size: 9, 'version-id': version } },
@@ -20,19 +18,7 @@ const event = (of: string, version = 'v1') => ({
 async function awaited() {
   const table = memoryTable();
   const objects = memoryObjects();
-  const attachment = Attachment.parse({
-    ...report,
-    id,
-    key,
-    slot: 'scan',
-    name: '盖章.pdf',
-    type: 'application/pdf',
-    announcedSize: 9,
-    state: 'awaiting',
-    requestedAt: '2023-06-10T01:00:00.000Z',
-    requestedBy: 'harbin@example.org',
-  });
-  await table.put(toRow.attachment(attachment));
+  await storeAwaited(table);
   const log = collectedLog();
   const clock = () => new Date('2023-06-10T01:01:00.000Z');
   const completing = { campaign: heilongjiang2023, table, objects, log, clock };

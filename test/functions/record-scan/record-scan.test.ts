@@ -3,16 +3,14 @@ import fc from 'fast-check';
 import { recordScan } from '../../../functions/record-scan/record-scan.ts';
 import { complete } from '../../../functions/shared/attachments/complete.ts';
 import { attachmentSummary } from '../../../functions/shared/attachments/summary.ts';
-import { findAttachment, toRow } from '../../../functions/shared/records/reports.ts';
-import { Attachment } from '../../../schemas/attachment.ts';
+import { findAttachment } from '../../../functions/shared/records/reports.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
+import { awaitedFile, report, storeAwaited } from '../../support/awaited-file.ts';
 import { collectedLog } from '../../support/collected-log.ts';
 import { memoryObjects } from '../../support/memory-objects.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-const id = '0'.repeat(26);
-const report = { campaign: 'heilongjiang-2023', unit: 'harbin', form: 'statistics' };
-const key = `heilongjiang-2023/harbin/statistics/${id}`;
+const { id, key } = awaitedFile;
 
 /** As GuardDuty says it: https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html */
 const event = (status: string, versionId = 'v1', objectKey = key) => ({
@@ -31,19 +29,7 @@ async function world() {
   const table = memoryTable();
   const objects = memoryObjects();
   const log = collectedLog();
-  const attachment = Attachment.parse({
-    ...report,
-    id,
-    key,
-    slot: 'scan',
-    name: '盖章.pdf',
-    type: 'application/pdf',
-    announcedSize: 9,
-    state: 'awaiting',
-    requestedAt: '2023-06-10T01:00:00.000Z',
-    requestedBy: 'harbin@example.org',
-  });
-  await table.put(toRow.attachment(attachment));
+  await storeAwaited(table);
   objects.put(key, 'application/pdf', 9);
   const clock = () => new Date('2023-06-10T01:01:00.000Z');
   const find = async () => {

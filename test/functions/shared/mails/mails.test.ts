@@ -1,19 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { newArchiveRow } from '../../../../functions/shared/archives/jobs.ts';
 import type { Content } from '../../../../functions/shared/mails/content.ts';
 import { contentOf } from '../../../../functions/shared/mails/content-of.ts';
 import { signInCode } from '../../../../functions/shared/mails/sign-in-code.ts';
 import { write } from '../../../../functions/shared/mails/write.ts';
 import type { News } from '../../../../functions/shared/records/outbox.ts';
-import { toRow } from '../../../../functions/shared/records/reports.ts';
-import { Archive } from '../../../../schemas/archive.ts';
 import { heilongjiang2023 } from '../../../../schemas/campaigns/heilongjiang-2023.ts';
 import { forms } from '../../../../schemas/forms/index.ts';
 import { Mail, MailKind } from '../../../../schemas/mail.ts';
 import { LANGUAGES, type Language } from '../../../../schemas/text.ts';
 import { validAnswers } from '../../../fixtures/answers.ts';
 import { memoryTable } from '../../../support/memory-table.ts';
-import { anId, CAMPAIGN, type GivenReport, pinned, store } from '../../../support/stored-reports.ts';
+import { storeNews } from '../../../support/sample-mails.ts';
+import { CAMPAIGN, type GivenReport, pinned, store } from '../../../support/stored-reports.ts';
 
 const REFERENCE = 'ABCDEFGH2';
 const HOSTILE = '<script>alert("1")</script>&\r\nBcc: victim@example.org';
@@ -27,26 +25,7 @@ async function mail(
   const table = memoryTable();
   const given = { unit: 'harbin', reference: REFERENCE, ...report };
   await store(table, { answers: validAnswers[report.form]?.('harbin'), ...given });
-  const id = { campaign: CAMPAIGN, unit: 'harbin', form: report.form };
-  for (const decision of ['return', 'accept'] as const) {
-    const at = decision === 'return' ? '2023-06-11T01:00:00.000Z' : '2023-06-12T01:00:00.000Z';
-    await table.put(
-      toRow.message(id, { at, office: 'lead', decision, revision: 1, message, fields: ['/rows/2/phone'] }),
-    );
-  }
-  const archive = Archive.parse({
-    id: anId(),
-    campaign: CAMPAIGN,
-    choice: {},
-    requestedBy: 'lead@example.org',
-    office: 'lead',
-    requestedAt: '2023-06-20T01:14:00.000Z',
-    state: 'ready',
-    files: 42,
-    size: 3 * 1024 ** 2,
-    expiresAt: '2023-06-27T01:14:00.000Z',
-  });
-  await table.put(newArchiveRow(archive));
+  const { archive } = await storeNews(table, report.form, message);
   const queued = Mail.parse({
     id: 'x',
     campaign: CAMPAIGN,
@@ -54,7 +33,7 @@ async function mail(
     form: report.form,
     revision: 1,
     reference: REFERENCE,
-    archive: archive.id,
+    archive,
     status: 'pending',
     createdAt: '2023-06-10T02:00:00.000Z',
     changed: [{ form: 'statistics', before: '2023-06-19', due: '2023-06-25', closes: '2023-07-25' }],

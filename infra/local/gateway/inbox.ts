@@ -1,29 +1,13 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import emulator from 'aws-ses-v2-local';
-import { clearStore, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
-import * as z from 'zod';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
-/** A mail as aws-ses-v2-local keeps it. */
-const Email = z.object({
-  messageId: z.string(),
-  from: z.string(),
-  replyTo: z.array(z.string()),
-  destination: z.object({ to: z.array(z.string()), cc: z.array(z.string()), bcc: z.array(z.string()) }),
-  subject: z.string(),
-  body: z.object({ html: z.string().optional(), text: z.string().optional() }),
-  attachments: z.array(
-    z.looseObject({
-      content: z.string(),
-      contentType: z.string(),
-      filename: z.string().optional(),
-      size: z.number(),
-    }),
-  ),
-  headers: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-  /** Epoch seconds. */
-  at: z.number(),
-});
+/** Keep this mail, or clear all. */
+export interface InboxOrder {
+  id: number;
+  keep?: string;
+}
+
+export type InboxAnswer = { url: string } | { id: number; failed?: string };
 
 export interface Inbox {
   /** Takes mails without asking who sends them, and shows them. */
@@ -34,37 +18,40 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
-/**
- * aws-ses-v2-local with a memory: mails on disk, one file each, in the order in which they came. It keeps them in
- * one store for the whole process, so one inbox can be open at a time; it begins with what the directory holds.
- */
+/** An inbox that keeps its mails in `directory`. @throws Error when what lies there is no mail */
 export async function openInbox(directory: string): Promise<Inbox> {
-  await mkdir(directory, { recursive: true });
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.json')).toSorted();
-  clearStore();
-  for (const name of names) saveEmail(Email.parse(JSON.parse(await readFile(join(directory, name), 'utf8'))));
-  let last = Number(names.at(-1)?.split('-')[0] ?? 0);
-  const server = await emulator.default({ host: '127.0.0.1', port: 0 });
-  const address = server.address();
+  const thread = new Worker(new URL('./inbox-thread.ts', import.meta.url), {
+    workerData: directory,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  const waiting = new Map<number, PromiseWithResolvers<void>>();
+  let orders = 0;
+  // Rejects when the thread ends with an error before that.
+  const [opened]: InboxAnswer[] = await once(thread, 'message');
+  thread.on('message', (answer: InboxAnswer) => {
+    if (!('id' in answer)) return;
+    const order = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (answer.failed === undefined) order?.resolve();
+    else order?.reject(new Error(answer.failed));
+  });
+  thread.on('error', (error) => {
+    for (const order of waiting.values()) order.reject(error);
+    waiting.clear();
+  });
+  function ask(order: Omit<InboxOrder, 'id'>): Promise<void> {
+    const id = ++orders;
+    const asked = Promise.withResolvers<void>();
+    waiting.set(id, asked);
+    thread.postMessage({ id, ...order });
+    return asked.promise;
+  }
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
-    async keep(messageId) {
-      const email = getStoreReadonly().emails.find((candidate) => candidate.messageId === messageId);
-      if (!email) throw new Error(`no mail ${messageId} was taken`);
-      last += 1;
-      const path = join(directory, `${String(last).padStart(9, '0')}-${messageId}.json`);
-      // Renamed when it is whole: a process that is killed leaves no half a mail.
-      await writeFile(`${path}.part`, JSON.stringify(email));
-      await rename(`${path}.part`, path);
+    url: opened && 'url' in opened ? opened.url : '',
+    keep: (messageId) => ask({ keep: messageId }),
+    clear: () => ask({}),
+    async close() {
+      await thread.terminate();
     },
-    async clear() {
-      clearStore();
-      for (const name of await readdir(directory)) await rm(join(directory, name), { force: true });
-    },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }

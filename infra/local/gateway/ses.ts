@@ -3,7 +3,7 @@ import type { Authorizer } from '../iam/authorizer.ts';
 import type { Credentials } from '../iam/credentials.ts';
 import { answerQueryError, QUERY_DOUBTS, type QueryError } from './aws-query.ts';
 import { readBody } from './body.ts';
-import type { Inbox } from './inbox.ts';
+import { type Inbox, openInbox } from './inbox.ts';
 import { type Gateway, listen } from './listen.ts';
 import { readSending, type Sending, type SesResources } from './ses-request.ts';
 import { createSignatureCheck } from './signature.ts';
@@ -52,7 +52,7 @@ export async function startSes(options: SesOptions): Promise<SesGateway> {
   let opened: Promise<Inbox> | undefined;
   /** Loading it takes a quarter of a second, in which the site can already answer. */
   function inbox(): Promise<Inbox> {
-    opened ??= import('./inbox.ts').then(({ openInbox }) => openInbox(options.directory));
+    opened ??= openInbox(options.directory);
     return opened;
   }
   const check = createSignatureCheck(credentials, 'ses');

@@ -2,6 +2,7 @@ import { followUpApp } from '../../functions/follow-up/app.ts';
 import { historyApp } from '../../functions/history/app.ts';
 import { reportApp } from '../../functions/report/app.ts';
 import { reviewApp } from '../../functions/review/app.ts';
+import { rosterApp } from '../../functions/roster/app.ts';
 import { heilongjiang2023 } from '../../schemas/campaigns/heilongjiang-2023.ts';
 import { forms } from '../../schemas/forms/index.ts';
 import { signedIn } from './clerk.ts';
@@ -11,6 +12,7 @@ import { memoryTable } from './memory-table.ts';
 const FOLLOW_UP = /^\/(receipts\/|reports(\?|$)|reports\/[^/]+\/(withdrawal|messages|difference)\b)/;
 const HISTORY = /^\/(audit\b|desk\/reports\/[^/]+\/[^/]+\/difference)/;
 const REVIEW = /^\/(desk|audit)\b/;
+const ROSTER = /^\/roster\b/;
 
 /** The unit's functions and the desk over one table in memory, at a time that a test can move. */
 export function bothSides(start = '2023-05-10T01:00:00.000Z', turn?: (call: string) => Promise<void>) {
@@ -25,6 +27,7 @@ export function bothSides(start = '2023-05-10T01:00:00.000Z', turn?: (call: stri
     followUp: followUpApp(dependencies),
     history: historyApp(dependencies),
     review: reviewApp({ ...dependencies, files, filesOrigin: 'https://files.example.org', forms }),
+    roster: rosterApp({ ...dependencies, forms }),
   };
   const app = {
     request(path: string | URL | Request, init?: RequestInit) {
@@ -34,7 +37,9 @@ export function bothSides(start = '2023-05-10T01:00:00.000Z', turn?: (call: stri
           ? 'followUp'
           : REVIEW.test(String(path))
             ? 'review'
-            : 'report';
+            : ROSTER.test(String(path))
+              ? 'roster'
+              : 'report';
       return apps[name].request(path, init);
     },
   };

@@ -37,6 +37,17 @@ export const ReportHead = z.object({
 });
 export type ReportHead = z.infer<typeof ReportHead>;
 
+/** What the matrix of all reports shows of each. */
+export const HeadInBrief = ReportHead.pick({
+  unit: true,
+  form: true,
+  state: true,
+  revision: true,
+  reference: true,
+  firstSubmittedAt: true,
+});
+export type HeadInBrief = z.infer<typeof HeadInBrief>;
+
 /** What a unit has typed and not submitted; anything may be missing or wrong in it. */
 export const Draft = z.object({
   version: z.int().min(1),

@@ -14,7 +14,7 @@ import { signedInAs } from '../shared/http/session.ts';
 import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/routes.ts';
 import { findTalk, listTalks, markRead } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
-import { listHeads } from '../shared/records/reports.ts';
+import { listStandings } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
 import { acceptAll, tickedIn } from './bulk.ts';
 import { outcomeOf } from './bulk-notice.tsx';
@@ -63,7 +63,7 @@ export function reviewApp(d: Dependencies): App {
     const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', clock()));
     const [loaded, heads] = await Promise.all([
       loadReport(table, report),
-      listHeads(table, campaign.id),
+      listStandings(table, campaign.id),
       talk,
     ]);
     return reportPage({
@@ -82,7 +82,10 @@ export function reviewApp(d: Dependencies): App {
   app.get('/desk', async (c) => {
     const { campaign, session, language } = c.var;
     const now = clock();
-    const [heads, talks] = await Promise.all([listHeads(table, campaign.id), listTalks(table, campaign.id)]);
+    const [heads, talks] = await Promise.all([
+      listStandings(table, campaign.id),
+      listTalks(table, campaign.id),
+    ]);
     const desk = matrix({ campaign, forms, heads, talks, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
     const narrowing = narrowingOf(campaign, (name) => c.req.query(name));

@@ -55,7 +55,8 @@ export function deskPage({
   const inGroup = desk.units.filter((unit) => group === undefined || unit.group === group);
   const cells = cellsOf(campaign, { units: inGroup, forms: columns, cells: desk.cells });
   const filter = FILTERS.find((one) => one.show === show);
-  const of = (unit: string) => cells.filter((cell) => cell.unit === unit);
+  const byUnit = Map.groupBy(cells, ({ unit }) => unit);
+  const of = (unit: string) => byUnit.get(unit) ?? [];
   const units = inGroup.filter(({ id }) =>
     filter
       ? of(id).some(filter.passes)

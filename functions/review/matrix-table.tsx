@@ -57,9 +57,13 @@ function Head(props: MatrixProps) {
   );
 }
 
-function Row({ unit: { id, name }, ...props }: MatrixProps & { unit: Desk['units'][number] }) {
-  const { columns, cells, narrowing, language } = props;
-  const own = cells.filter(({ unit }) => unit === id);
+interface RowProps extends MatrixProps {
+  name: string;
+  own: readonly Cell[];
+}
+
+function Row({ name, own, ...props }: RowProps) {
+  const { columns, narrowing, language } = props;
   const filter = FILTERS.find(({ show }) => show === narrowing.show);
   return (
     <tr>
@@ -99,6 +103,7 @@ function narrowedTo({ campaign, forms, narrowing, language }: MatrixProps): stri
 export function Matrix(props: MatrixProps) {
   const { campaign, columns, units, cells, language, now } = props;
   const t = speak(language);
+  const byUnit = Map.groupBy(cells, ({ unit }) => unit);
   return (
     <section class="scroll scroll-wide" tabindex={0} aria-label={t(WORDS.caption)}>
       <table class="matrix stack">
@@ -109,7 +114,7 @@ export function Matrix(props: MatrixProps) {
         <Head {...props} />
         <tbody>
           {units.map((unit) => (
-            <Row {...props} unit={unit} />
+            <Row {...props} name={unit.name} own={byUnit.get(unit.id) ?? []} />
           ))}
         </tbody>
         <tfoot>

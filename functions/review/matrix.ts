@@ -1,7 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
-import type { ReportHead, Talk } from '../../schemas/report.ts';
+import type { HeadInBrief, Talk } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
 import { isUnread } from '../shared/messages/talk.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
@@ -10,7 +10,7 @@ import { standingOf } from '../shared/reports/standing.ts';
 interface Known {
   campaign: Campaign;
   forms: readonly Form[];
-  heads: readonly ReportHead[];
+  heads: readonly HeadInBrief[];
   talks: readonly Talk[];
   now: Date;
   language: Language;

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
-import type { ReportHead } from '../../schemas/report.ts';
+import type { HeadInBrief } from '../../schemas/report.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 
 interface Place {
@@ -19,7 +19,7 @@ export interface Queue {
 export function queueFrom(
   campaign: Campaign,
   forms: readonly Form[],
-  heads: readonly ReportHead[],
+  heads: readonly HeadInBrief[],
   { unit, form }: Place,
 ): Queue {
   const awaiting = new Set(

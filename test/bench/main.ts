@@ -10,6 +10,7 @@ const BENCHES: { [name: string]: () => Promise<{ run(): Promise<void> }> } = {
   inspect: () => import('./inspect.ts'),
   workbook: () => import('./workbook.ts'),
   upload: () => import('./upload.ts'),
+  desk: () => import('./desk.ts'),
   pages: () => import('./pages.ts'),
 };
 

@@ -12,7 +12,8 @@ export async function findTalk(table: Table, report: ReportId): Promise<Talk | u
 
 /** The conversations of a campaign or of one unit: one row a report that was ever written about. */
 export async function listTalks(table: Table, campaign: string, unit?: string): Promise<Talk[]> {
-  return (await table.query(keys.talks(campaign, unit))).map((row) => Talk.parse(row));
+  const attributes = Object.keys(Talk.shape);
+  return (await table.query({ ...keys.talks(campaign, unit), attributes })).map((row) => Talk.parse(row));
 }
 
 /** Has the other side written something that this one has not opened yet? */

@@ -1,5 +1,5 @@
 import { Attachment } from '../../../schemas/attachment.ts';
-import { Draft, Message, Receipt, ReportHead, Revision } from '../../../schemas/report.ts';
+import { Draft, HeadInBrief, Message, Receipt, ReportHead, Revision } from '../../../schemas/report.ts';
 import { withScan } from '../attachments/scan.ts';
 import { keys, type ReportId } from './keys.ts';
 import { pack, unpack } from './packed.ts';
@@ -56,6 +56,12 @@ export async function findHead(table: Table, report: ReportId): Promise<ReportHe
 /** Where every report of a campaign stands, or of one unit: one row a report that was ever touched. */
 export async function listHeads(table: Table, campaign: string, unit?: string): Promise<ReportHead[]> {
   return (await table.query(keys.heads(campaign, unit))).map((row) => ReportHead.parse(row));
+}
+
+/** The same in brief, for whoever looks at all reports of a campaign at once. */
+export async function listStandings(table: Table, campaign: string): Promise<HeadInBrief[]> {
+  const attributes = Object.keys(HeadInBrief.shape);
+  return (await table.query({ ...keys.heads(campaign), attributes })).map((row) => HeadInBrief.parse(row));
 }
 
 export async function findWork(table: Table, report: ReportId): Promise<Work> {

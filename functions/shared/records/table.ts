@@ -84,6 +84,13 @@ async function named<T>(call: Promise<T>): Promise<T> {
   }
 }
 
+/** Some attributes of rows, by placeholders: `state` and others are words of DynamoDB's own. */
+function only({ attributes }: Range) {
+  if (!attributes) return {};
+  const names = Object.fromEntries(attributes.map((name, n) => [`#a${n}`, name]));
+  return { ProjectionExpression: Object.keys(names).join(', '), ExpressionAttributeNames: names };
+}
+
 /** How a range is asked for: in the table or in one of its indexes, which alone are not strongly consistent. */
 function asked(range: Range) {
   if ('queue' in range) {
@@ -110,11 +117,15 @@ function asked(range: Range) {
 
 /** The one table of the system. Reads are strongly consistent but those of its indexes. */
 export function openTable(TableName: string, client = new DynamoDBClient()): Table {
+  // It copies every answer for a log that nobody keeps: a third of the time of reading many rows.
+  client.middlewareStack.remove('loggerMiddleware');
+
   async function page(range: Range, from?: Record): Promise<Page> {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName,
         ...asked(range),
+        ...only(range),
         ...(from && { ExclusiveStartKey: marshall(from) }),
         ...(range.limit !== undefined && { Limit: range.limit }),
         ScanIndexForward: !range.newestFirst,

@@ -1,6 +1,6 @@
 import { type Campaign, timeliness, within } from '../../../schemas/campaign.ts';
 import type { Standing } from '../../../schemas/contract/reports.ts';
-import type { ReportHead } from '../../../schemas/report.ts';
+import type { HeadInBrief, ReportHead } from '../../../schemas/report.ts';
 import type { ReportId } from '../records/keys.ts';
 import type { OwnReport } from './own-report.ts';
 
@@ -8,7 +8,7 @@ import type { OwnReport } from './own-report.ts';
 export function standingOf(
   campaign: Campaign,
   { unit, form }: ReportId,
-  head: ReportHead | undefined,
+  head: HeadInBrief | undefined,
   now: Date,
 ): Standing {
   const first = head?.firstSubmittedAt;

@@ -11,7 +11,7 @@ export type Step =
   | { do: 'extend'; days: number }
   | { do: 'wait'; for: Wait };
 /** Until a day later, the due day's last second, the first after it, and the same of the closing day. */
-export type Wait = 'a day' | 'due' | 'past due' | 'closing' | 'past closing';
+type Wait = 'a day' | 'due' | 'past due' | 'closing' | 'past closing';
 
 /** A text that no form takes: the report has no responsible person then. */
 export const NOTHING = '';

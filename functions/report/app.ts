@@ -12,6 +12,7 @@ import { postDraft, typedDraft } from './draft-page.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
 import { lockedPage } from './locked-page.tsx';
+import { pastedOf, unreadCells } from './pasted-rows.ts';
 import { noticeOf } from './posted.ts';
 import { loadReport } from './report.ts';
 import { postSubmission, review } from './submission-page.ts';
@@ -55,6 +56,8 @@ export function reportApp(given: Dependencies): App {
     const { answers, attachments: files, explanations, head, figures: onRecord } = report;
     const checked = c.req.query('check') !== undefined;
     const content = { answers, files, explanations, nil: false, onRecord };
+    const pasted = pastedOf(c.req.queries());
+    const all = checked || pasted ? judge(mine.definition, campaign, content).findings : [];
     const page = {
       campaign,
       own: mine,
@@ -62,7 +65,8 @@ export function reportApp(given: Dependencies): App {
       session,
       language,
       now,
-      findings: checked ? judge(mine.definition, campaign, content).findings : [],
+      findings: checked || !pasted ? all : unreadCells(pasted, all),
+      pasted,
       query: { check: checked ? '1' : undefined },
       notice: noticeOf(c.req.query('notice')),
       blankRow: c.req.query('row'),

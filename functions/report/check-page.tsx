@@ -1,3 +1,4 @@
+import { knownUnitOf } from '../../schemas/campaign.ts';
 import { explanationKey, type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { FileList } from '../shared/attachments/own-files.tsx';
@@ -124,7 +125,9 @@ export function checkPage(props: CheckPage): string {
     children: (
       <>
         <ErrorSummary details={details} language={language} />
-        <p class="caption">{t(definition.title)}</p>
+        <p class="caption">
+          {t(definition.title)} {knownUnitOf(props.campaign, own.unit)?.name[language]}
+        </p>
         <h1>{t(WORDS.title)}</h1>
         <p class="notice">
           {unchanged ? (
@@ -135,7 +138,9 @@ export function checkPage(props: CheckPage): string {
           ) : (
             t(WORDS.notYet)
           )}{' '}
-          <a href="#submit">{t(doubts.length > 0 ? WORDS.toExplain : WORDS.toSubmit)}</a>
+          <a class="no-print" href="#submit">
+            {t(doubts.length > 0 ? WORDS.toExplain : WORDS.toSubmit)}
+          </a>
         </p>
         {nil && <p class="notice">{t(WORDS.nil)}</p>}
         {hints.length > 0 && (

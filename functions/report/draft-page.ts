@@ -11,7 +11,8 @@ import type { OwnReport } from '../shared/reports/own-report.ts';
 import { saveDraft } from '../shared/reports/save-draft.ts';
 import type { Dependencies } from './dependencies.ts';
 import { formPage } from './form-page.tsx';
-import { type Action, actionOf, DraftPost, withoutRow } from './posted.ts';
+import { type Pasted, pastedQuery, pasteRows } from './pasted-rows.ts';
+import { type Action, actionOf, DraftPost, pastedText, withoutRow } from './posted.ts';
 import { loadReport } from './report.ts';
 
 /** Where the page goes on after saving. */
@@ -31,6 +32,10 @@ function nextOf({ form }: OwnReport, { name, of }: Action, answers: unknown): st
   return `${here}?notice=saved`;
 }
 
+/** The page again, at the first row that was pasted. */
+const pastedAt = ({ form }: OwnReport, pasted: Pasted): string =>
+  `/reports/${form}?${pastedQuery(pasted)}#${idOf(`/${pasted.pasted}/${pasted.from}`)}`;
+
 /** What stands in the form of the page, as a save of the draft. */
 export function typedDraft(own: OwnReport, posted: FormFields): DraftSave {
   const { version } = parseWith(DraftPost, posted);
@@ -47,11 +52,16 @@ export async function postDraft(
   const posted = await readFields(c);
   const action = actionOf(posted);
   const kept = action.name === 'remove-row' ? withoutRow(posted, action.of) : posted;
-  const typed = typedDraft(own, kept);
+  const form = typedDraft(own, kept);
+  const pasting =
+    action.name === 'paste-rows'
+      ? pasteRows(own.definition, form.answers, action.of, pastedText(posted, action.of))
+      : undefined;
+  const typed = { ...form, ...(pasting && { answers: pasting.answers }) };
   try {
     const { answers } = await saveDraft(dependencies, own, typed, c.get('session').email);
     if (action.name === 'remove-file') await removeAttachment(table, own, action.of);
-    return c.redirect(nextOf(own, action, answers), 303);
+    return c.redirect(pasting ? pastedAt(own, pasting.pasted) : nextOf(own, action, answers), 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { status, text } = PROBLEMS[error.code];

@@ -19,6 +19,8 @@ import type { OwnReport } from '../shared/reports/own-report.ts';
 import { prefilled } from '../shared/reports/prefilled.ts';
 import { WorkbookForm } from '../shared/workbook/upload-form.tsx';
 import { AttachmentsSection } from './attachments-section.tsx';
+import { PasteNotice } from './paste-notice.tsx';
+import type { Pasted } from './pasted-rows.ts';
 import type { Notice } from './posted.ts';
 import type { Report } from './report.ts';
 import { Messages, returnOf, Standing } from './standing-section.tsx';
@@ -70,6 +72,8 @@ export interface FormPage extends Pick<LayoutProps, 'address' | 'query'> {
   /** What is shown first: the problems that keep from going on. */
   details?: readonly Detail[];
   notice?: Notice | undefined;
+  /** Rows were just pasted; the findings are about their cells. */
+  pasted?: Pasted | undefined;
   blankRow?: string | undefined;
   /** The answers could not be saved because somebody saved others meanwhile. */
   stale?: boolean;
@@ -153,6 +157,7 @@ export function formPage(props: FormPage): string {
     scripts: [
       ...(stale ? [] : ['report-autosave.js']),
       ...(sums ? ['report-totals.js'] : []),
+      ...(fields.some(({ kind }) => kind === 'long-text') ? ['report-count.js'] : []),
       ...(fields.some(({ kind }) => kind === 'rows') ? ['report-rows.js'] : []),
     ],
     children: (
@@ -163,6 +168,7 @@ export function formPage(props: FormPage): string {
             {notice}
           </p>
         )}
+        {props.pasted && <PasteNotice pasted={props.pasted} findings={findings} language={language} />}
         <h1>{t(definition.title)}</h1>
         <Standing {...props} />
         <Messages {...props} />

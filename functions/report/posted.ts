@@ -10,11 +10,11 @@ const Version = z.coerce.number().int().min(0);
 
 /** What the buttons of the form's page ask for, beside saving: `remove-row:rows/3`. */
 export interface Action {
-  name: 'save' | 'check' | 'nil' | 'add-row' | 'remove-row' | 'upload' | 'remove-file';
+  name: 'save' | 'check' | 'nil' | 'add-row' | 'remove-row' | 'paste-rows' | 'upload' | 'remove-file';
   of: string;
 }
 
-const Name = z.enum(['save', 'check', 'nil', 'add-row', 'remove-row', 'upload', 'remove-file']);
+const Name = z.enum(['save', 'check', 'nil', 'add-row', 'remove-row', 'paste-rows', 'upload', 'remove-file']);
 
 /** Unknown actions save: whatever was typed is worth more than a wrong button. */
 export function actionOf({ action = 'save' }: FormFields): Action {
@@ -24,6 +24,10 @@ export function actionOf({ action = 'save' }: FormFields): Action {
 }
 
 export const DraftPost = z.object({ version: Version });
+
+/** What was pasted for the rows of this name. */
+export const pastedText = (posted: FormFields, name: string): string =>
+  [posted[`paste-${name}`] ?? ''].flat().join('\n');
 
 /** Leaves out a removed row, `rows/3`; the rows after it are counted anew when they are read. */
 export function withoutRow(posted: FormFields, place: string): FormFields {

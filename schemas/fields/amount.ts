@@ -19,5 +19,9 @@ export const amountKind: Kind = {
     zh: `0到${max}的数，最多${decimals}位小数；本地没有这一项时填“-”`,
     en: `a number from 0 to ${max} with at most ${decimals} decimals, or “-” where this does not exist`,
   }),
+  hint: ({ decimals = 0 }) => ({
+    zh: `最多${decimals}位小数，没有此项填“-”`,
+    en: `at most ${decimals} decimals, or “-” where this does not exist`,
+  }),
   show: showNumber,
 };

@@ -23,5 +23,6 @@ export const countKind: Kind = {
     zh: `0到${max}的整数；本地没有这一项时填“-”`,
     en: `a whole number from 0 to ${max}, or “-” where this does not exist`,
   }),
+  hint: () => ({ zh: '整数，没有此项填“-”', en: 'a whole number, or “-” where this does not exist' }),
   show: showNumber,
 };

@@ -28,5 +28,6 @@ export const dateKind: Kind = {
   clean,
   code: 'not-a-date',
   wanted: () => ({ zh: '日期，如2023-05-25或2023年5月25日', en: 'a date, as 2023-05-25' }),
+  hint: () => ({ zh: '如2023-05-25', en: 'for example 2023-05-25' }),
   show: (value, _field, language) => showDate(value, language),
 };

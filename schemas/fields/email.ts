@@ -16,5 +16,6 @@ export const emailKind: Kind = {
   clean: (value) => asText(value, (typed) => narrow(typed).replace(/。/g, '.').replace(/ *@ */g, '@')),
   code: 'not-an-email',
   wanted: () => ({ zh: '电子邮箱地址，如name@example.org', en: 'an e-mail address, as name@example.org' }),
+  hint: () => ({ zh: '如name@example.org', en: 'for example name@example.org' }),
   show: String,
 };

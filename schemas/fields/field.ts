@@ -113,6 +113,8 @@ export interface Kind {
   code: string;
   /** Completes "must be …" of that finding. */
   wanted(field: Field): Text;
+  /** The rule as it stands beside an empty control; absent where the control itself shows it. */
+  hint?(field: Field): Text | undefined;
   /** A checked value as a person reads it. */
   show(value: Plain, field: Field, language: Language): string;
 }

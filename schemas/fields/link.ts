@@ -24,10 +24,13 @@ function publicAddress(value: string): boolean {
   }
 }
 
+const wanted = () => ({ zh: '以https://开头的网址', en: 'an address that begins with https://' });
+
 export const linkKind: Kind = {
   // Only the scheme is narrowed: in a path full-width characters may be meant.
   clean: (value) => asText(value, (typed) => oneLine(typed).replace(/^https[：:][／/]{2}/i, narrow)),
   code: 'not-a-link',
-  wanted: () => ({ zh: '以https://开头的网址', en: 'an address that begins with https://' }),
+  wanted,
+  hint: wanted,
   show: String,
 };

@@ -42,12 +42,15 @@ const cleanPhones = (value: string) =>
     .map(canonical)
     .join('、');
 
+const wanted = () => ({
+  zh: '11位手机号，或带区号的固定电话（如0451-00000000），多个号码用“、”隔开',
+  en: 'a mobile number of 11 digits or a landline with its area code (0451-00000000), several joined by 、',
+});
+
 export const phoneKind: Kind = {
   clean: (value) => asText(value, cleanPhones),
   code: 'not-a-phone',
-  wanted: () => ({
-    zh: '11位手机号，或带区号的固定电话（如0451-00000000），多个号码用“、”隔开',
-    en: 'a mobile number of 11 digits or a landline with its area code (0451-00000000), several joined by 、',
-  }),
+  wanted,
+  hint: wanted,
   show: String,
 };

@@ -21,6 +21,8 @@ export const textKind: Kind = {
   clean: (value) => asText(value, oneLine),
   code: 'wrong-type',
   wanted: () => ({ zh: '文字', en: 'text' }),
+  hint: ({ maxLength: most }) =>
+    most === undefined ? undefined : { zh: `最多${most}字`, en: `at most ${most} characters` },
   show: String,
 };
 

@@ -49,7 +49,7 @@ export const media = defineForm({
         link: link({
           zh: '链接',
           en: 'Link',
-          description: { zh: '报道链接必须填写，以https://开头', en: 'Required for a link; https only' },
+          description: { zh: '报道链接必须填写', en: 'Required for a link' },
         }).optional(),
       },
     ),

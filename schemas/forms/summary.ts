@@ -17,12 +17,7 @@ export const summary = defineForm({
   },
   short: { zh: '总结报告', en: 'Summary' },
   answers: z.strictObject({
-    abstract: longText({
-      zh: '摘要',
-      en: 'Abstract',
-      max: 2000,
-      description: { zh: '不超过2000字', en: 'At most 2,000 characters' },
-    }).optional(),
+    abstract: longText({ zh: '摘要', en: 'Abstract', max: 2000 }).optional(),
     filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name', personal: true }),
     phone: phone({ zh: '联系电话', en: 'Phone' }),
   }),

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { hintOf } from '../../../schemas/fields/hint.ts';
 import type { Finding } from '../../../schemas/form.ts';
 import type { Language } from '../../../schemas/text.ts';
 import { idOf } from '../page/error-summary.tsx';
@@ -30,7 +31,13 @@ function describedBy(ids: (string | false | undefined)[]): string | undefined {
   return there.length > 0 ? there.join(' ') : undefined;
 }
 
-export function attributesOf({ field, name, form, labelledBy }: Drawing): ControlAttributes {
+/** What is said of a field beforehand; in a table its heads say it. */
+function hintText({ field, name, form, labelledBy }: Drawing): string | undefined {
+  return labelledBy === undefined ? hintOf(field, /\/\d+\//.test(name))?.[form.language] : undefined;
+}
+
+export function attributesOf(drawing: Drawing): ControlAttributes {
+  const { field, name, form, labelledBy } = drawing;
   const pointer = pointerOf(name);
   const id = idOf(pointer);
   const finding = form.findings.get(pointer);
@@ -38,7 +45,7 @@ export function attributesOf({ field, name, form, labelledBy }: Drawing): Contro
     id,
     name,
     'aria-describedby': describedBy([
-      field.description && labelledBy === undefined && `${id}-hint`,
+      hintText(drawing) !== undefined && `${id}-hint`,
       form.marked.has(pointer) && `${id}-marked`,
       finding && `${id}-error`,
       form.totals?.has(pointer) && `${id}-sum`,
@@ -101,15 +108,16 @@ export function Marked({
 
 /** Hint, request of the office and finding of a field, in this order. */
 export function Notes({ drawing }: { drawing: Drawing }) {
-  const { field, name, form, labelledBy } = drawing;
+  const { name, form } = drawing;
   const pointer = pointerOf(name);
   const id = idOf(pointer);
   const finding = form.findings.get(pointer);
+  const hint = hintText(drawing);
   return (
     <>
-      {field.description && labelledBy === undefined && (
+      {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
-          {field.description[form.language]}
+          {hint}
         </p>
       )}
       {form.marked.has(pointer) && <Marked id={id} reason={form.reason} language={form.language} />}

@@ -7,7 +7,7 @@ export const longTextPage: FieldPage = {
   draw: (drawing) => (
     <Framed drawing={drawing}>
       {/* A parser drops the first line break of a text area, so one is put before what is kept. */}
-      <textarea {...attributesOf(drawing)} rows={8}>
+      <textarea {...attributesOf(drawing)} rows={8} data-most={drawing.field.maxLength}>
         {`\n${textOf(drawing.value)}`}
       </textarea>
     </Framed>

@@ -1,5 +1,6 @@
 import { describe } from '../../../schemas/fields/describe.ts';
 import type { Field } from '../../../schemas/form.ts';
+import type { Language } from '../../../schemas/text.ts';
 import { idOf } from '../page/error-summary.tsx';
 import { speak } from '../page/words.ts';
 import { type Draw, type Drawing, type FieldPage, memberOf, readMembers } from './drawing.ts';
@@ -8,6 +9,13 @@ import { FramedGroup, Marked, pointerOf } from './frame.tsx';
 const WORDS = {
   row: { zh: (n: number) => `第${n}行`, en: (n: number) => `Row ${n}` },
   add: { zh: '增加一行', en: 'Add a row' },
+  paste: { zh: '从电子表格粘贴多行', en: 'Paste rows from a spreadsheet' },
+  pasteLabel: { zh: '粘贴的内容', en: 'What was copied' },
+  pasteHint: {
+    zh: '在电子表格中选中多行并复制，粘贴到下面。首行是表头时按列名对应，否则按本表的列序对应；粘贴的行接在已有各行之后。',
+    en: 'Copy rows in a spreadsheet and paste them below. With a line of heads, columns are found by their names, else by their order here; the rows follow those that are there.',
+  },
+  pasteButton: { zh: '粘贴并暂存', en: 'Paste and save' },
   remove: { zh: (n: number) => `删除第${n}行`, en: (n: number) => `Remove row ${n}` },
 };
 
@@ -58,6 +66,27 @@ function Row({ drawing, index, open, draw }: RowProps) {
 const columnsText = ({ fields = [] }: Field): string =>
   fields.map(({ name, title }) => [name, title.zh, title.en].join('\t')).join('\n');
 
+/** What the script does in any cell, without it: the text is posted and read on the server. */
+function Paste({ name, language }: { name: string; language: Language }) {
+  const t = speak(language);
+  const id = `paste-${name}`;
+  return (
+    <details class="no-print">
+      <summary>{t(WORDS.paste)}</summary>
+      <div class="field">
+        <label for={id}>{t(WORDS.pasteLabel)}</label>
+        <p class="hint" id={`${id}-hint`}>
+          {t(WORDS.pasteHint)}
+        </p>
+        <textarea id={id} name={id} rows={5} aria-describedby={`${id}-hint`} />
+      </div>
+      <button type="submit" name="action" value={`paste-rows:${name}`} class="secondary">
+        {t(WORDS.pasteButton)}
+      </button>
+    </details>
+  );
+}
+
 /** Rows are added and removed by the server, so that no script is needed: the buttons post the whole form. */
 export const rowsPage: FieldPage = {
   draw(drawing, draw) {
@@ -90,6 +119,7 @@ export const rowsPage: FieldPage = {
         <button type="submit" name="action" value={`add-row:${name}`} class="secondary">
           {speak(form.language)(WORDS.add)}
         </button>
+        <Paste name={name} language={form.language} />
       </FramedGroup>
     );
   },

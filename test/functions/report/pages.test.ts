@@ -50,6 +50,75 @@ describe('the page of a report', () => {
     expect(new Map(fieldsOfPage(again.body, DRAFT)).get('filledBy')).toBe('示例填表人');
   });
 
+  it('takes rows that were copied from a spreadsheet without script, and marks what it could not read', async () => {
+    const { harbin } = await prepared();
+    const page = await harbin.open(FORM);
+    const before = (await harbin.json<{ answers: { rows: unknown[] } }>('GET', FORM)).body.answers.rows
+      .length;
+    const text = [
+      '单位名称\t单位类型\t开放开始日期\t联系电话\t负责人',
+      '示例天文馆\t其他\t2023年5月26日\t0451-00000000\t甲',
+      '示例植物园\t园子\t五月底\t0451-00000001\t乙',
+    ].join('\r\n');
+    const posted = await harbin.post(DRAFT, filled(page.body, { 'paste-rows': text }, 'paste-rows:rows'));
+    expect([posted.status, location(posted)]).toEqual([
+      303,
+      `${FORM}?pasted=rows&from=${before}&count=2&left=0&strange=${encodeURIComponent('负责人')}#f-rows-${before}`,
+    ]);
+    const { answers } = (await harbin.json<{ answers: { rows: object[] } }>('GET', FORM)).body;
+    expect(answers.rows.slice(before)).toMatchObject([
+      { institution: '示例天文馆', kind: 'other', from: '2023-05-26' },
+      { institution: '示例植物园', kind: '园子', from: '五月底' },
+    ]);
+    const after = (await harbin.open(location(posted))).body;
+    const notice = /<section class="notice" role="status">(.*?)<\/section>/s.exec(after)?.[1] ?? '';
+    expect(notice).toContain('已粘贴2行并暂存。');
+    expect(notice).toContain('未能对应、已略过的列：负责人。');
+    expect(notice).toContain('有2处内容未能识别');
+    const cells = [...notice.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(cells).toEqual([`f-rows-${before + 1}-kind`, `f-rows-${before + 1}-from`]);
+    // These cells are marked, and no others: what a row still lacks is told when the report is checked.
+    expect([...after.matchAll(/aria-invalid="true"/g)]).toHaveLength(2);
+    expect(after).toMatch(new RegExp(`<details class="row" open="" id="f-rows-${before + 1}"`));
+  });
+
+  it('pastes no more rows than the form takes, and says how many were left out', async () => {
+    const { clerk } = office();
+    const harbin = await clerk('harbin');
+    const page = await harbin.open(FORM);
+    const text = Array.from({ length: 502 }, (_, index) => `示例研究所${index}\t大学`).join('\n');
+    const posted = await harbin.post(DRAFT, filled(page.body, { 'paste-rows': text }, 'paste-rows:rows'));
+    expect(location(posted)).toBe(`${FORM}?pasted=rows&from=0&count=500&left=2#f-rows-0`);
+    expect((await harbin.open(location(posted))).body).toContain('其余2行未粘贴');
+  });
+
+  it.each(['?pasted=rows&from=x&count=1', '?pasted=__proto__&from=0&count=1', '?pasted=rows&from=-1'])(
+    'is drawn whatever its address says of a paste: %s',
+    async (query) => {
+      const { harbin } = await prepared();
+      const { status, body } = await harbin.open(FORM + query);
+      expect([status, body.includes('aria-invalid="true"')]).toEqual([200, false]);
+    },
+  );
+
+  it('shows the rule of a field before it is broken', async () => {
+    const { clerk } = office();
+    const harbin = await clerk('harbin');
+    const hint = async (form: string, id: string, language?: string) =>
+      new RegExp(`<p class="hint" id="${id}-hint">([^<]*)</p>`).exec(
+        (await harbin.open(`/reports/${form}`, language)).body,
+      )?.[1];
+    expect(await hint('summary', 'f-abstract')).toBe('最多2000字');
+    expect(await hint('summary', 'f-abstract', 'en')).toBe('At most 2000 characters');
+    expect(await hint('open-day', 'f-filledBy')).toBe('最多100字');
+    expect(await hint('open-day', 'f-phone')).toContain('11位手机号');
+    expect(await hint('open-day', 'f-rows-0-from')).toBe('如2023-05-25');
+    expect(await hint('open-day', 'f-rows-0-institution')).toBeUndefined();
+    expect(await hint('media', 'f-items-0-link')).toBe('报道链接必须填写；以https://开头的网址');
+    const described = /<input id="f-phone"[^>]*aria-describedby="f-phone-hint"/;
+    expect((await harbin.open(FORM)).body).toMatch(described);
+  });
+
   it('adds and removes rows without script, and loses nothing that was typed', async () => {
     const { clerk } = office();
     const harbin = await clerk('harbin');

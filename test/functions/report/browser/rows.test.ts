@@ -145,4 +145,21 @@ describe('the editor of a register’s rows', () => {
     const { url } = await opened([{ institution: '甲所' }, { institution: '乙校' }]);
     expect(await accessibilityProblems(context, url)).toEqual([]);
   }, 90_000);
+
+  it('stands beside long texts that are counted while they are typed, as the check counts them', async () => {
+    const { page, url } = await opened();
+    await page.goto(url.replace(FORM, '/reports/summary'));
+    const [text, count] = [page.locator('#f-abstract'), page.locator('#f-abstract + output')];
+    expect(await count.textContent()).toBe('还可填写2000字');
+    await text.fill(`  ${'字'.repeat(1999)}\n`);
+    expect([await count.textContent(), await count.getAttribute('aria-live')]).toEqual([
+      '还可填写1字',
+      'polite',
+    ]);
+    await text.fill('字'.repeat(2003));
+    expect([await count.textContent(), await count.getAttribute('class')]).toEqual([
+      '超出3字',
+      'error-message',
+    ]);
+  });
 });

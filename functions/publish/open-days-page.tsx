@@ -26,7 +26,10 @@ const WORDS = {
   open: { zh: '开放时间', en: 'Open' },
   to: { zh: '至', en: 'to' },
   calendar: { zh: '下载日历（.ics）', en: 'Download as a calendar (.ics)' },
-  count: { zh: '共', en: 'Found:' },
+  found: {
+    zh: (count: number) => `共${count}处`,
+    en: (count: number) => `${count} ${count === 1 ? 'place' : 'places'}`,
+  },
 };
 
 interface OpenDaysPage {
@@ -116,7 +119,7 @@ function Place({ open, language }: { open: OpenPlace; language: Language }) {
   const colon = language === 'zh' ? '：' : ': ';
   return (
     <li id={open.id}>
-      <h2>{open.name}</h2>
+      <h3>{open.name}</h3>
       <p>
         {t(WORDS.open)}
         {colon}
@@ -159,23 +162,20 @@ export function openDaysPage(props: OpenDaysPage): string {
         ) : (
           <>
             <SearchForm {...props} />
-            <p>
-              {t(WORDS.count)} <span class="count">{shown.length}</span>
-              {shown.length > 0 && (
-                <>
-                  {' · '}
-                  <a href={`/open-days/calendar.ics${asked && `?${asked}`}`}>{t(WORDS.calendar)}</a>
-                </>
-              )}
-            </p>
+            <h2>{WORDS.found[language](shown.length)}</h2>
             {shown.length === 0 ? (
               <p>{t(WORDS.none)}</p>
             ) : (
-              <ul class="list">
-                {shown.map((open) => (
-                  <Place open={open} language={language} />
-                ))}
-              </ul>
+              <>
+                <p>
+                  <a href={`/open-days/calendar.ics${asked && `?${asked}`}`}>{t(WORDS.calendar)}</a>
+                </p>
+                <ul class="list">
+                  {shown.map((open) => (
+                    <Place open={open} language={language} />
+                  ))}
+                </ul>
+              </>
             )}
           </>
         )}

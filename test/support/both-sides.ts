@@ -44,6 +44,7 @@ export function bothSides(start = '2023-05-10T01:00:00.000Z', turn?: (call: stri
     },
   };
   return {
+    app,
     table,
     log,
     now: () => now,

@@ -28,6 +28,8 @@ async function archive(local: Local): Promise<string> {
 export const PAGES: readonly KnownPage[] = [
   { name: 'entry', path: '/' },
   { name: 'sign-in', path: '/sign-in' },
+  { name: 'open-days', path: '/open-days' },
+  { name: 'open-days-none', path: '/open-days?q=nowhere' },
   { name: 'not-found', path: '/nothing-here' },
   { name: 'reports', person: 'jixi', path: '/reports' },
   { name: 'form-register', person: 'suihua', path: '/reports/open-day' },

@@ -228,7 +228,7 @@ describe('checking and submitting by pages', () => {
     const check = await harbin.open(`${FORM}/check`);
     expect(check.status).toBe(200);
     expect(check.body).toContain('以下内容尚未报送');
-    expect(check.body).toMatch(/<a href="#submit">.*<form id="submit"/s);
+    expect(check.body).toMatch(/<a class="no-print" href="#submit">.*<form id="submit"/s);
     expect(check.body).toContain('href="/reports/open-day#f-filledBy"');
     const fields = fieldsOfPage(check.body, `${FORM}/submissions`);
     const sent = await Promise.all(

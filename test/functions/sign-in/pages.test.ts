@@ -93,6 +93,31 @@ describe('signing in at the pages', () => {
     expect(html).toContain('href="?next=%2Freports%2Fmedia&amp;language=zh"');
   });
 
+  it('stay in the language that was chosen first, through every step, mistakes too', async () => {
+    const page = { accept: PAGE.accept, 'accept-language': 'zh-CN' };
+    const chosen = await app.request('/sign-in?next=/reports/media&language=en', { headers: page });
+    let cookie = cookiesOf(chosen);
+    expect(cookie).toBe('language=en');
+    const speaksEnglish = async (response: Response) => {
+      const html = await response.text();
+      expect(html).toContain('<html lang="en">');
+      expect(html.replace(/>中文</, '><')).not.toMatch(/\p{Script=Han}/u);
+    };
+    await speaksEnglish(await submit('/sign-in', { email: 'nobody' }, cookie));
+    const asked = await submit('/sign-in', { email: EMAIL, next: '/reports/media' }, cookie);
+    cookie = [cookie, cookiesOf(asked)].join('; ');
+    const code = await mailedCode();
+    const location = asked.headers.get('location') ?? '';
+    await speaksEnglish(await app.request(location, { headers: { ...page, cookie } }));
+    await speaksEnglish(await submit('/sign-in/code', { email: EMAIL, code: otherThan(code) }, cookie));
+    const done = await submit('/sign-in/code', { email: EMAIL, code, next: '/reports/media' }, cookie);
+    expect(done.headers.get('location')).toBe('/reports/media');
+    // Nothing on the way takes the choice away.
+    expect([asked, done].flatMap((response) => response.headers.getSetCookie()).join()).not.toMatch(
+      /language=/,
+    );
+  });
+
   it('end the session', async () => {
     const { cookie, code } = await asked();
     const session = cookiesOf(await submit('/sign-in/code', { email: EMAIL, code }, cookie));

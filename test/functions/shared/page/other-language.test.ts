@@ -47,6 +47,43 @@ const POSTS: Post[] = [
   ['lead', '/desk/reports/nowhere/statistics/decisions', [], '/desk?language=en'],
 ];
 
+describe('a language that was chosen', () => {
+  const { app } = bothSides();
+  const page = { accept: 'text/html', 'accept-language': 'zh-CN', 'sec-fetch-site': 'same-origin' };
+
+  it('in a link that somebody is sent is kept while they are asked to sign in', async () => {
+    const answer = await app.request('/desk?show=late&language=en', { headers: page });
+    expect(answer.headers.get('location')).toBe('/sign-in?next=%2Fdesk%3Fshow%3Dlate%26language%3Den');
+    expect(answer.headers.getSetCookie().join()).toMatch(/^language=en; .*Path=\//);
+  });
+
+  it.each(['GET', 'POST'])(
+    'holds on the page of a problem, against what the browser asks for: %s',
+    async (method) => {
+      const world = bothSides();
+      const { token } = await world.unit('harbin');
+      const cookie = `language=en; __Host-session=${token}`;
+      const answer = await world.app.request('/desk/decisions', { method, headers: { ...page, cookie } });
+      expect(answer.status).toBeGreaterThanOrEqual(403);
+      const html = await answer.text();
+      expect(html).toContain('<html lang="en">');
+      expect(html.replace('>中文<', '')).not.toMatch(/\p{Script=Han}/u);
+    },
+  );
+
+  it('holds on the page that keeps what was typed when the session has ended', async () => {
+    const answer = await app.request('/reports/summary/draft', {
+      method: 'POST',
+      headers: { ...page, cookie: 'language=en', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'version=0&filledBy=x',
+    });
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([401, expect.stringContaining('You are signed out')]);
+    expect(html).toContain('name="filledBy" value="x"');
+    expect(html.replace('>中文<', '')).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
 describe('the link to the other language', () => {
   it.each(POSTS)('of what %s gets for a post to %s leads to a page', async (who, path, fields, leadsTo) => {
     const people = await submitted();
@@ -56,6 +93,18 @@ describe('the link to the other language', () => {
     expect(link).toBe(leadsTo);
     const page = await people[who].open(link);
     expect([page.status, page.body.slice(0, 40)]).toEqual([200, expect.stringContaining('<html lang="en">')]);
+  });
+
+  it('of an address that leads nowhere leads there again', async () => {
+    const { harbin } = await submitted();
+    const lost = await harbin.open('/reports/poem');
+    expect([lost.status, otherLanguage(lost.body, '/reports/poem')]).toEqual([
+      404,
+      '/reports/poem?language=en',
+    ]);
+    const english = await harbin.open('/reports/poem?language=en');
+    expect(english.body).toContain('<title>Error: ');
+    expect(english.body.replace('>中文<', '')).not.toMatch(/\p{Script=Han}/u);
   });
 
   it('keeps what a page shows', async () => {

@@ -1,3 +1,4 @@
+import { showDate } from '../../schemas/fields/date.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
 import { percent, type Rate } from '../shared/reports/rate.ts';
@@ -5,7 +6,12 @@ import { revisionName } from '../shared/reports/revision-name.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 import type { Cell } from './rates.ts';
 
-const WORDS = { tick: { zh: '选择', en: 'Choose' }, unread: { zh: '新留言', en: 'New message' } };
+const WORDS = {
+  tick: { zh: '选择', en: 'Choose' },
+  unread: { zh: '新留言', en: 'New message' },
+  extended: { zh: '延期至', en: 'due ' },
+  forward: { zh: '提前至', en: 'due ' },
+};
 
 export function RateText({ rate }: { rate: Rate }) {
   if (rate.owed === 0) return <>–</>;
@@ -19,6 +25,8 @@ export function RateText({ rate }: { rate: Rate }) {
 
 export interface StandingProps {
   cell: Cell;
+  /** Everybody's due day: a unit's own can be later or earlier. */
+  due: string;
   /** Of the column, where there are no columns. */
   label: string;
   /** Of the report, for those who hear the page. */
@@ -27,7 +35,7 @@ export interface StandingProps {
 }
 
 /** One report in the matrix, and the way to it. */
-export function Standing({ cell, label, name, language }: StandingProps) {
+export function Standing({ cell, due, label, name, language }: StandingProps) {
   const t = speak(language);
   if (cell.state === 'owed' && cell.timeliness === 'not-required' && !cell.unread) {
     return (
@@ -67,6 +75,13 @@ export function Standing({ cell, label, name, language }: StandingProps) {
             <span class="visually-hidden"> {name}</span>
           </a>
         </>
+      )}
+      {cell.due !== undefined && (
+        <small>
+          {' '}
+          {t(cell.due > due ? WORDS.extended : WORDS.forward)}
+          <time datetime={cell.due}>{showDate(cell.due, language)}</time>
+        </small>
       )}
       {cell.revision > 1 && <small> {revisionName(cell.revision, language)}</small>}
     </td>

@@ -1,4 +1,4 @@
-import type { Campaign } from '../../schemas/campaign.ts';
+import { type Campaign, dayOf } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
@@ -63,7 +63,7 @@ interface RowProps extends MatrixProps {
 }
 
 function Row({ name, own, ...props }: RowProps) {
-  const { columns, narrowing, language } = props;
+  const { campaign, columns, narrowing, language } = props;
   const filter = FILTERS.find(({ show }) => show === narrowing.show);
   return (
     <tr>
@@ -74,6 +74,7 @@ function Row({ name, own, ...props }: RowProps) {
         return (
           <Standing
             cell={cell}
+            due={dayOf(campaign, new Date(column.due))}
             label={shortOf(props, column)}
             name={`${name} ${column.title}`}
             language={language}

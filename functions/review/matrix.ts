@@ -1,4 +1,4 @@
-import type { Campaign } from '../../schemas/campaign.ts';
+import { type Campaign, daysOf, extensionOf } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { HeadInBrief, Talk } from '../../schemas/report.ts';
@@ -16,6 +16,13 @@ interface Known {
   language: Language;
 }
 
+/** The due day that a unit was given for itself; undefined where everybody's holds. */
+function ownDue(campaign: Campaign, unit: string, form: string): string | undefined {
+  if (!extensionOf(campaign, unit, form)) return undefined;
+  const [own, all] = [daysOf(campaign, form, unit), daysOf(campaign, form)];
+  return own?.due === all?.due ? undefined : own?.due;
+}
+
 /** Where every report of every unit stands. */
 export function matrix({ campaign, forms, heads, talks, now, language }: Known): Desk {
   const asked = askedForms(campaign, forms);
@@ -23,10 +30,14 @@ export function matrix({ campaign, forms, heads, talks, now, language }: Known):
   const unread = new Set(
     talks.filter((talk) => isUnread(talk, 'office')).map(({ unit, form }) => `${unit}/${form}`),
   );
-  const cell = (unit: string, form: string) => ({
-    ...standingOf(campaign, { campaign: campaign.id, unit, form }, byReport.get(`${unit}/${form}`), now),
-    ...(unread.has(`${unit}/${form}`) && { unread: true as const }),
-  });
+  const cell = (unit: string, form: string) => {
+    const due = ownDue(campaign, unit, form);
+    return {
+      ...standingOf(campaign, { campaign: campaign.id, unit, form }, byReport.get(`${unit}/${form}`), now),
+      ...(unread.has(`${unit}/${form}`) && { unread: true as const }),
+      ...(due !== undefined && { due }),
+    };
+  };
   return {
     campaign: campaign.id,
     units: campaign.units.map(({ id, name, group }) => ({ id, name: name[language], group })),

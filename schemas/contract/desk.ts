@@ -6,8 +6,11 @@ import { Answers } from './answers.ts';
 import { AttachmentSummary } from './attachments.ts';
 import { ReportStatus, RevisionSummary, Standing } from './reports.ts';
 
-/** `unread`: the unit has written something that nobody of the offices has opened yet. */
-const DeskCell = Standing.extend({ unread: z.literal(true).optional() });
+/**
+ * `unread`: the unit has written something that nobody of the offices has opened yet · `due`: the unit's own due day,
+ * where it is another than everybody's.
+ */
+const DeskCell = Standing.extend({ unread: z.literal(true).optional(), due: z.iso.date().optional() });
 export type DeskCell = z.infer<typeof DeskCell>;
 
 /** GET /desk: the matrix units × forms. */

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { writeChanges } from '../../../functions/shared/records/campaign-changes.ts';
+import { NO_CHANGES } from '../../../schemas/campaign-changes.ts';
 import { Desk } from '../../../schemas/contract/desk.ts';
 import { inBrowser } from '../../support/signed-in.ts';
 import { store } from '../../support/stored-reports.ts';
@@ -107,6 +109,23 @@ describe('the desk', () => {
     ]);
     expect(await page('?form=media&group=department')).toContain('没有符合条件的报表');
     expect(rows(await page('?form=nonsense&group=constructor'))).toEqual(rows(await page()));
+  });
+
+  it('says in its cell which other due day a unit was given', async () => {
+    const extensions = {
+      hegang: { summary: { due: '2023-06-26' } },
+      jixi: { media: { due: '2023-06-18' }, summary: { closes: '2023-08-01' } },
+    };
+    const changes = { ...NO_CHANGES, extensions };
+    await d.table.put(writeChanges('heilongjiang-2023', { version: 0, ended: {}, changes }).put);
+    const desk = Desk.parse(await (await d.get('/desk', d.as.cast)).json());
+    expect(desk.cells.hegang?.summary).toMatchObject({ timeliness: 'owed', due: '2023-06-26' });
+    expect(desk.cells.jixi?.media).toMatchObject({ timeliness: 'overdue', due: '2023-06-18' });
+    expect([desk.cells.jixi?.summary?.due, desk.cells.harbin?.summary?.due]).toEqual([undefined, undefined]);
+    const shown = rows(await page());
+    expect(shown.find((row) => row.startsWith('鹤岗市'))).toContain('延期至 2023年6月26日');
+    expect(shown.find((row) => row.startsWith('鸡西市'))).toContain('提前至 2023年6月18日');
+    expect(shown.find((row) => row.startsWith('哈尔滨市'))).not.toMatch(/延期至|提前至/);
   });
 
   it('keeps what it is narrowed to in every link and form that leads back to it', async () => {

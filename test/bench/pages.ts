@@ -5,6 +5,7 @@ import { discard } from '../support/local.ts';
 import { addressOf, PAGES, signedInStates } from '../support/page-table.ts';
 import { seededCampaign } from '../support/seeded-campaign.ts';
 import { median, table } from './figures.ts';
+import { scoreOf, type Visit } from './page-score.ts';
 
 const ROUNDS = 9;
 const VISITS = 3;
@@ -35,8 +36,7 @@ async function sizes(page: Page, url: string): Promise<(type: string) => number>
   return (wanted) => loaded.filter(([type]) => type === wanted).reduce((sum, [, size]) => sum + size, 0);
 }
 
-interface Times {
-  content: number;
+interface Times extends Visit {
   usable: number;
 }
 
@@ -57,11 +57,19 @@ async function visit(context: BrowserContext, url: string): Promise<Times> {
       });
     const painted = await entries('paint');
     const long = await entries('longtask');
+    const largest = (await entries('largest-contentful-paint')).at(-1)?.startTime;
+    const shifts = await entries('layout-shift');
     const [navigation] = performance.getEntriesByType('navigation');
     const ready = navigation instanceof PerformanceNavigationTiming ? navigation.domContentLoadedEventEnd : 0;
     const content = painted.find(({ name }) => name === 'first-contentful-paint')?.startTime ?? ready;
     const busy = long.map(({ startTime, duration }) => startTime + duration);
-    return { content, usable: Math.max(content, ready, ...busy) };
+    return {
+      content,
+      largest: largest ?? content,
+      blocked: long.reduce((sum, { duration }) => sum + Math.max(0, duration - 50), 0),
+      shift: shifts.reduce((sum, entry) => sum + Number(Reflect.get(entry, 'value')), 0),
+      usable: Math.max(content, ready, ...busy),
+    };
   });
   await page.close();
   return times;
@@ -70,9 +78,13 @@ async function visit(context: BrowserContext, url: string): Promise<Times> {
 async function visits(context: BrowserContext, url: string): Promise<Times> {
   const all: Times[] = [];
   for (let turn = 0; turn < VISITS; turn++) all.push(await visit(context, url));
+  const of = (name: keyof Times) => median(all.map((times) => times[name]));
   return {
-    content: median(all.map(({ content }) => content)),
-    usable: median(all.map(({ usable }) => usable)),
+    content: of('content'),
+    largest: of('largest'),
+    blocked: of('blocked'),
+    shift: of('shift'),
+    usable: of('usable'),
   };
 }
 
@@ -84,19 +96,26 @@ async function measure(
   const context = await browser.newContext({ locale: 'zh-CN', storageState });
   const server = await serverTime(context, url);
   const size = await sizes(await context.newPage(), url);
-  const { content, usable } = await visits(context, url);
+  const times = await visits(context, url);
   await context.close();
   return {
     'server ms': server.toFixed(0),
     'document KB': size('document').toFixed(1),
     'style KB': size('stylesheet').toFixed(1),
     'script KB': size('script').toFixed(1),
-    'content ms': content.toFixed(0),
-    'usable ms': usable.toFixed(0),
+    'content ms': times.content.toFixed(0),
+    'largest ms': times.largest.toFixed(0),
+    'usable ms': times.usable.toFixed(0),
+    'blocked ms': times.blocked.toFixed(0),
+    shift: times.shift.toFixed(3),
+    score: scoreOf(times).toFixed(0),
   };
 }
 
-/** Every page: the server's part, what is loaded, and what a clerk with a bad line and an old machine waits for. */
+/**
+ * Every page: the server's part, what is loaded, what a clerk with a bad line and an old machine waits for, and the
+ * score that comes of it.
+ */
 export async function run(): Promise<void> {
   const local = await seededCampaign();
   const browser = await openBrowser();

@@ -53,6 +53,21 @@ async function kilobytes(responses: readonly Response[], types: readonly string[
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
+/** How far things moved that were painted already: whoever reads or clicks must not lose their place. */
+const movedAbout = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const sum = (entries: PerformanceEntry[]) =>
+          entries.reduce((moved, entry) => moved + Number(Reflect.get(entry, 'value')), 0);
+        new PerformanceObserver((list) => resolve(sum(list.getEntries()))).observe({
+          type: 'layout-shift',
+          buffered: true,
+        });
+        setTimeout(resolve, 50, 0);
+      }),
+  );
+
 /** How far a page goes beyond its window: nothing scrolls sideways but what says so. */
 async function overflow(page: Page, width: number): Promise<number> {
   await page.setViewportSize({ width, height: 800 });
@@ -77,6 +92,7 @@ describe('every page', () => {
       const { page, responses } = await open(known);
       expect(await kilobytes(responses, ['document', 'stylesheet'])).toBeLessThanOrEqual(DOCUMENT_AND_STYLE);
       expect(await kilobytes(responses, ['script'])).toBeLessThanOrEqual(SCRIPT);
+      expect(await movedAbout(page)).toBe(0);
       expect(responses.filter((response) => !response.url().startsWith(local.site))).toEqual([]);
       expect(await page.locator('h1').count()).toBe(1);
       const inline = '[style], style, script:not([src]), script[src]:not([defer]):not([type=module])';

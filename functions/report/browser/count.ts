@@ -29,13 +29,10 @@ function tell(area: HTMLTextAreaElement): void {
   output.textContent = left < 0 ? WORDS.over(-left) : WORDS.left(left);
 }
 
-const isCounted = (element: unknown): element is HTMLTextAreaElement =>
-  element instanceof HTMLTextAreaElement && element.dataset.most !== undefined;
+/** Only once somebody is in it: a line that appeared by itself would move the page below it. */
+function tellOf({ target }: Event): void {
+  if (target instanceof HTMLTextAreaElement && target.dataset.most !== undefined) tell(target);
+}
 
-// The browser may have put back what was typed before the page was left.
-window.addEventListener('pageshow', () => {
-  for (const area of document.querySelectorAll('textarea')) if (isCounted(area)) tell(area);
-});
-document.addEventListener('input', ({ target }) => {
-  if (isCounted(target)) tell(target);
-});
+document.addEventListener('focusin', tellOf);
+document.addEventListener('input', tellOf);

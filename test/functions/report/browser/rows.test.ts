@@ -150,6 +150,8 @@ describe('the editor of a register’s rows', () => {
     const { page, url } = await opened();
     await page.goto(url.replace(FORM, '/reports/summary'));
     const [text, count] = [page.locator('#f-abstract'), page.locator('#f-abstract + output')];
+    expect(await count.count()).toBe(0);
+    await text.focus();
     expect(await count.textContent()).toBe('还可填写2000字');
     await text.fill(`  ${'字'.repeat(1999)}\n`);
     expect([await count.textContent(), await count.getAttribute('aria-live')]).toEqual([

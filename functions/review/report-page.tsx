@@ -95,7 +95,6 @@ export function reportPage(props: ReportPage): string {
       <>
         <Notice {...props} />
         <QueueLinks campaign={campaign} forms={forms} queue={queue} language={language} />
-        <Keys language={language} />
         <p class="caption">{report.title}</p>
         <h1>{title}</h1>
         <div class="columns">
@@ -123,6 +122,8 @@ export function reportPage(props: ReportPage): string {
                   language={language}
                 />
               )}
+              {/* At the end: the script that shows it must not move what somebody is reading. */}
+              <Keys language={language} />
             </div>
           )}
         </div>

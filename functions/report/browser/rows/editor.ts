@@ -27,7 +27,8 @@ export function editRows(list: HTMLElement): void {
   hint.className = 'hint';
   hint.textContent = WORDS.hint;
   said.setAttribute('role', 'status');
-  list.before(hint);
+  // Where rows are pasted without script, which is folded: so that nothing moves that is being read.
+  document.getElementById(`paste-${name}`)?.closest('.field')?.before(hint);
   list.after(said);
 
   const rows = () => [...list.querySelectorAll<HTMLDetailsElement>('details.row')];

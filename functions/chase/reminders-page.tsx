@@ -3,6 +3,7 @@ import type { RemindersView } from '../../schemas/contract/reminders.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
+import { dateText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -91,14 +92,14 @@ function Ticks({
   );
 }
 
-function Chase({ view, key, chosen, language }: Omit<RemindersPage, 'session'>) {
+function Chase({ campaign, view, key, chosen, language }: Omit<RemindersPage, 'session'>) {
   const t = speak(language);
   const owed = new Map(view.owing.flatMap(({ forms }) => forms.map(({ form, title }) => [form, title])));
   const listed = (forms: RemindersView['owing'][number]['forms']) =>
     forms
       .map(
         ({ title, due, overdue }) =>
-          `${title} ${due.slice(0, 10)}${overdue ? ` ${t(TIMELINESS_WORDS.overdue)}` : ''}`,
+          `${title} ${dateText(campaign, due, language)}${overdue ? ` ${t(TIMELINESS_WORDS.overdue)}` : ''}`,
       )
       .join(language === 'zh' ? '、' : ', ');
   const isSettled = chosen.units.length > 0 && !view.owing.some(({ unit }) => chosen.units.includes(unit));

@@ -38,7 +38,7 @@ export const PAGES: readonly KnownPage[] = [
   { name: 'form-media', person: 'heihe', path: '/reports/media' },
   { name: 'form-returned', person: 'jixi', path: '/reports/statistics' },
   { name: 'check', person: 'heihe', path: '/reports/media/check' },
-  { name: 'form-pasted', person: 'jixi', path: '/reports/open-day?pasted=rows&from=0&count=3&strange=x' },
+  { name: 'form-pasted', person: 'heihe', path: '/reports/open-day?pasted=rows&from=0&count=2&strange=x' },
   { name: 'check-answers', person: 'jixi', path: '/reports/statistics/check' },
   { name: 'messages', person: 'jixi', path: '/reports/statistics/messages' },
   { name: 'receipt', person: 'jixi', path: receipt },

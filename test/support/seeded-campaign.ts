@@ -50,5 +50,12 @@ export async function seededCampaign(): Promise<Local> {
   for (const city of ['qiqihar', 'suihua']) {
     await (await signIn(late, `${city}@example.org`)).call('PUT', '/reports/summary/draft', draft);
   }
+  // As after a paste that could not be read whole.
+  const rows = [
+    { institution: '示例天文馆', kind: 'other' },
+    { institution: '示例植物园', kind: '园子', from: '五月底' },
+  ];
+  const heihe = await signIn(late, 'heihe@example.org');
+  await heihe.call('PUT', '/reports/open-day/draft', { version: 0, answers: { rows } });
   return late;
 }

@@ -33,6 +33,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'GET /reports/{form}/attachments/{id}/parts',
     'POST /reports/{form}/attachments/{id}/parts',
     'POST /reports/{form}/attachments/{id}/complete',
+    'POST /reports/{form}/attachments/{id}/change',
     'POST /reports/{form}/attachments/{id}/remove',
   ],
   review: [

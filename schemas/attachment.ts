@@ -38,6 +38,9 @@ export const Pin = z.object({
 });
 export type Pin = z.infer<typeof Pin>;
 
+/** Characters. */
+export const MOST_CAPTION = 200;
+
 export const Attachment = z.object({
   id: Id,
   campaign: Slug,
@@ -60,6 +63,10 @@ export const Attachment = z.object({
   replaces: Id.optional(),
   requestedAt: Instant,
   requestedBy: z.email(),
+  /** What the unit says that it shows. */
+  caption: z.string().optional(),
+  /** Among the files of its slot, from 0; those that were never moved come last, as they were sent. */
+  place: z.int().optional(),
   removed: z.boolean().default(false),
   pin: Pin.optional(),
   /** A later version of the object, of other bytes, which is not used. */
@@ -78,6 +85,7 @@ export const PinnedAttachment = Attachment.pick({
   key: true,
   type: true,
   state: true,
+  caption: true,
 }).extend({
   name: z.string(),
   pin: Pin,

@@ -1,9 +1,17 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import type { Attachment } from '../../schemas/attachment.ts';
-import { PartsWanted, UploadFinished, UploadRequest } from '../../schemas/contract/attachments.ts';
+import {
+  AttachmentChange,
+  type AttachmentView,
+  PartsWanted,
+  UploadFinished,
+  UploadRequest,
+} from '../../schemas/contract/attachments.ts';
 import { Id } from '../../schemas/identifier.ts';
+import type { Language } from '../../schemas/text.ts';
 import { newFileAddress } from '../shared/attachments/addresses.ts';
+import { cleanCaptions, moveFile, saveCaptions } from '../shared/attachments/describe.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { findHeld, roomsOf } from '../shared/attachments/room.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
@@ -39,6 +47,11 @@ const LINK_SECONDS = 300;
 /** Where a report's page shows the files of a slot. */
 const slotAddress = ({ form }: OwnReport, slot: string, notice?: string) =>
   `/reports/${form}${notice === undefined ? '' : `?notice=${notice}`}#${idOf(`/attachments/${slot}`)}`;
+
+function viewOf(attachment: Attachment, language: Language): AttachmentView {
+  const { size, crc32, type, ...view } = attachmentSummary(attachment, language);
+  return { ...view, ...(attachment.media && { media: attachment.media }) };
+}
 
 /** Permissions to upload files straight into the store, and what became of them. */
 export function attachApp(given: Dependencies): App {
@@ -95,8 +108,7 @@ export function attachApp(given: Dependencies): App {
     const { mine, attachment } = await find(c);
     const { id, key, type, state, removed } = attachment;
     if (!wantsPage(c.req.header('accept'))) {
-      const { size, crc32, type: _, ...view } = attachmentSummary(attachment, c.get('language'));
-      return c.json({ ...view, ...(attachment.media && { media: attachment.media }) });
+      return c.json(viewOf(attachment, c.get('language')));
     }
     const page = { ...pageOf(c, mine, attachment.slot), attachment };
     if (state !== 'awaiting' || removed) return c.html(filePage(page));
@@ -142,6 +154,18 @@ export function attachApp(given: Dependencies): App {
     if (isPage(c)) return backToReport(c, mine, attachment.slot, done);
     if (!done) throw new Problem('upload-unfinished');
     return c.json({ state: done.state }, done.state === 'checking' ? 202 : 200);
+  });
+
+  app.post('/reports/:form/attachments/:id/change', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    const { caption, position } = await readBody(c, AttachmentChange);
+    const lock = lockOf(mine, await findHead(table, mine), clock());
+    if (lock) throw new Problem(lock);
+    const { id } = attachment;
+    if (caption !== undefined) await saveCaptions(table, mine, cleanCaptions(new Map([[id, caption]])));
+    if (position !== undefined) await moveFile(table, mine, id, () => position - 1);
+    const changed = await find(c);
+    return c.json(viewOf(changed.attachment, c.get('language')));
   });
 
   app.post('/reports/:form/attachments/:id/remove', unit, async (c) => {

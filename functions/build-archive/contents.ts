@@ -53,6 +53,7 @@ function provenance(campaign: Campaign, report: Gathered, file: PinnedAttachment
     revision: revision.revision,
     state: `${head.state} ${STATE_WORDS[head.state].zh}`,
     originalName: file.name,
+    caption: file.caption ?? '',
     ...inspection(report, file),
     uploadedAt: localTime(campaign, file.pin.completedAt),
   };

@@ -20,6 +20,7 @@ const COLUMNS = [
   'inspection',
   'findings',
   'original_name',
+  'caption',
   'uploaded_at',
   'volume',
 ] as const;
@@ -44,6 +45,7 @@ const cellsOf = (provenance: Provenance | undefined) => ({
   inspection: provenance?.inspection ?? '',
   findings: provenance?.findings ?? '',
   original_name: provenance?.originalName ?? '',
+  caption: provenance?.caption ?? '',
   uploaded_at: provenance?.uploadedAt ?? '',
 });
 

@@ -23,6 +23,8 @@ export const Provenance = z.object({
   revision: z.int(),
   state: z.string(),
   originalName: z.string(),
+  /** Plans of before have none. */
+  caption: z.string().default(''),
   inspection: z.string(),
   findings: z.string(),
   uploadedAt: z.string(),

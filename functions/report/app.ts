@@ -8,7 +8,7 @@ import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
 import { saveDraft } from '../shared/reports/save-draft.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import type { Dependencies } from './dependencies.ts';
-import { postDraft, typedDraft } from './draft-page.ts';
+import { postDraft, saveTyped, typedDraft } from './draft-page.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
 import { lockedPage } from './locked-page.tsx';
@@ -77,8 +77,13 @@ export function reportApp(given: Dependencies): App {
   app.put('/reports/:form/draft', unit, async (c) => {
     const mine = own(c);
     // The page's script posts what its form would, so that both are read the same way.
-    const save = isFormPost(c) ? typedDraft(mine, await readFields(c)) : await readBody(c, DraftSave);
-    const { version } = await saveDraft(at(c), mine, save, c.get('session').email);
+    const { email } = c.get('session');
+    if (!isFormPost(c)) {
+      const { version } = await saveDraft(at(c), mine, await readBody(c, DraftSave), email);
+      return c.json({ version });
+    }
+    const posted = await readFields(c);
+    const { version } = await saveTyped(at(c), mine, typedDraft(mine, posted), posted, email);
     return c.json({ version });
   });
 

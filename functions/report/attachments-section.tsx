@@ -1,3 +1,4 @@
+import { MOST_CAPTION } from '../../schemas/attachment.ts';
 import type { AttachmentSummary } from '../../schemas/contract/attachments.ts';
 import type { Finding, Slot } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
@@ -6,11 +7,16 @@ import { fileAddress } from '../shared/attachments/own-files.tsx';
 import { FindingText, Marked } from '../shared/fields/frame.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
+import { CAPTION } from './posted.ts';
 
 const WORDS = {
   title: { zh: '附件', en: 'Attachments' },
   upload: { zh: '上传文件', en: 'Upload a file' },
   remove: { zh: '移除', en: 'Remove' },
+  replace: { zh: '替换', en: 'Replace' },
+  up: { zh: '上移', en: 'Move up' },
+  down: { zh: '下移', en: 'Move down' },
+  caption: { zh: '说明', en: 'Caption' },
   goOn: { zh: '继续上传', en: 'Go on uploading' },
   required: { zh: '必传', en: 'required' },
   full: { zh: '已达到文件数上限。', en: 'No more files can be added here.' },
@@ -23,11 +29,63 @@ interface SlotProps {
   files: AttachmentSummary[];
   finding: Finding | undefined;
   marked: boolean;
+  captions: ReadonlyMap<string, string> | undefined;
   reason: string | undefined;
   language: Language;
 }
 
-function SlotFiles({ form, slot, files, finding, marked, reason, language }: SlotProps) {
+interface FileProps {
+  form: string;
+  file: AttachmentSummary;
+  caption: string | undefined;
+  isFirst: boolean;
+  isLast: boolean;
+  language: Language;
+}
+
+/** A file, with what can be changed of it. Its place is changed by buttons that go by keyboard and without script. */
+function SlotFile({ form, file, caption, isFirst, isLast, language }: FileProps) {
+  const t = speak(language);
+  const id = idOf(`/captions/${file.id}`);
+  const arrived = file.state !== 'awaiting';
+  const name = fileName(file, language);
+  const buttons = [
+    !isFirst && (['file-up', file.id, WORDS.up] as const),
+    !isLast && (['file-down', file.id, WORDS.down] as const),
+    arrived && (['replace-file', `${file.slot}/${file.id}`, WORDS.replace] as const),
+    ['remove-file', file.id, WORDS.remove] as const,
+  ].filter((button) => button !== false);
+  return (
+    <li>
+      <FileFacts file={{ ...file, caption: undefined }} language={language} href={fileAddress(form, file)} />{' '}
+      {!arrived && <a href={fileAddress(form, file)}>{t(WORDS.goOn)}</a>}
+      <div class="field">
+        <label for={id}>
+          {t(WORDS.caption)}
+          <span class="visually-hidden"> {name}</span>
+        </label>{' '}
+        <input
+          type="text"
+          id={id}
+          name={`${CAPTION}${file.id}`}
+          value={caption ?? ''}
+          maxlength={MOST_CAPTION}
+          autocomplete="off"
+        />
+      </div>
+      {buttons.map(([action, of, word]) => (
+        <>
+          <button type="submit" name="action" value={`${action}:${of}`} class="link">
+            {t(word)}
+            <span class="visually-hidden"> {name}</span>
+          </button>{' '}
+        </>
+      ))}
+    </li>
+  );
+}
+
+function SlotFiles({ form, slot, files, captions, finding, marked, reason, language }: SlotProps) {
   const t = speak(language);
   const id = idOf(`/attachments/${slot.id}`);
   const complete = files.filter(({ state }) => state !== 'awaiting').length;
@@ -45,14 +103,14 @@ function SlotFiles({ form, slot, files, finding, marked, reason, language }: Slo
       ) : (
         <ul class="list">
           {files.map((file) => (
-            <li>
-              <FileFacts file={file} language={language} href={fileAddress(form, file)} />{' '}
-              {file.state === 'awaiting' && <a href={fileAddress(form, file)}>{t(WORDS.goOn)}</a>}{' '}
-              <button type="submit" name="action" value={`remove-file:${file.id}`} class="link">
-                {t(WORDS.remove)}
-                <span class="visually-hidden"> {fileName(file, language)}</span>
-              </button>
-            </li>
+            <SlotFile
+              form={form}
+              file={file}
+              caption={captions?.get(file.id) ?? file.caption}
+              isFirst={file === files[0]}
+              isLast={file === files.at(-1)}
+              language={language}
+            />
           ))}
         </ul>
       )}
@@ -83,6 +141,7 @@ export function AttachmentsSection({
   form,
   slots,
   files,
+  captions,
   findings,
   marked,
   reason,
@@ -91,6 +150,7 @@ export function AttachmentsSection({
   form: string;
   slots: readonly Slot[];
   files: readonly AttachmentSummary[];
+  captions: ReadonlyMap<string, string> | undefined;
   findings: ReadonlyMap<string, Finding>;
   marked: ReadonlySet<string>;
   reason: string | undefined;
@@ -104,6 +164,7 @@ export function AttachmentsSection({
           form={form}
           slot={slot}
           files={files.filter((file) => file.slot === slot.id)}
+          captions={captions}
           finding={findings.get(`/attachments/${slot.id}`)}
           marked={marked.has(`/attachments/${slot.id}`)}
           reason={reason}

@@ -1,4 +1,5 @@
 import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
+import type { Form } from '../../schemas/form.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 
 /** An attachment as a revision keeps it; undefined while its bytes have not arrived. */
@@ -9,10 +10,11 @@ function pinned({
   type,
   state,
   name,
+  caption,
   pin,
   findings,
 }: Attachment): PinnedAttachment | undefined {
-  return pin && { id, slot, key, type, state, name: name ?? id, pin, findings };
+  return pin && { id, slot, key, type, state, name: name ?? id, caption, pin, findings };
 }
 
 const unknown = (index: number): Detail => ({
@@ -36,10 +38,14 @@ const unfinished = (index: number, name: string): Detail => ({
 });
 
 /**
- * The files that a submission names, pinned.
+ * The files that a submission names, pinned, in the order in which the report shows them: its slots', then the unit's.
  * @throws Problem `invalid-answers` for files that this report does not have, `upload-unfinished` naming the files
  */
-export function chosenFiles(own: readonly Attachment[], ids: readonly string[]): PinnedAttachment[] {
+export function chosenFiles(
+  { slots }: Form,
+  own: readonly Attachment[],
+  ids: readonly string[],
+): PinnedAttachment[] {
   const byId = new Map(own.map((attachment) => [attachment.id, attachment]));
   const chosen = [...new Set(ids)].map((id) => byId.get(id));
   const strangers = chosen.flatMap((file, index) => (file ? [] : [unknown(index)]));
@@ -47,5 +53,7 @@ export function chosenFiles(own: readonly Attachment[], ids: readonly string[]):
   const files = chosen.filter((file) => file !== undefined);
   const awaited = files.flatMap((file, index) => (file.pin ? [] : [unfinished(index, file.name ?? file.id)]));
   if (awaited.length > 0) throw new Problem('upload-unfinished', awaited);
-  return files.map(pinned).filter((file) => file !== undefined);
+  const wanted = new Set(files);
+  const inOrder = slots.flatMap(({ id }) => own.filter((file) => file.slot === id && wanted.has(file)));
+  return inOrder.map(pinned).filter((file) => file !== undefined);
 }

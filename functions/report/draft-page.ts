@@ -1,6 +1,9 @@
 import type { Context } from 'hono';
 import type { DraftSave } from '../../schemas/contract/reports.ts';
 import { fieldsOf } from '../../schemas/form.ts';
+import type { Draft } from '../../schemas/report.ts';
+import { newFileAddress } from '../shared/attachments/addresses.ts';
+import { cleanCaptions, moveFile, saveCaptions } from '../shared/attachments/describe.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { readAnswers } from '../shared/fields/pages.tsx';
 import type { Env } from '../shared/http/app.ts';
@@ -12,7 +15,7 @@ import { saveDraft } from '../shared/reports/save-draft.ts';
 import type { Dependencies } from './dependencies.ts';
 import { formPage } from './form-page.tsx';
 import { type Pasted, pastedQuery, pasteRows } from './pasted-rows.ts';
-import { type Action, actionOf, DraftPost, pastedText, withoutRow } from './posted.ts';
+import { type Action, actionOf, captionsOf, DraftPost, pastedText, withoutRow } from './posted.ts';
 import { loadReport } from './report.ts';
 
 /** Where the page goes on after saving. */
@@ -21,7 +24,12 @@ function nextOf({ form }: OwnReport, { name, of }: Action, answers: unknown): st
   const anchor = (pointer: string) => `#${encodeURIComponent(idOf(pointer))}`;
   if (name === 'check') return `${here}/check`;
   if (name === 'nil') return `${here}/check?nil=true`;
-  if (name === 'upload') return `${here}/attachments/new?slot=${encodeURIComponent(of)}`;
+  if (name === 'upload') return newFileAddress(form, of);
+  if (name === 'replace-file') {
+    const [slot = '', id] = of.split('/');
+    return newFileAddress(form, slot, id);
+  }
+  if (name === 'file-up' || name === 'file-down') return `${here}?notice=saved${anchor(`/captions/${of}`)}`;
   if (name === 'remove-file') return `${here}?notice=removed`;
   if (name === 'remove-row') return `${here}?notice=saved${anchor(`/${of.split('/')[0]}`)}`;
   if (name === 'add-row') {
@@ -42,6 +50,20 @@ export function typedDraft(own: OwnReport, posted: FormFields): DraftSave {
   return { version, answers: readAnswers(fieldsOf(own.definition), posted) };
 }
 
+/** What stands in the form of the page is saved: the captions of files when the draft is, or neither. */
+export async function saveTyped(
+  dependencies: Dependencies,
+  own: OwnReport,
+  typed: DraftSave,
+  posted: FormFields,
+  by: string,
+): Promise<Draft> {
+  const captions = cleanCaptions(captionsOf(posted));
+  const draft = await saveDraft(dependencies, own, typed, by);
+  await saveCaptions(dependencies.table, own, captions);
+  return draft;
+}
+
 /** Saves what the page posted and goes on; what cannot be saved is shown again as it was typed, with the reason. */
 export async function postDraft(
   c: Context<Env>,
@@ -59,8 +81,11 @@ export async function postDraft(
       : undefined;
   const typed = { ...form, ...(pasting && { answers: pasting.answers }) };
   try {
-    const { answers } = await saveDraft(dependencies, own, typed, c.get('session').email);
-    if (action.name === 'remove-file') await removeAttachment(table, own, action.of);
+    const { answers } = await saveTyped(dependencies, own, typed, kept, c.get('session').email);
+    const { name, of } = action;
+    if (name === 'remove-file') await removeAttachment(table, own, of);
+    if (name === 'file-up') await moveFile(table, own, of, (index) => index - 1);
+    if (name === 'file-down') await moveFile(table, own, of, (index) => index + 1);
     return c.redirect(pasting ? pastedAt(own, pasting.pasted) : nextOf(own, action, answers), 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -74,6 +99,7 @@ export async function postDraft(
       now: clock(),
       address: `/reports/${own.form}`,
       answers: typed.answers,
+      captions: captionsOf(kept),
       details: [{ pointer: '', severity: 'blocking', code: error.code, message: text }, ...error.details],
       stale: error.code === 'stale-version',
     });

@@ -67,6 +67,8 @@ export interface FormPage extends Pick<LayoutProps, 'address' | 'query'> {
   now: Date;
   /** What the controls hold: the report's answers, or what was typed when it could not be saved. */
   answers?: unknown;
+  /** What was typed as captions of files, when it could not be saved. */
+  captions?: ReadonlyMap<string, string>;
   /** What is shown beside the fields. */
   findings?: readonly Finding[];
   /** What is shown first: the problems that keep from going on. */
@@ -197,6 +199,7 @@ export function formPage(props: FormPage): string {
             form={own.form}
             slots={definition.slots}
             files={files}
+            captions={props.captions}
             findings={drawing.findings}
             marked={drawing.marked}
             reason={drawing.reason}

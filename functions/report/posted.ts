@@ -8,13 +8,25 @@ export const EXPLANATION = 'explanation/';
 
 const Version = z.coerce.number().int().min(0);
 
-/** What the buttons of the form's page ask for, beside saving: `remove-row:rows/3`. */
+const Name = z.enum([
+  'save',
+  'check',
+  'nil',
+  'add-row',
+  'remove-row',
+  'paste-rows',
+  'upload',
+  'replace-file',
+  'remove-file',
+  'file-up',
+  'file-down',
+]);
+
+/** What the buttons of the form's page ask for, beside saving: `remove-row:rows/3`, `replace-file:video/<id>`. */
 export interface Action {
-  name: 'save' | 'check' | 'nil' | 'add-row' | 'remove-row' | 'paste-rows' | 'upload' | 'remove-file';
+  name: z.infer<typeof Name>;
   of: string;
 }
-
-const Name = z.enum(['save', 'check', 'nil', 'add-row', 'remove-row', 'paste-rows', 'upload', 'remove-file']);
 
 /** Unknown actions save: whatever was typed is worth more than a wrong button. */
 export function actionOf({ action = 'save' }: FormFields): Action {
@@ -28,6 +40,17 @@ export const DraftPost = z.object({ version: Version });
 /** What was pasted for the rows of this name. */
 export const pastedText = (posted: FormFields, name: string): string =>
   [posted[`paste-${name}`] ?? ''].flat().join('\n');
+
+/** Before the identifier of a file, the name of the control for its caption. */
+export const CAPTION = 'caption/';
+
+/** The captions as they were typed, by file. */
+export const captionsOf = (posted: FormFields): Map<string, string> =>
+  new Map(
+    Object.entries(posted)
+      .filter(([name]) => name.startsWith(CAPTION))
+      .map(([name, value]) => [name.slice(CAPTION.length), [value].flat()[0] ?? '']),
+  );
 
 /** Leaves out a removed row, `rows/3`; the rows after it are counted anew when they are read. */
 export function withoutRow(posted: FormFields, place: string): FormFields {

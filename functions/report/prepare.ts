@@ -38,7 +38,7 @@ export async function prepare(
   const now = clock();
   const lock = lockOf(own, before, now);
   if (lock) throw new Problem(lock);
-  const attachments = chosenFiles(work.attachments, entry.attachments);
+  const attachments = chosenFiles(own.definition, work.attachments, entry.attachments);
   const { nil } = entry;
   const { answers, explanations, findings, faults } = judge(own.definition, campaign, {
     answers: entry.answers,

@@ -27,7 +27,9 @@ export async function findFile(
   const now = attachments.find((one) => one.id === id);
   // What is known of the very same bytes now, else as they were submitted.
   const same =
-    pinned && now?.pin?.versionId === pinned.pin.versionId ? { ...now, name: pinned.name } : pinned;
+    pinned && now?.pin?.versionId === pinned.pin.versionId
+      ? { ...now, name: pinned.name, caption: pinned.caption }
+      : pinned;
   const file = same ?? (revision === undefined ? now : undefined);
   if (!file?.pin) throw new Problem('not-found');
   return { ...file, pin: file.pin };

@@ -33,7 +33,8 @@ export async function loadReport(table: Table, asked: AskedReport): Promise<Repo
 /** The file with what is known of the very same bytes now, else as it was submitted. */
 export function asKnownNow(files: readonly Attachment[], submitted: PinnedAttachment): FoundFile {
   const now = files.find(({ id, pin }) => id === submitted.id && pin?.versionId === submitted.pin.versionId);
-  return now ? { ...now, name: submitted.name, pin: submitted.pin } : submitted;
+  const { name, caption, pin } = submitted;
+  return now ? { ...now, name, caption, pin } : submitted;
 }
 
 export function deskReport(

@@ -83,11 +83,12 @@ export function Files({ asked, revision, sources, language }: FilesProps) {
         <>
           <h3>{t(slot.title)}</h3>
           <ul class="list">
-            {files.map(({ id, name, size, state, type, findings }) => (
+            {files.map(({ id, name, size, state, type, caption, findings }) => (
               <li>
                 <a href={`${address}/${id}/view?revision=${revision.revision}`}>{name ?? id}</a>
                 {size !== undefined && <span class="file-size"> {sizeText(size)}</span>}{' '}
                 <span class={`tag tag-${state}`}>{t(FILE_WORDS[state])}</span>
+                {caption !== undefined && <p class="hint">{caption}</p>}
                 {findings.map(({ message }) => (
                   <p class="error-message">{message}</p>
                 ))}

@@ -77,11 +77,20 @@ export type UploadFinished = z.infer<typeof UploadFinished>;
 export const UploadCompleted = z.object({ state: AttachmentState });
 export type UploadCompleted = z.infer<typeof UploadCompleted>;
 
+/** POST /reports/{form}/attachments/{id}/change: what is absent stays; the answer is the file as it is then. */
+export const AttachmentChange = z.object({
+  /** What it shows; empty for none. */
+  caption: z.string().max(4096).optional(),
+  /** Among the files of its slot, from 1. */
+  position: z.int().min(1).optional(),
+});
+
 /** GET /reports/{form}/attachments/{id} */
 export const AttachmentView = z.object({
   id: Id,
   slot: z.string(),
   name: z.string().optional(),
+  caption: z.string().optional(),
   state: AttachmentState,
   findings: z.array(Finding),
   /** What a scanner for malware said, once the file has arrived. */

@@ -12,7 +12,7 @@ const WORDS = {
 export const fileName = ({ name }: Pick<AttachmentSummary, 'name'>, language: Language): string =>
   name ?? WORDS.unnamed[language];
 
-/** Name, size, state and findings of a file, for lists and for those who choose among files. */
+/** Name, size, state, caption and findings of a file, for lists and for those who choose among files. */
 export function FileFacts({
   file,
   language,
@@ -30,6 +30,7 @@ export function FileFacts({
       {file.size !== undefined && <span class="file-size"> {sizeText(file.size)}</span>}{' '}
       <span class={`tag tag-${file.state}`}>{t(FILE_WORDS[file.state])}</span>
       {file.scan && <span class="hint"> {t(SCAN_WORDS[file.scan])}</span>}
+      {file.caption !== undefined && <p class="hint">{file.caption}</p>}
       {file.findings.map(({ message }) => (
         <p class="error-message">{message}</p>
       ))}

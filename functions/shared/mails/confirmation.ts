@@ -51,7 +51,11 @@ function filesBlock({ attachments }: Revision, t: (text: Text) => string): Block
   if (attachments.length === 0) return { paragraph: t(WORDS.noFiles) };
   return {
     head: [t(WORDS.file), t(WORDS.size), t(WORDS.state)],
-    rows: attachments.map(({ name, pin, state }) => [name, sizeText(pin.size), t(FILE_WORDS[state])]),
+    rows: attachments.map(({ name, caption, pin, state }) => [
+      caption === undefined ? name : `${name} – ${caption}`,
+      sizeText(pin.size),
+      t(FILE_WORDS[state]),
+    ]),
   };
 }
 

@@ -5,7 +5,7 @@ import { keys, type ReportId } from './keys.ts';
 import { pack, unpack } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
 
-/** What a unit is working on: its draft and its attachments that were not removed. */
+/** What a unit is working on: its draft, and its attachments that were not removed, in their order within a slot. */
 export interface Work {
   draft: Draft | undefined;
   attachments: Attachment[];
@@ -64,13 +64,17 @@ export async function listStandings(table: Table, campaign: string): Promise<Hea
   return (await table.query({ ...keys.heads(campaign), attributes })).map((row) => HeadInBrief.parse(row));
 }
 
+/** Identifiers are in the order in which files were asked for. */
+const byPlace = (a: Attachment, b: Attachment): number =>
+  (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER) || (a.id < b.id ? -1 : 1);
+
 export async function findWork(table: Table, report: ReportId): Promise<Work> {
   const rows = await table.query(keys.work(report));
   const draft = rows.find((row) => row.type === 'draft');
   const attachments = rows.filter((row) => row.type === 'attachment').map(readAttachment);
   return {
     draft: draft && Draft.parse({ ...draft, answers: unpack(draft.answers) }),
-    attachments: attachments.filter(({ removed }) => !removed),
+    attachments: attachments.filter(({ removed }) => !removed).sort(byPlace),
   };
 }
 

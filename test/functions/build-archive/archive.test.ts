@@ -33,7 +33,7 @@ async function reported() {
     slot: 'picture',
     state: 'checking',
   });
-  const files = [film, twin, refused, waiting];
+  const files = [{ ...film, caption: '=1+1 开幕式现场' }, twin, refused, waiting];
   const contents = [bytes(300_000, 1), bytes(70_000, 2), bytes(9, 3), bytes(0, 4)];
   for (const [i, file] of files.entries()) d.store.hold(file, contents[i] ?? Buffer.alloc(0));
   const answers = validAnswers.media?.('harbin', { files: [film, refused] });
@@ -142,6 +142,7 @@ describe('an archive', () => {
       revision: '1',
       state: 'accepted 审核通过',
       uploaded_at: '2023-06-10 09:02',
+      caption: "'=1+1 开幕式现场",
     });
   });
 

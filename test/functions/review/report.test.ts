@@ -10,6 +10,7 @@ import { anId, CAMPAIGN, pinned, store } from '../../support/stored-reports.ts';
 import { type DeskWorld, deskWorld } from './desk.ts';
 
 const film = pinned('harbin', 'media', { name: '开幕式 <1>.mp4', bytes: Buffer.alloc(2048), slot: 'video' });
+const captioned = { ...film, caption: '省长宣布开幕 <1>' };
 const later = pinned('harbin', 'media', { name: '新.mp4', bytes: Buffer.alloc(10), slot: 'video' });
 
 describe('a report on the desk', () => {
@@ -18,7 +19,7 @@ describe('a report on the desk', () => {
     d = await deskWorld();
     const answers = validAnswers.media?.('harbin', { files: [film] });
     const explanations = { 'few:/items/0/title': '情况属实已经核对' };
-    await store(d.table, { unit: 'harbin', form: 'media', answers, attachments: [film], explanations });
+    await store(d.table, { unit: 'harbin', form: 'media', answers, attachments: [captioned], explanations });
     await store(d.table, {
       unit: 'harbin',
       form: 'media',
@@ -44,7 +45,7 @@ describe('a report on the desk', () => {
       [1, 'harbin@example.org'],
     ]);
     expect(report.revisions[1]?.attachments).toMatchObject([
-      { name: '开幕式 <1>.mp4', size: 2048, state: 'unchecked' },
+      { name: '开幕式 <1>.mp4', caption: '省长宣布开幕 <1>', size: 2048, state: 'unchecked' },
     ]);
   });
 
@@ -52,6 +53,7 @@ describe('a report on the desk', () => {
     expect(await page('/desk/reports/harbin/media')).toContain('新.mp4');
     const earlier = await page('/desk/reports/harbin/media?revision=1');
     expect(earlier).toContain('开幕式 &lt;1&gt;.mp4');
+    expect(earlier).toContain('省长宣布开幕 &lt;1&gt;');
     expect(earlier).toContain('情况属实已经核对');
     expect(earlier).toContain('未能检测');
     expect(earlier).toContain('这是以前的报送内容');

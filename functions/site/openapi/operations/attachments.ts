@@ -1,4 +1,5 @@
 import {
+  AttachmentChange,
   AttachmentView,
   PartAddresses,
   PartsArrived,
@@ -60,6 +61,16 @@ export const attachments: Operation[] = [
       202: { description: 'The file is there and is being checked', schema: UploadCompleted },
     },
     problems: ['not-found', 'upload-unfinished'],
+  },
+  {
+    route: 'POST /reports/{form}/attachments/{id}/change',
+    id: 'changeAttachment',
+    summary: 'Give a file a caption, or another place among the files of its slot',
+    description: 'Caption and order go into the revision when the report is submitted.',
+    role: 'unit',
+    body: AttachmentChange,
+    answers: { 200: { description: 'The file as it is now', schema: AttachmentView } },
+    problems: ['not-found', 'form-closed', 'already-accepted'],
   },
   {
     route: 'POST /reports/{form}/attachments/{id}/remove',

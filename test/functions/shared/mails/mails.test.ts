@@ -73,13 +73,14 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
       slot: 'picture',
     });
     const answers = validAnswers[form]?.('harbin', { files: [{ id: file.id, slot: 'picture' }] }) ?? {};
-    const content = await mail({ kind: 'confirmation' }, language, { form, answers, attachments: [file] });
+    const attachments = [{ ...file, caption: '开幕式现场' }];
+    const content = await mail({ kind: 'confirmation' }, language, { form, answers, attachments });
     for (const drawn of both(content)) {
       const unescaped = drawn.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
       for (const answer of plainAnswers(answers)) {
         if (answer !== file.id) expect(unescaped).toContain(answer);
       }
-      expect(drawn).toContain('封面（终稿）.jpg');
+      expect(drawn).toContain('封面（终稿）.jpg – 开幕式现场');
       expect(drawn).toContain('1.5 KB');
       expect(drawn).not.toContain(file.id);
       expect(drawn).toContain(REFERENCE);

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import { attachApp } from '../../../functions/attach/app.ts';
+import { validAnswers } from '../../fixtures/answers.ts';
+import { signedIn } from '../../support/clerk.ts';
+import { memoryObjects } from '../../support/memory-objects.ts';
+import { fieldsOfPage } from '../../support/page-form.ts';
+import { office } from './office.ts';
+
+const FORM = '/reports/open-day';
+const DRAFT = `${FORM}/draft`;
+
+interface Files {
+  attachments: { id: string; name: string; caption?: string }[];
+}
+
+async function withFiles(...names: string[]) {
+  const world = office();
+  const harbin = await world.clerk('harbin');
+  await harbin.json('PUT', DRAFT, { version: 0, answers: validAnswers['open-day']?.('harbin') });
+  const files = [];
+  for (const name of names) files.push(await world.file('harbin', 'open-day', 'scan', 'unchecked', name));
+  const press = async (action: string, values: { [name: string]: string } = {}) => {
+    const fields = fieldsOfPage((await harbin.open(FORM)).body, DRAFT);
+    const others = fields.filter(([name]) => name !== 'action' && !(name in values));
+    return harbin.post(DRAFT, [...others, ...Object.entries(values), ['action', action]]);
+  };
+  const listed = async () => (await harbin.json<Files>('GET', FORM)).body.attachments;
+  const order = async () => (await listed()).map(({ name }) => name);
+  const submit = async (key = 'k') => {
+    const { body } = await harbin.json<Files & { answers: unknown }>('GET', FORM);
+    const attachments = body.attachments.map(({ id }) => id).reverse();
+    await harbin.json(
+      'POST',
+      `${FORM}/submissions`,
+      { answers: body.answers, attachments },
+      { 'idempotency-key': key },
+    );
+    return world.table.rows().find(({ type }) => type === 'revision') as unknown as Files;
+  };
+  return { ...world, harbin, files, press, listed, order, submit };
+}
+
+const idOf = (file: { id: string } | undefined) => file?.id ?? '';
+
+describe('the files of a report', () => {
+  it('get captions with whatever else is saved, and go into the revision with them', async () => {
+    const { press, listed, files, submit, harbin } = await withFiles('甲.pdf', '乙.pdf');
+    await press('save', {
+      [`caption/${idOf(files[0])}`]: ' 开幕式\u202e现场 ',
+      [`caption/${idOf(files[1])}`]: '',
+    });
+    expect((await listed()).map(({ caption }) => caption)).toEqual(['开幕式现场', undefined]);
+    const page = new Map(fieldsOfPage((await harbin.open(FORM)).body, DRAFT));
+    expect(page.get(`caption/${idOf(files[0])}`)).toBe('开幕式现场');
+    expect((await submit()).attachments.map(({ name, caption }) => [name, caption])).toEqual([
+      ['甲.pdf', '开幕式现场'],
+      ['乙.pdf', undefined],
+    ]);
+    await press('save', { [`caption/${idOf(files[0])}`]: '' });
+    expect((await listed())[0]).not.toHaveProperty('caption');
+  });
+
+  it('move up and down without script, and are submitted in that order', async () => {
+    const { press, order, files, submit, harbin } = await withFiles('甲.pdf', '乙.pdf', '丙.pdf');
+    const up = await press(`file-up:${idOf(files[2])}`);
+    expect(up.headers.get('location')).toContain(`#f-captions-${idOf(files[2])}`);
+    expect(await order()).toEqual(['甲.pdf', '丙.pdf', '乙.pdf']);
+    await press(`file-down:${idOf(files[0])}`);
+    expect(await order()).toEqual(['丙.pdf', '甲.pdf', '乙.pdf']);
+    await press(`file-up:${idOf(files[2])}`);
+    expect(await order()).toEqual(['丙.pdf', '甲.pdf', '乙.pdf']);
+    const { body } = await harbin.open(FORM);
+    expect(body).not.toContain(`file-up:${idOf(files[2])}`);
+    expect(body).not.toContain(`file-down:${idOf(files[1])}`);
+    expect((await submit()).attachments.map(({ name }) => name)).toEqual(['丙.pdf', '甲.pdf', '乙.pdf']);
+  });
+
+  it('keep their places when one is removed, and a new one comes last', async () => {
+    const { press, order, file, files } = await withFiles('甲.pdf', '乙.pdf', '丙.pdf');
+    await press(`file-up:${idOf(files[2])}`);
+    await press(`remove-file:${idOf(files[0])}`);
+    await file('harbin', 'open-day', 'scan', 'unchecked', '丁.pdf');
+    expect(await order()).toEqual(['丙.pdf', '乙.pdf', '丁.pdf']);
+    await press(`file-down:${idOf(files[2])}`);
+    expect(await order()).toEqual(['乙.pdf', '丙.pdf', '丁.pdf']);
+  });
+
+  it('are replaced from the page, which saves first', async () => {
+    const { press, files, harbin } = await withFiles('甲.pdf');
+    const to = await press(`replace-file:scan/${idOf(files[0])}`, { filledBy: '先存' });
+    expect(to.headers.get('location')).toBe(`${FORM}/attachments/new?slot=scan&replaces=${idOf(files[0])}`);
+    expect(new Map(fieldsOfPage((await harbin.open(FORM)).body, DRAFT)).get('filledBy')).toBe('先存');
+  });
+
+  it('keep a caption that is too long, or was typed on a stale page, on the page', async () => {
+    const { press, files, harbin, listed } = await withFiles('甲.pdf');
+    const control = `caption/${idOf(files[0])}`;
+    const long = await press('save', { [control]: '长'.repeat(201) });
+    expect(long.status).toBe(422);
+    expect(long.body).toContain('说明有201个字，最多200个字，请精简。');
+    expect(long.body).toContain(`href="#f-captions-${idOf(files[0])}"`);
+    expect(new Map(fieldsOfPage(long.body, DRAFT)).get(control)).toBe('长'.repeat(201));
+    const stale = await press('save', { [control]: '开幕', version: '0', filledBy: '另一人' });
+    expect(stale.status).toBe(409);
+    expect(new Map(fieldsOfPage(stale.body, DRAFT)).get(control)).toBe('开幕');
+    expect((await listed())[0]).not.toHaveProperty('caption');
+    expect((await harbin.json('GET', FORM)).body.version).toBe(1);
+  });
+
+  it('are changed by programs as well, until the report is accepted', async () => {
+    const { files, listed, order, table, log, dependencies, submit, decide } = await withFiles(
+      '甲.pdf',
+      '乙.pdf',
+    );
+    const app = attachApp({
+      ...dependencies,
+      table,
+      log,
+      objects: memoryObjects(),
+      filesOrigin: 'https://files.example.org',
+      siteUrl: 'https://site.example.org',
+    });
+    const harbin = await signedIn(app, table, { unit: 'harbin' }, dependencies.clock());
+    const change = (file: { id: string } | undefined, body: object) =>
+      harbin.json('POST', `${FORM}/attachments/${idOf(file)}/change`, body);
+    const changed = await change(files[1], { caption: '合影', position: 1 });
+    expect([changed.status, changed.body]).toEqual([
+      200,
+      expect.objectContaining({ id: idOf(files[1]), caption: '合影', name: '乙.pdf' }),
+    ]);
+    expect(await order()).toEqual(['乙.pdf', '甲.pdf']);
+    await change(files[1], { position: 99 });
+    expect(await order()).toEqual(['甲.pdf', '乙.pdf']);
+    expect((await change(files[1], { caption: '长'.repeat(201) })).status).toBe(422);
+    expect((await change(files[1], { position: 0 })).status).toBe(422);
+    expect((await change({ id: '9'.repeat(26) }, { caption: 'x' })).status).toBe(404);
+    expect((await listed()).at(-1)?.caption).toBe('合影');
+    await submit();
+    await decide('harbin', 'open-day', 'accepted');
+    expect((await change(files[1], { caption: '晚了' })).status).toBe(409);
+  });
+});

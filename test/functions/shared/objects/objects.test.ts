@@ -111,6 +111,38 @@ describe('a link', () => {
   });
 });
 
+describe('a download that breaks off', () => {
+  it('goes on where it stopped, byte for byte, with the version that was pinned', async () => {
+    const key = `${KEY}-resumed`;
+    const bytes = new Uint8Array(2 * MIB).map((_, index) => index % 251);
+    const form = () => objects.presignPost({ key, type: 'video/mp4', maxBytes: 3 * MIB });
+    expect((await post(form(), bytes)).status).toBe(201);
+    const pinned = await objects.head(key);
+    const { versionId = '', etag = '' } = pinned ?? {};
+    const link = await objects.presignGet({ key, versionId, type: 'video/mp4', name: 'a.mp4', seconds: 60 });
+    const line = new AbortController();
+    const first = await fetch(link, { signal: line.signal });
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag.replaceAll('"', '')).toBe(etag.replaceAll('"', ''));
+    const { value: begun = new Uint8Array() } = (await first.body?.getReader().read()) ?? {};
+    line.abort();
+    expect(begun.length).toBeLessThan(bytes.length);
+    // Meanwhile another file comes under the same key.
+    expect((await post(form(), 'another')).status).toBe(201);
+    for (const header of ['if-range', 'if-match']) {
+      const rest = await fetch(link, { headers: { range: `bytes=${begun.length}-`, [header]: tag } });
+      expect([rest.status, rest.headers.get('content-range')]).toEqual([
+        206,
+        `bytes ${begun.length}-${bytes.length - 1}/${bytes.length}`,
+      ]);
+      const whole = Buffer.concat([begun, Buffer.from(await rest.arrayBuffer())]);
+      expect(whole.equals(Buffer.from(bytes))).toBe(true);
+    }
+    const other = await fetch(link, { headers: { range: 'bytes=9-', 'if-match': '"another"' } });
+    expect(other.status).toBe(412);
+  });
+});
+
 describe('an upload in parts', () => {
   it('takes parts of their announced length only, and joins them with the whole’s checksum', async () => {
     const key = `${KEY}-parts`;

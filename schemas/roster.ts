@@ -39,8 +39,6 @@ export const RosterContact = Contact.extend({
   name: z.string().max(80).optional(),
   /** Responsible since then. */
   since: Instant.optional(),
-  /** Mails to it came back. */
-  bouncedAt: Instant.optional(),
 });
 export type RosterContact = z.infer<typeof RosterContact>;
 

@@ -11,11 +11,11 @@ import type { Dependencies } from './dependencies.ts';
 
 const TRIES = 4;
 
-export const contactView = ({ email, name, since, bouncedAt }: RosterContact): ContactView => ({
+export const contactView = ({ email, name, since, reach }: RosterContact): ContactView => ({
   email,
   ...(name && { name }),
   ...(since && { since }),
-  ...(bouncedAt && { bouncedAt }),
+  ...(reach && reach.fate !== 'delivered' && { bouncedAt: reach.at }),
 });
 
 /** Everybody on the roster. */

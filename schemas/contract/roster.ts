@@ -15,7 +15,7 @@ export const ContactView = z.object({
   since: Instant.optional(),
   /** Taken off the roster then. */
   until: Instant.optional(),
-  /** Mails to it came back. */
+  /** Mails to it came back, or its reader called them spam. */
   bouncedAt: Instant.optional(),
 });
 export type ContactView = z.infer<typeof ContactView>;

@@ -107,6 +107,22 @@ describe('a contact', () => {
     expect(w.audit()).toEqual(['contact-added', 'contact-changed']);
   });
 
+  it('whose mails come back is marked until one arrives; naming it keeps that and its language', async () => {
+    const at = '2023-05-31T01:00:00.000Z';
+    const reach = { fate: 'bounced' as const, at, mark: `${at} 1` };
+    await w.enrol('dead', { unit: 'harbin', language: 'en', reach });
+    await w.enrol('alive', { unit: 'harbin', reach: { ...reach, fate: 'delivered' } });
+    await add('dead@example.org', { name: '王某' });
+    const { unit } = RosterEntry.parse((await w.get('/roster/units/harbin')).body);
+    expect(unit?.contacts).toContainEqual({ email: 'dead@example.org', name: '王某', bouncedAt: at });
+    expect(unit?.contacts).toContainEqual({ email: 'alive@example.org' });
+    for (const path of ['/roster', '/roster/units/harbin']) {
+      expect((await w.page(path)).text.match(/退信/g)).toHaveLength(1);
+    }
+    const row = await w.table.get(keys.contact('dead@example.org'));
+    expect(row).toMatchObject({ name: '王某', language: 'en', reach });
+  });
+
   it('acts for one unit or office only', async () => {
     const elsewhere = await add('cast@example.org');
     expect([elsewhere.status, elsewhere.body.errors?.[0]?.code]).toEqual([422, 'acts-for-another']);

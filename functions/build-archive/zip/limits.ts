@@ -29,7 +29,7 @@ export const S3_LIMITS: Limits = {
   mostPart: 5 * GIB,
   mostParts: 10_000,
   mostBytes: 5 * 1024 * GIB,
-  gluePart: 8 * MIB,
+  gluePart: 7 * MIB,
   glueEntries: 4096,
   leastCopy: 64 * MIB,
   mostCopy: 512 * MIB,

@@ -12,7 +12,7 @@ export const RATES = {
 };
 
 /** Functions that build one archive at once, and requests of one of them. */
-export const PARALLEL = { workers: 16, copies: 64, reads: 48 };
+export const PARALLEL = { workers: 16, copies: 64, reads: 24 };
 
 /** What a function should have to do for it to be worth starting one more. */
 const SECONDS_A_WORKER = 20;

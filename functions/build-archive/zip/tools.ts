@@ -2,8 +2,11 @@ import { limiter, Memory } from './parallel.ts';
 import { PARALLEL } from './rates.ts';
 import type { ZipStore } from './store.ts';
 
-/** Uploaded parts that are being made, bytes: with the runtime and its connections this stays below 256 MB. */
-const MEMORY = 24 * 1024 ** 2;
+/**
+ * Uploaded parts that are being made, bytes: three at least, or a mix of small and large files waits for memory (a sixth
+ * longer for 624 GB); with the runtime and its connections this stays below 256 MiB.
+ */
+const MEMORY = 28 * 1024 ** 2;
 /** Files that pass through whole, each in a stream of its own. */
 const STREAMS = 2;
 

@@ -1,5 +1,6 @@
 /** Builds one archive in one of two ways, in a process of its own; reads the task from its input, prints what it took. */
 import { subscribe } from 'node:diagnostics_channel';
+import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
@@ -96,6 +97,10 @@ async function build(task: Task): Promise<void> {
   return buildInSteps(task, config);
 }
 
+/** Of this program alone: what `getrusage` tells is at least what its parent held when it began. */
+const peakBytes = (): number =>
+  1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
+
 const task: Task = JSON.parse(await text(process.stdin));
 const cpuBefore = process.threadCpuUsage();
 const started = performance.now();
@@ -109,7 +114,7 @@ const taken: Taken = {
   gets,
   cpuSeconds: (user + system) / 1e6,
   seconds,
-  peakBytes: process.resourceUsage().maxRSS * 1024,
+  peakBytes: peakBytes(),
 };
 console.log(JSON.stringify(taken));
 process.exit();

@@ -138,7 +138,7 @@ describe('the uploading page', () => {
       uploadThroughput: 4 * MIB,
     });
     await page.setInputFiles('#files', small);
-    await page.getByText('left').waitFor();
+    await page.getByText(/left$/).waitFor();
     await page.getByRole('button', { name: 'Pause small.mp4' }).click();
     await tag(page, 'Paused').waitFor();
     const dialogs: string[] = [];

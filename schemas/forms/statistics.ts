@@ -109,7 +109,7 @@ export const statistics = defineForm({
       },
       INDICATORS,
     ),
-    responsible: text({ zh: '单位负责人', en: 'Responsible person', max: 100 }),
+    responsible: text({ zh: '单位负责人', en: 'Responsible person', max: 100, personal: true }),
     filledBy: text({ zh: '填表人', en: 'Filled in by', max: 100, autocomplete: 'name', personal: true }),
     phone: phone({ zh: '联系电话', en: 'Phone' }),
     date: date({ zh: '填报日期', en: 'Date of filling in', prefill: 'today' }),

@@ -4,7 +4,7 @@ import { mayErase } from '../../../schemas/campaign.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { personalAnswers, personalFields, withoutPersonal } from '../../../schemas/fields/personal.ts';
 import { pointerOf, valueAt } from '../../../schemas/fields/place.ts';
-import { fieldsOf } from '../../../schemas/form.ts';
+import { type Field, fieldsOf } from '../../../schemas/form.ts';
 import { forms } from '../../../schemas/forms/index.ts';
 import { openDay } from '../../../schemas/forms/open-day.ts';
 import { validAnswers } from '../../fixtures/answers.ts';
@@ -39,6 +39,12 @@ describe('the personal answers of a form', () => {
         expect(personalAnswers(fields, erased)).toEqual([]);
       }),
     );
+  });
+
+  it.each(forms)('leave out nobody whom the form $id asks for by name', (form) => {
+    const asked = (of: readonly Field[]): Field[] => of.flatMap((one) => [one, ...asked(one.fields ?? [])]);
+    const people = asked(fieldsOf(form)).filter(({ title }) => /负责人|联系人|填表人/.test(title.zh));
+    expect(people.filter(({ personal }) => !personal).map(({ title }) => title.zh)).toEqual([]);
   });
 
   it('name what is asked once, however often it is asked', () => {

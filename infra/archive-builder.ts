@@ -1,4 +1,5 @@
 import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -90,7 +91,16 @@ export class ArchiveBuilder extends Construct {
     );
 
     alarm(this, 'Failures', {
-      metric: this.machine.metricFailed(),
+      // Each is a metric of its own: who only counts failures does not hear of an execution that ran out of time.
+      metric: new MathExpression({
+        expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
+        usingMetrics: {
+          failed: this.machine.metricFailed(),
+          timedOut: this.machine.metricTimedOut(),
+          aborted: this.machine.metricAborted(),
+        },
+        label: 'Executions that did not succeed',
+      }),
       runbook: 'an-archive-failed',
       means: {
         zh: '归档文件生成失败，主管部门需要重新申请。',

@@ -164,7 +164,7 @@ export class IntakeStack extends Stack {
     records.grant(remind, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
     const reconcile = new IntakeFunction(this, 'reconcile', props);
-    records.grant(reconcile, 'GetItem', 'Query', 'UpdateItem');
+    records.grant(reconcile, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     records.grantQueue(reconcile);
     attachments.grantLook(reconcile);
     attachments.grantWalk(reconcile);

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Archive, ArchiveFailure } from '../../schemas/archive.ts';
+import { endMail } from '../shared/archives/end-mail.ts';
 import { findArchive, isUnderWay } from '../shared/archives/jobs.ts';
 import { keys } from '../shared/records/keys.ts';
 import { queueMail } from '../shared/records/outbox.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
 import type { Dependencies } from './dependencies.ts';
-import { endMail } from './end-mail.ts';
 
 /** Builders that write their progress at the same moment refuse a transaction. */
 const TRIES = 6;

@@ -1,11 +1,11 @@
 import type { Archive } from '../../schemas/archive.ts';
+import { endMail } from '../shared/archives/end-mail.ts';
 import { findArchive, isUnderWay } from '../shared/archives/jobs.ts';
 import { keys } from '../shared/records/keys.ts';
 import { queueMail } from '../shared/records/outbox.ts';
 import { ConditionFailed } from '../shared/records/shapes.ts';
 import { named } from './build.ts';
 import type { Dependencies } from './dependencies.ts';
-import { endMail } from './end-mail.ts';
 import { manifestHead, manifestLine } from './manifest.ts';
 import { readPlan } from './plan.ts';
 import { clearUploads, findWork } from './prepare.ts';

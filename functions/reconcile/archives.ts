@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Archive, type ArchiveFailure } from '../../schemas/archive.ts';
+import { endMail } from '../shared/archives/end-mail.ts';
 import { keys } from '../shared/records/keys.ts';
+import { queueMail } from '../shared/records/outbox.ts';
 import { ConditionFailed, type Record } from '../shared/records/shapes.ts';
 import type { Builder } from './builder.ts';
 import { before, forEachWaiting, MINUTE, type Waiting } from './waiting.ts';
@@ -29,13 +31,16 @@ async function help({ table, clock, log }: Waiting, builder: Builder, row: Recor
   try {
     if (restarts >= MOST_STARTS) {
       const failure: ArchiveFailure = { reason: 'unexpected' };
-      await table.update({
-        key,
-        ...unchanged,
-        update: 'SET #state = :failed, failure = :failure REMOVE #queue, queuedAt',
-        names: { ...unchanged.names, '#state': 'state' },
-        values: { ':before': queuedAt, ':failed': 'failed', ':failure': failure },
-      });
+      await table.transact([
+        {
+          key,
+          ...unchanged,
+          update: 'SET #state = :failed, failure = :failure REMOVE #queue, queuedAt',
+          names: { ...unchanged.names, '#state': 'state' },
+          values: { ':before': queuedAt, ':failed': 'failed', ':failure': failure },
+        },
+        queueMail(endMail(archive), now),
+      ]);
       log.warn('archive given up', { archive: archive.id });
       return;
     }

@@ -53,12 +53,18 @@ describe('alarms', () => {
     expect(watched).toEqual(expect.arrayContaining(queues));
   });
 
-  it.each(['5xx', 'Latency', 'IteratorAge', 'ExecutionsFailed', 'ReadThrottleEvents', 'MailFailed'])(
-    'watch %s',
-    (metric) => {
-      expect(JSON.stringify(alarms)).toContain(`"MetricName":"${metric}"`);
-    },
-  );
+  it.each([
+    '5xx',
+    'Latency',
+    'IteratorAge',
+    'ExecutionsFailed',
+    'ExecutionsTimedOut',
+    'ExecutionsAborted',
+    'ReadThrottleEvents',
+    'MailFailed',
+  ])('watch %s', (metric) => {
+    expect(JSON.stringify(alarms)).toContain(`"MetricName":"${metric}"`);
+  });
 
   it('go over TLS through an encrypted topic that alarms can write to, to the address given', () => {
     expect(topic?.properties.KmsMasterKeyId).toBeDefined();

@@ -90,7 +90,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     'sqs:SendMessage Schedulesremindmissed.Arn',
   ],
   reconcile: [
-    ...items('GetItem', 'Query', 'UpdateItem'),
+    ...items('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',
     ...files('GetObject'),
     's3:ListBucket AttachmentsBucket.Arn',

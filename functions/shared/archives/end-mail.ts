@@ -1,5 +1,5 @@
-import type { Archive } from '../../schemas/archive.ts';
-import type { News } from '../shared/records/outbox.ts';
+import type { Archive } from '../../../schemas/archive.ts';
+import type { News } from '../records/outbox.ts';
 
 /** What tells whoever asked for an archive that its job has ended, as its row says by then. */
 export const endMail = ({ id, campaign, requestedBy }: Archive): News => ({

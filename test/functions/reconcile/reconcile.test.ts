@@ -253,6 +253,7 @@ describe('reconciliation of archives', () => {
     expect(started).toEqual([1, 2, 3, 4, 5].map((n) => `${id}-${n}`));
     expect(row('archive')).toMatchObject({ state: 'failed', failure: { reason: 'unexpected' } });
     expect(row('archive')).not.toHaveProperty('queue');
+    expect(row('mail')).toMatchObject({ kind: 'archive-ready', archive: id, address: 'lead@example.org' });
   });
 
   it('leaves a job that is being built its time', async () => {

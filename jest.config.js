@@ -19,7 +19,7 @@ export default {
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
   watchman: false,
-  // The stories wait for the system they started more than they compute.
-  maxWorkers: 2,
+  // On two processors: the stories wait for browsers and for the system they started, and a third one uses that time.
+  maxWorkers: 3,
   testTimeout: 30_000,
 };

@@ -3,16 +3,17 @@ import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import { localTime } from '../shared/local-time.ts';
 import { safeName } from '../shared/safe-name.ts';
+import { STATE_WORDS } from '../shared/state-words.ts';
 
 /** One by its name, several by their number, all by nothing. */
-function part(
-  chosen: readonly string[] | undefined,
-  nameOf: (id: string) => string | undefined,
+function part<Id extends string>(
+  chosen: readonly Id[] | undefined,
+  nameOf: (id: Id) => string | undefined,
   several: string,
-) {
-  const [first = ''] = chosen ?? [];
+): string[] {
   if (chosen === undefined) return [];
-  return [chosen.length === 1 ? (nameOf(first) ?? first) : `${chosen.length}${several}`];
+  const [first] = chosen;
+  return [chosen.length === 1 && first ? (nameOf(first) ?? first) : `${chosen.length}${several}`];
 }
 
 /**
@@ -29,6 +30,9 @@ export function fileName(
   const scope = [
     ...part(choice.units, (id) => knownUnitOf(campaign, id)?.name.zh, '个单位'),
     ...part(choice.forms, (id) => forms.find((form) => form.id === id)?.short.zh, '种报表'),
+    ...part(choice.states, (state) => STATE_WORDS[state].zh, '种状态'),
+    ...(choice.since === undefined ? [] : [`${choice.since.slice(0, 10).replaceAll('-', '')}起`]),
+    ...(choice.attachments === false ? ['不含附件'] : []),
   ];
   const time = localTime(campaign, requestedAt).replaceAll(/[-:]/g, '').replace(' ', '-');
   const which = volumes.length > 1 ? [`第${volume}卷（共${volumes.length}卷）`] : [];

@@ -96,6 +96,11 @@ describe('an archive', () => {
 
   it.each([
     [{}, '2023年黑龙江省科技活动周-全部-20230619-0915.zip'],
+    [{ states: ['returned'] }, '2023年黑龙江省科技活动周-退回修改-20230619-0915.zip'],
+    [
+      { states: ['submitted', 'accepted'], since: '2023-06-01', attachments: false },
+      '2023年黑龙江省科技活动周-2种状态-20230601起-不含附件-20230619-0915.zip',
+    ],
     [{ units: ['harbin'] }, '2023年黑龙江省科技活动周-哈尔滨市-20230619-0915.zip'],
     [
       { units: ['harbin', 'jixi'], forms: ['media'] },

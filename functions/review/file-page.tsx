@@ -10,6 +10,7 @@ import type { Detail } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
 import type { FoundFile } from './find-file.ts';
+import { Sight } from './sight.tsx';
 
 const WORDS = {
   back: { zh: '返回报表', en: 'Back to the report' },
@@ -94,11 +95,7 @@ export function filePage(props: FilePage): string {
         <div>
           <FileFacts file={attachmentSummary(file, language)} language={language} />
         </div>
-        {kind === 'picture' && source !== undefined && <img class="shown" src={source} alt={name} />}
-        {kind === 'video' && source !== undefined && (
-          // biome-ignore lint/a11y/useMediaCaption: what units film has none; the office looks whether it may be used
-          <video class="shown" src={source} controls preload="metadata" aria-label={name} />
-        )}
+        {source !== undefined && <Sight kind={kind} source={source} name={name} />}
         {kind === undefined && <p class="hint">{t(WORDS.noSight)}</p>}
         <p>
           <a href={`${report}/attachments/${file.id}${query}`}>{t(WORDS.download)}</a>

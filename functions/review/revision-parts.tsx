@@ -7,6 +7,7 @@ import { targetName } from '../shared/reports/target-name.ts';
 import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
+import { Sight } from './sight.tsx';
 
 const WORDS = {
   explanations: { zh: '情况说明', en: 'Explanations' },
@@ -52,18 +53,13 @@ interface FilesProps {
 }
 
 /** Folded, and fetched only when it is wanted: a slot may hold 20 pictures. */
-function Sight({ file, source, language }: { file: File; source: string | undefined; language: Language }) {
+function Folded({ file, source, language }: { file: File; source: string | undefined; language: Language }) {
   if (source === undefined) return null;
   const { id, name = id } = file;
   return (
     <details>
       <summary>{WORDS.look[language]}</summary>
-      {shownAs(file) === 'video' ? (
-        // biome-ignore lint/a11y/useMediaCaption: what units film has none; the office looks whether it may be used
-        <video class="shown" src={source} controls preload="none" aria-label={name} />
-      ) : (
-        <img class="shown" src={source} alt={name} loading="lazy" />
-      )}
+      <Sight kind={shownAs(file)} source={source} name={name} lazy />
     </details>
   );
 }
@@ -92,7 +88,7 @@ export function Files({ asked, revision, sources, language }: FilesProps) {
                 {findings.map(({ message }) => (
                   <p class="error-message">{message}</p>
                 ))}
-                <Sight file={{ id, name, state, type }} source={sources.get(id)} language={language} />
+                <Folded file={{ id, name, state, type }} source={sources.get(id)} language={language} />
               </li>
             ))}
           </ul>

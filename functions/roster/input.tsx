@@ -1,5 +1,6 @@
+import type { Child } from 'hono/jsx';
 import type { Language, Text } from '../../schemas/text.ts';
-import { FindingText } from '../shared/fields/frame.tsx';
+import { Labelled, labelledAttributes } from '../shared/fields/labelled.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
@@ -23,42 +24,12 @@ interface Common {
   value?: string;
 }
 
-function Frame({
-  name,
-  label,
-  hint,
-  typed,
-  language,
-  children,
-}: Omit<Common, 'value'> & { children: unknown }) {
-  const t = speak(language);
-  const id = idOf(`/${name}`);
-  const wrong = typed.details.find(({ pointer }) => pointer === `/${name}`);
-  return (
-    <div class={wrong ? 'field field-error' : 'field'}>
-      <label for={id}>{t(label)}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {t(hint)}
-        </p>
-      )}
-      {wrong && <FindingText finding={wrong} id={id} language={language} />}
-      {children}
-    </div>
-  );
-}
+const Frame = ({ typed, ...given }: Omit<Common, 'value'> & { children: Child }) => (
+  <Labelled {...given} details={typed.details} />
+);
 
-function attributes({ name, hint, typed }: Pick<Common, 'name' | 'hint' | 'typed'>) {
-  const id = idOf(`/${name}`);
-  const wrong = typed.details.some(({ pointer }) => pointer === `/${name}`);
-  const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
-  return {
-    id,
-    name,
-    'aria-invalid': wrong ? ('true' as const) : undefined,
-    'aria-describedby': described || undefined,
-  };
-}
+const attributes = ({ name, hint, typed }: Pick<Common, 'name' | 'hint' | 'typed'>) =>
+  labelledAttributes({ name, hint, details: typed.details });
 
 export function Input({ type = 'text', value = '', ...given }: Common & { type?: string }) {
   return (

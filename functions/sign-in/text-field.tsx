@@ -1,15 +1,10 @@
 import type { Language, Text } from '../../schemas/text.ts';
-import { FindingText } from '../shared/fields/frame.tsx';
-import { idOf } from '../shared/page/error-summary.tsx';
-import { speak } from '../shared/page/words.ts';
-import type { Detail } from '../shared/problems.ts';
+import { type Described, Labelled, labelledAttributes } from '../shared/fields/labelled.tsx';
 
-interface TextFieldProps {
+interface TextFieldProps extends Described {
   name: 'email' | 'code';
   label: Text;
-  hint?: Text;
   value: string;
-  details: readonly Detail[];
   language: Language;
 }
 
@@ -20,30 +15,16 @@ const INPUTS = {
 } as const;
 
 /** One line to type, with its hint and what is wrong with it. */
-export function TextField({ name, label, hint, value, details, language }: TextFieldProps) {
-  const t = speak(language);
-  const id = idOf(`/${name}`);
-  const wrong = details.find(({ pointer }) => pointer === `/${name}`);
-  const described = [...(hint ? [`${id}-hint`] : []), ...(wrong ? [`${id}-error`] : [])];
+export function TextField({ value, ...given }: TextFieldProps) {
   return (
-    <div class={wrong ? 'field field-error' : 'field'}>
-      <label for={id}>{t(label)}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {t(hint)}
-        </p>
-      )}
-      {wrong && <FindingText finding={wrong} id={id} language={language} />}
+    <Labelled {...given}>
       <input
-        id={id}
-        name={name}
-        class={name === 'code' ? 'short' : undefined}
+        {...labelledAttributes(given)}
         value={value}
+        class={given.name === 'code' ? 'short' : undefined}
         spellcheck={false}
-        aria-invalid={wrong ? 'true' : undefined}
-        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
-        {...INPUTS[name]}
+        {...INPUTS[given.name]}
       />
-    </div>
+    </Labelled>
   );
 }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { fieldsOfPage } from '../../support/page-form.ts';
+import { desk, VIDEOS } from './desk.ts';
+
+describe('an upload without script', () => {
+  it('goes from the kind of file to its form to the store and back to the report', async () => {
+    const { harbin, objects, keyOf } = await desk();
+    const choose = await harbin.open(`${VIDEOS}/new?slot=video`);
+    expect(choose.body).toContain('严禁上传涉密文件');
+    const fields = fieldsOfPage(choose.body, VIDEOS);
+    expect(new Map(fields).get('slot')).toBe('video');
+    const begun = await harbin.post(VIDEOS, fields);
+    expect(begun.status).toBe(303);
+    const address = begun.headers.get('location') ?? '';
+    const id = address.split('/').at(-1) ?? '';
+    const page = await harbin.open(address);
+    expect(page.body).toContain('严禁上传涉密文件');
+    expect(page.headers.get('content-security-policy')).toContain(
+      "form-action 'self' https://files.example.org",
+    );
+    const sent = new Map(fieldsOfPage(page.body, 'https://files.example.org/'));
+    expect([...sent.keys()].at(-1)).toBe('file');
+    expect(sent.get('x-amz-meta-name')).toBe(`\${filename}`);
+    expect(sent.get('success_action_redirect')).toBe(`https://site.example.org${address}/uploaded`);
+    expect(page.body).toContain('accept=".mp4"');
+    objects.put(keyOf(id), 'video/mp4', 9, 'C:\\视频\\开幕式.MP4');
+    const back = await harbin.open(`${address}/uploaded?bucket=b&key=k&etag=e`);
+    expect([back.status, back.headers.get('location')]).toEqual([
+      303,
+      '/reports/media?notice=uploaded#f-attachments-video',
+    ]);
+    const view = await harbin.json('GET', `${VIDEOS}/${id}`);
+    expect(view.body).toMatchObject({ state: 'checking', name: '开幕式.MP4' });
+  });
+
+  it('keeps a file whose name belies its kind, and refuses it with the reason', async () => {
+    const { harbin, objects, keyOf } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'video/mp4'],
+    ]);
+    const id = (begun.headers.get('location') ?? '').split('/').at(-1) ?? '';
+    objects.put(keyOf(id), 'video/mp4', 9, '程序.exe');
+    const back = await harbin.open(`${VIDEOS}/${id}/uploaded`);
+    expect(back.headers.get('location')).toContain('notice=refused');
+    const view = await harbin.json<{ state: string; findings: { code: string }[] }>(
+      'GET',
+      `${VIDEOS}/${id}`,
+      undefined,
+      { 'accept-language': 'en' },
+    );
+    expect([view.body.state, view.body.findings]).toEqual([
+      'refused',
+      [
+        {
+          code: 'type-mismatch',
+          message: 'The extension of the file name does not match the chosen kind of file.',
+        },
+      ],
+    ]);
+  });
+
+  it('says that nothing has arrived when nothing has', async () => {
+    const { harbin } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'video/mp4'],
+    ]);
+    const address = begun.headers.get('location') ?? '';
+    expect((await harbin.post(`${address}/complete`, [])).headers.get('location')).toContain(
+      'notice=pending',
+    );
+  });
+
+  it('begun anew after going back is not kept out by the first try', async () => {
+    const { harbin } = await desk();
+    const path = '/reports/summary/attachments';
+    for (let n = 0; n < 4; n++) {
+      const begun = await harbin.post(path, [
+        ['slot', 'report'],
+        ['type', 'application/pdf'],
+      ]);
+      expect(begun.headers.get('location')).toMatch(/^\/reports\/summary\/attachments\/\w{26}$/);
+    }
+  });
+
+  it('with an unknown kind asks again', async () => {
+    const { harbin } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'text/html'],
+    ]);
+    expect(begun.headers.get('location')).toBe(`${VIDEOS}/new?slot=video`);
+  });
+
+  it('speaks English to those who read it', async () => {
+    const { harbin } = await desk();
+    const { body } = await harbin.open(`${VIDEOS}/new?slot=video`, 'en');
+    expect(body.replaceAll('中文', '')).not.toMatch(/[一-龥]/);
+  });
+});

@@ -14,6 +14,17 @@ interface OutboxProps {
   accessLogs: AccessLogs;
 }
 
+const becamePending = (type: string, more: object = {}) =>
+  FilterCriteria.filter({
+    dynamodb: {
+      NewImage: {
+        type: { S: FilterRule.isEqual(type) },
+        status: { S: FilterRule.isEqual('pending') },
+        ...more,
+      },
+    },
+  });
+
 /** Starts the sender when a mail is queued or a code is asked for, that is: when such a row becomes pending. */
 export class Outbox extends Construct {
   readonly failures: PrivateBucket;
@@ -32,14 +43,9 @@ export class Outbox extends Construct {
       new DynamoEventSource(records.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         filters: [
-          FilterCriteria.filter({
-            dynamodb: {
-              NewImage: {
-                type: { S: FilterRule.or('mail', 'sign-in') },
-                status: { S: FilterRule.isEqual('pending') },
-              },
-            },
-          }),
+          becamePending('mail'),
+          // Codes typed for an address that is not known are tries at a row that stays pending.
+          becamePending('sign-in', { tries: { N: FilterRule.isEqual('0') } }),
         ],
         batchSize: 10,
         reportBatchItemFailures: true,

@@ -29,7 +29,12 @@ describe('the outbox', () => {
       JSON.parse(Pattern),
     );
     expect(patterns).toEqual([
-      { dynamodb: { NewImage: { type: { S: ['mail', 'sign-in'] }, status: { S: ['pending'] } } } },
+      { dynamodb: { NewImage: { type: { S: ['mail'] }, status: { S: ['pending'] } } } },
+      {
+        dynamodb: {
+          NewImage: { type: { S: ['sign-in'] }, status: { S: ['pending'] }, tries: { N: ['0'] } },
+        },
+      },
     ]);
   });
 });

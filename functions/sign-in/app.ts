@@ -13,6 +13,7 @@ import { auditRow } from '../shared/records/audit.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { browserHash, forgetBrowser, isPage, markBrowser, rememberedAddress } from './browser.ts';
 import { codePage } from './code-page.tsx';
+import { knownBrowser, rememberBrowser } from './known-browser.ts';
 import { limitCodes, limitTries } from './limits.ts';
 import { homeOf, localPath } from './next.ts';
 import { requestCode } from './request-code.ts';
@@ -66,9 +67,11 @@ export function signInApp(dependencies: Dependencies): App {
     const post = async () => {
       const { email, next } = await readBody(c, PageRequest);
       const client = clientAddress(c);
-      await limitCodes(table, email, client, clock());
+      const now = clock();
+      const known = await knownBrowser(table, c, email, now);
+      await limitCodes(table, { email, client, known }, now);
       const browser = isPage(c) ? markBrowser(c, email) : browserHash(c, client);
-      await requestCode(table, { email, browser, language, now: clock() });
+      await requestCode(table, { email, browser, language, now });
       log.info('code requested');
       const then = localPath(next);
       if (isPage(c)) {
@@ -103,6 +106,7 @@ export function signInApp(dependencies: Dependencies): App {
       const [{ token, session }] = await Promise.all([
         openSession(table, contact, now),
         table.put(auditRow({ campaign, by: email, action: 'signed-in', unit, office }, now)),
+        ...(isPage(c) ? [rememberBrowser(table, c, email, now)] : []),
       ]);
       setSessionCookie(c, token);
       forgetBrowser(c);

@@ -30,16 +30,35 @@ async function count(table: Table, { what, most, window }: Limit, now: Date): Pr
   }
 }
 
+interface Asker {
+  email: string;
+  /** The network address. */
+  client: string;
+  /** The browser in which this address has signed in before. */
+  known?: string | undefined;
+}
+
 /**
  * How often codes can be asked for. A day's codes of one address take 300 tries at a million numbers: guessing one
- * within a year is as likely as 1 in 10. A whole building shares one client address, so that limit is wide.
+ * within a year is as likely as 1 in 10. A whole building shares one client address, so that limit is wide; but one
+ * client gets only a part of an address's codes, and a browser where it has signed in before has its own, so that
+ * nobody keeps the owner out by asking.
  * @throws Problem `too-many-requests`, whether the address is known or not
  */
-export async function limitCodes(table: Table, email: string, client: string, now: Date): Promise<void> {
+export async function limitCodes(table: Table, { email, client, known }: Asker, now: Date): Promise<void> {
   const address = sha256(email);
-  await count(table, { what: `codes-client-${sha256(client)}`, most: 200, window: 15 * MINUTES }, now);
-  await count(table, { what: `codes-address-${address}`, most: 10, window: 15 * MINUTES }, now);
-  await count(table, { what: `codes-day-${address}`, most: 60, window: DAY }, now);
+  const place = sha256(client);
+  const both = (what: string, most: number, mostADay: number): Limit[] => [
+    { what, most, window: 15 * MINUTES },
+    { what, most: mostADay, window: DAY },
+  ];
+  const limits = [
+    { what: `codes-client-${place}`, most: 200, window: 15 * MINUTES },
+    ...(known === undefined
+      ? [...both(`codes-part-${address}-${place}`, 6, 30), ...both(`codes-address-${address}`, 10, 60)]
+      : both(`codes-known-${address}-${known}`, 10, 60)),
+  ];
+  for (const limit of limits) await count(table, limit, now);
 }
 
 /** How often codes can be typed from one client address. @throws Problem `too-many-requests` */

@@ -21,6 +21,7 @@ import type { Key } from './shapes.ts';
  * |                                   | DUE#<day>#<unit>#<form>: this day's reminder of it is queued       |
  * | CONTACT#<address>                 | the same contact, found by address                                 |
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
+ * | KNOWN#<hash>                      | <browser's hash>: this address has signed in from this browser     |
  * | RUN#<job>                         | how the last run of what the clock starts ended                    |
  * | HELD#<campaign>#<unit>           | how often room was taken for files: who takes some saw all others  |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
@@ -114,6 +115,10 @@ export const keys = {
   session: (tokenHash: string) => single(`SESSION#${tokenHash}`),
   signIn: (addressHash: string, browserHash: string): Key => ({
     pk: `SIGN-IN#${addressHash}`,
+    sk: browserHash,
+  }),
+  known: (addressHash: string, browserHash: string): Key => ({
+    pk: `KNOWN#${addressHash}`,
     sk: browserHash,
   }),
   run: (job: string) => single(`RUN#${job}`),

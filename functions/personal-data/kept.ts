@@ -1,22 +1,20 @@
 import { type PersonalAnswer, personalAnswers } from '../../schemas/fields/personal.ts';
 import { type Field, type Form, fieldsOf } from '../../schemas/form.ts';
-import type { Draft, ReportHead, Revision } from '../../schemas/report.ts';
+import type { ReportHead } from '../../schemas/report.ts';
 import { FormerContact, RosterContact } from '../../schemas/roster.ts';
 import { inParallel } from '../shared/in-parallel.ts';
 import { keys } from '../shared/records/keys.ts';
-import { findWork, listHeads, listRevisions } from '../shared/records/reports.ts';
+import { findWritten, listHeads, type Written } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
 
 /** Everything that is on record of a report. */
-export interface KeptReport {
+export interface KeptReport extends Written {
   head: ReportHead;
   form: Form;
   fields: Field[];
-  draft: Draft | undefined;
-  revisions: Revision[];
 }
 
-const PARALLEL = 8;
+const PARALLEL = 16;
 
 /**
  * Does something with each report of the campaign. Each is read whole, a few at a time, and let go again: it is done
@@ -32,10 +30,9 @@ export async function ofEachReport<Answer>(
     const form = forms.find(({ id }) => id === head.form);
     return form ? [{ head, form }] : [];
   });
-  return inParallel(known, PARALLEL, async ({ head, form }) => {
-    const [{ draft }, revisions] = await Promise.all([findWork(table, head), listRevisions(table, head)]);
-    return work({ head, form, fields: fieldsOf(form), draft, revisions });
-  });
+  return inParallel(known, PARALLEL, async ({ head, form }) =>
+    work({ head, form, fields: fieldsOf(form), ...(await findWritten(table, head)) }),
+  );
 }
 
 /** The personal answers of the draft and of every revision. */

@@ -59,6 +59,8 @@ export const keys = {
     pk: `CAMPAIGN#${campaign}`,
     begins: unit === undefined ? 'TALK#' : `TALK#${unit}#`,
   }),
+  /** Everything of a report but its head. */
+  report: (report: ReportId) => ({ pk: reportPartition(report) }),
   /** The draft and the attachments: what a unit is working on. */
   work: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#' }),
   attachments: (report: ReportId) => ({ pk: reportPartition(report), begins: 'WORK#ATTACHMENT#' }),

@@ -43,6 +43,8 @@ export const toRow = {
   }),
 };
 
+const readDraft = (row: Record): Draft => Draft.parse({ ...row, answers: unpack(row.answers) });
+
 const readRevision = (row: Record): Revision => Revision.parse({ ...row, answers: unpack(row.answers) });
 
 export const readAttachment = (row: Record): Attachment =>
@@ -73,7 +75,7 @@ export async function findWork(table: Table, report: ReportId): Promise<Work> {
   const draft = rows.find((row) => row.type === 'draft');
   const attachments = rows.filter((row) => row.type === 'attachment').map(readAttachment);
   return {
-    draft: draft && Draft.parse({ ...draft, answers: unpack(draft.answers) }),
+    draft: draft && readDraft(draft),
     attachments: attachments.filter(({ removed }) => !removed).sort(byPlace),
   };
 }
@@ -100,6 +102,21 @@ export async function findRevision(
 /** All revisions of a report, oldest first. */
 export async function listRevisions(table: Table, report: ReportId): Promise<Revision[]> {
   return (await table.query(keys.revisions(report))).map(readRevision);
+}
+
+/** All that a unit has written in a report: its draft and every revision, oldest first, read at once. */
+export interface Written {
+  draft: Draft | undefined;
+  revisions: Revision[];
+}
+
+export async function findWritten(table: Table, report: ReportId): Promise<Written> {
+  const rows = await table.query(keys.report(report));
+  const draft = rows.find(({ type }) => type === 'draft');
+  return {
+    draft: draft && readDraft(draft),
+    revisions: rows.filter(({ type }) => type === 'revision').map(readRevision),
+  };
 }
 
 export async function listMessages(table: Table, report: ReportId): Promise<Message[]> {

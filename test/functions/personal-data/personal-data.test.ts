@@ -114,6 +114,13 @@ describe('personal data', () => {
     expect(table.rows().length).toBe(rows);
   });
 
+  it('of a report is read with one call, its draft and revisions together', async () => {
+    table.calls.length = 0;
+    await get();
+    // The session and the campaign; contacts of now and before; where the reports stand; the one report.
+    expect(table.calls).toHaveLength(2 + 2 + 1 + 1);
+  });
+
   it('is erased from the page only when that is confirmed', async () => {
     await at(AFTER);
     const send = (fields: { [name: string]: string }) => {

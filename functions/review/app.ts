@@ -25,7 +25,7 @@ import { download, watch } from './download.ts';
 import { type FilePage, filePage } from './file-page.tsx';
 import { findFile } from './find-file.ts';
 import { matrix } from './matrix.ts';
-import { deskAddress, narrowingOf } from './narrowing.ts';
+import { deskAddress, narrowingOf, parametersOf, reportAddress, revisionParameter } from './narrowing.ts';
 import { NO_REASON, override } from './override.ts';
 import { queueFrom } from './queue.ts';
 import { deskReport, loadReport } from './report.ts';
@@ -54,25 +54,31 @@ export function reviewApp(d: Dependencies): App {
   const asked = (c: Context<Env, '/desk/reports/:unit/:form'>) =>
     askedReport(c.get('campaign'), forms, c.req.param());
 
+  /** The matrix that the page was opened from, which its own address and those of its posts say. */
+  const narrowed = (c: Context<Env>) => narrowingOf(c.get('campaign'), (name) => c.req.query(name));
+
   async function view(c: Context<Env>, report: AskedReport): Promise<DeskReport> {
     return deskReport(c.get('campaign'), report, await loadReport(table, report), clock(), c.get('language'));
   }
 
   async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
     const { campaign, session, language } = c.var;
-    const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', clock()));
-    const [loaded, heads] = await Promise.all([
+    const [now, narrowing] = [clock(), narrowed(c)];
+    const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', now));
+    const [loaded, heads, talks] = await Promise.all([
       loadReport(table, report),
       listStandings(table, campaign.id),
+      narrowing.show === 'unread' ? listTalks(table, campaign.id) : [],
       talk,
     ]);
+    const known = { campaign, forms, heads, talks, now, language };
     return reportPage({
       campaign,
       forms,
       asked: report,
-      report: deskReport(campaign, report, loaded, clock(), language),
+      report: deskReport(campaign, report, loaded, now, language),
       ...(await shownRevision(d.files, report, loaded, shown.revision)),
-      queue: queueFrom(campaign, forms, heads, report),
+      queue: queueFrom(known, narrowing, report),
       session,
       language,
       ...shown,
@@ -88,7 +94,7 @@ export function reviewApp(d: Dependencies): App {
     ]);
     const desk = matrix({ campaign, forms, heads, talks, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
-    const narrowing = narrowingOf(campaign, (name) => c.req.query(name));
+    const narrowing = narrowed(c);
     const outcome = outcomeOf(c.req.query('accepted'), c.req.queries('moved'));
     return c.html(deskPage({ campaign, forms, desk, session, language, narrowing, now, outcome }));
   });
@@ -124,8 +130,8 @@ export function reviewApp(d: Dependencies): App {
     return c.html(await draw(c, report, { problem: error, typed }), PROBLEMS[error.code].status);
   }
 
-  const decided = (c: Context<Env>, { unit, form }: AskedReport) =>
-    c.redirect(`/desk/reports/${unit}/${form}?decided`, 303);
+  const decided = (c: Context<Env>, report: AskedReport) =>
+    c.redirect(reportAddress(report, narrowed(c), { more: [['decided', '']] }), 303);
 
   app.post('/desk/reports/:unit/:form/decisions', async (c) => {
     const report = asked(c);
@@ -138,15 +144,16 @@ export function reviewApp(d: Dependencies): App {
     }
   });
 
-  const about = (report: AskedReport): TalkedAbout => ({
-    ...report,
-    page: `/desk/reports/${report.unit}/${report.form}`,
-  });
+  const about = (c: Context<Env, '/desk/reports/:unit/:form'>): TalkedAbout => {
+    const report = asked(c);
+    const query = String(new URLSearchParams(parametersOf(narrowed(c))));
+    return { ...report, page: `/desk/reports/${report.unit}/${report.form}`, query };
+  };
   app.get('/desk/reports/:unit/:form/messages', (c) =>
-    getMessages(c, { ...d, campaign: c.get('campaign') }, about(asked(c))),
+    getMessages(c, { ...d, campaign: c.get('campaign') }, about(c)),
   );
   app.post('/desk/reports/:unit/:form/messages', (c) =>
-    postMessage(c, { ...d, campaign: c.get('campaign') }, about(asked(c))),
+    postMessage(c, { ...d, campaign: c.get('campaign') }, about(c)),
   );
 
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
@@ -165,7 +172,8 @@ export function reviewApp(d: Dependencies): App {
     const { session, language } = c.var;
     const file = await findFile(table, report, c.req.param('id') ?? '', revision);
     const source = await watch(d.files, file);
-    return filePage({ asked: report, file, source, revision, session, language, ...told });
+    const narrowing = narrowed(c);
+    return filePage({ asked: report, file, source, revision, narrowing, session, language, ...told });
   }
 
   app.get('/desk/reports/:unit/:form/attachments/:id/view', async (c) => {
@@ -185,11 +193,8 @@ export function reviewApp(d: Dependencies): App {
     if (!said.success)
       return c.html(await drawFile(c, report, revision, { typed, details: [NO_REASON] }), 422);
     await override(d, report, c.req.param('id'), said.data, c.get('session'));
-    const query = revision === undefined ? '' : `?revision=${revision}`;
-    return c.redirect(
-      `/desk/reports/${report.unit}/${report.form}/attachments/${c.req.param('id')}/view${query}`,
-      303,
-    );
+    const [under, more] = [`/attachments/${c.req.param('id')}/view`, revisionParameter(revision)];
+    return c.redirect(reportAddress(report, narrowed(c), { under, more }), 303);
   });
 
   return app;

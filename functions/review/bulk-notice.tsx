@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Language } from '../../schemas/text.ts';
+import { type Narrowing, reportAddress } from './narrowing.ts';
 
 /** What the desk's address says of a decision about several reports. */
 const Outcome = z.object({
@@ -32,16 +33,22 @@ const WORDS = {
 export function BulkNotice({
   outcome,
   desk,
+  narrowing,
   language,
 }: {
   outcome: Outcome;
   desk: Desk;
+  narrowing: Narrowing;
   language: Language;
 }) {
   const name = (path: string) => {
     const [unit, form] = path.split('/');
     const who = desk.units.find(({ id }) => id === unit)?.name ?? unit;
     return `${who} ${desk.forms.find(({ id }) => id === form)?.title ?? form}`;
+  };
+  const addressOf = (path: string) => {
+    const [unit = '', form = ''] = path.split('/');
+    return reportAddress({ unit, form }, narrowing);
   };
   return (
     <section class="notice" role="status">
@@ -52,7 +59,7 @@ export function BulkNotice({
           <ul>
             {outcome.moved.map((path) => (
               <li>
-                <a href={`/desk/reports/${path}`}>{name(path)}</a>
+                <a href={addressOf(path)}>{name(path)}</a>
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
+import { type Narrowing, reportAddress } from './narrowing.ts';
 import { targets } from './targets.ts';
 
 const WORDS = {
@@ -33,6 +34,7 @@ interface FormsProps {
   asked: AskedReport;
   state: ReportStatus;
   revision: number;
+  narrowing: Narrowing;
   typed: Typed | undefined;
   details: readonly Detail[];
   language: Language;
@@ -104,9 +106,9 @@ function Fields({ asked, typed, language }: FormsProps) {
 
 /** Accept, or return with a reason: what the report's state allows. */
 export function DecisionForms(props: FormsProps) {
-  const { asked, state, language } = props;
+  const { asked, state, narrowing, language } = props;
   const t = speak(language);
-  const action = `/desk/reports/${asked.unit}/${asked.form}/decisions`;
+  const action = reportAddress(asked, narrowing, { under: '/decisions' });
   const awaits = state === 'submitted';
   return (
     <section id="decide">

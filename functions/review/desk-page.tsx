@@ -77,7 +77,7 @@ export function deskPage({
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
         <Filters campaign={campaign} forms={asked} cells={cells} narrowing={narrowing} language={language} />
-        {outcome && <BulkNotice outcome={outcome} desk={desk} language={language} />}
+        {outcome && <BulkNotice outcome={outcome} desk={desk} narrowing={narrowing} language={language} />}
         {units.length === 0 ? (
           <p>{t(WORDS.none)}</p>
         ) : (

@@ -10,6 +10,7 @@ import type { Detail } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
 import type { FoundFile } from './find-file.ts';
+import { type Narrowing, NOT_NARROWED, parametersOf, reportAddress, revisionParameter } from './narrowing.ts';
 import { Sight } from './sight.tsx';
 
 const WORDS = {
@@ -37,15 +38,16 @@ export interface FilePage {
   /** Where the page fetches what it shows. */
   source: string | undefined;
   revision: number | undefined;
+  narrowing: Narrowing;
   session: Session;
   language: Language;
   details?: readonly Detail[];
   typed?: string;
 }
 
-function Allow({ asked, file, revision, language, typed }: FilePage & { typed: string }) {
+function Allow({ asked, file, revision, narrowing, language, typed }: FilePage & { typed: string }) {
   const t = speak(language);
-  const action = `/desk/reports/${asked.unit}/${asked.form}/attachments/${file.id}/allow`;
+  const action = reportAddress(asked, narrowing, { under: `/attachments/${file.id}/allow` });
   return (
     <form method="post" action={action}>
       <h2>{t(WORDS.allow)}</h2>
@@ -68,10 +70,10 @@ function Allow({ asked, file, revision, language, typed }: FilePage & { typed: s
 
 /** One file for the office: to look at, with what was found of it. */
 export function filePage(props: FilePage): string {
-  const { asked, file, source, revision, session, language, details = [], typed = '' } = props;
+  const { asked, file, source, revision, narrowing, session, language, details = [], typed = '' } = props;
   const t = speak(language);
-  const report = `/desk/reports/${asked.unit}/${asked.form}`;
-  const query = revision === undefined ? '' : `?revision=${revision}`;
+  const more = revisionParameter(revision);
+  const under = `/attachments/${file.id}`;
   const name = file.name ?? file.id;
   const kind = shownAs(file);
   return page({
@@ -80,13 +82,13 @@ export function filePage(props: FilePage): string {
     session,
     at: '/desk/',
     error: details.length > 0,
-    address: `${report}/attachments/${file.id}/view`,
-    query: { revision: revision === undefined ? undefined : String(revision) },
+    address: reportAddress(asked, NOT_NARROWED, { under: `${under}/view` }),
+    query: Object.fromEntries([...more, ...parametersOf(narrowing)]),
     children: (
       <>
         <ErrorSummary details={[...details]} language={language} />
         <p>
-          <a href={`${report}${query}`}>{t(WORDS.back)}</a>
+          <a href={reportAddress(asked, narrowing, { more })}>{t(WORDS.back)}</a>
         </p>
         <p class="caption">
           {asked.who.name[language]} {t(asked.definition.title)}
@@ -98,7 +100,7 @@ export function filePage(props: FilePage): string {
         {source !== undefined && <Sight kind={kind} source={source} name={name} />}
         {kind === undefined && <p class="hint">{t(WORDS.noSight)}</p>}
         <p>
-          <a href={`${report}/attachments/${file.id}${query}`}>{t(WORDS.download)}</a>
+          <a href={reportAddress(asked, NOT_NARROWED, { under, more })}>{t(WORDS.download)}</a>
         </p>
         {'scan' in file && scanOf(file) === 'infected' ? (
           <p class="warning">{t(WORDS.infected)}</p>

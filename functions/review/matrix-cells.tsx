@@ -4,6 +4,7 @@ import { speak } from '../shared/page/words.ts';
 import { percent, type Rate } from '../shared/reports/rate.ts';
 import { revisionName } from '../shared/reports/revision-name.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
+import { type Narrowing, reportAddress } from './narrowing.ts';
 import type { Cell } from './rates.ts';
 
 const WORDS = {
@@ -31,11 +32,12 @@ export interface StandingProps {
   label: string;
   /** Of the report, for those who hear the page. */
   name: string;
+  narrowing: Narrowing;
   language: Language;
 }
 
 /** One report in the matrix, and the way to it. */
-export function Standing({ cell, due, label, name, language }: StandingProps) {
+export function Standing({ cell, due, label, name, narrowing, language }: StandingProps) {
   const t = speak(language);
   if (cell.state === 'owed' && cell.timeliness === 'not-required' && !cell.unread) {
     return (
@@ -57,7 +59,7 @@ export function Standing({ cell, due, label, name, language }: StandingProps) {
           />{' '}
         </>
       )}
-      <a href={`/desk/reports/${cell.unit}/${cell.form}`}>
+      <a href={reportAddress(cell, narrowing)}>
         <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
         <span class="visually-hidden"> {name}</span>
       </a>
@@ -70,7 +72,7 @@ export function Standing({ cell, due, label, name, language }: StandingProps) {
       {cell.unread && (
         <>
           {' '}
-          <a class="tag tag-unread" href={`/desk/reports/${cell.unit}/${cell.form}/messages`}>
+          <a class="tag tag-unread" href={reportAddress(cell, narrowing, { under: '/messages' })}>
             {t(WORDS.unread)}
             <span class="visually-hidden"> {name}</span>
           </a>

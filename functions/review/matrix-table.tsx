@@ -77,6 +77,7 @@ function Row({ name, own, ...props }: RowProps) {
             due={dayOf(campaign, new Date(column.due))}
             label={shortOf(props, column)}
             name={`${name} ${column.title}`}
+            narrowing={narrowing}
             language={language}
           />
         );

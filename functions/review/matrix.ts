@@ -7,7 +7,8 @@ import { isUnread } from '../shared/messages/talk.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 
-interface Known {
+/** What the matrix is made of. */
+export interface Known {
   campaign: Campaign;
   forms: readonly Form[];
   heads: readonly HeadInBrief[];

@@ -10,6 +10,7 @@ import { speak } from '../shared/page/words.ts';
 import { revisionName } from '../shared/reports/revision-name.ts';
 import type { AskedReport } from './asked-report.ts';
 import { explainedIn } from './explained.ts';
+import { type Narrowing, reportAddress } from './narrowing.ts';
 import { Explained } from './revision-parts.tsx';
 import type { ShownRevision } from './shown-revision.ts';
 
@@ -37,10 +38,19 @@ export interface ReportContent extends ShownRevision {
   campaign: Campaign;
   asked: AskedReport;
   report: DeskReport;
+  /** Of the matrix that leads here, and on. */
+  narrowing: Narrowing;
   language: Language;
 }
 
-function Revisions({ campaign, asked, report, shown, language }: ReportContent & { shown: Revision }) {
+function Revisions({
+  campaign,
+  asked,
+  report,
+  narrowing,
+  shown,
+  language,
+}: ReportContent & { shown: Revision }) {
   if (report.revisions.length < 2) return null;
   const t = speak(language);
   return (
@@ -49,7 +59,10 @@ function Revisions({ campaign, asked, report, shown, language }: ReportContent &
       <ol class="list" reversed>
         {report.revisions.map(({ revision, submittedAt, reference }, index) => (
           <li value={revision}>
-            <a href={`?revision=${revision}`} aria-current={revision === shown.revision ? 'true' : undefined}>
+            <a
+              href={reportAddress(asked, narrowing, { more: [['revision', String(revision)]] })}
+              aria-current={revision === shown.revision ? 'true' : undefined}
+            >
               {revisionName(revision, language)}
             </a>{' '}
             {reference} <Time campaign={campaign} at={submittedAt} language={language} />
@@ -67,7 +80,7 @@ function Revisions({ campaign, asked, report, shown, language }: ReportContent &
 }
 
 /** The conversation, and the way to go on with it: a page of its own, so that no half-typed decision is lost. */
-export function Said({ campaign, asked, report, language }: ReportContent) {
+export function Said({ campaign, asked, report, narrowing, language }: ReportContent) {
   const t = speak(language);
   return (
     <section>
@@ -82,7 +95,7 @@ export function Said({ campaign, asked, report, language }: ReportContent) {
         />
       )}
       <p class="no-print">
-        <a href={`/desk/reports/${asked.unit}/${asked.form}/messages`}>{t(WORDS.write)}</a>
+        <a href={reportAddress(asked, narrowing, { under: '/messages' })}>{t(WORDS.write)}</a>
       </p>
     </section>
   );

@@ -5,6 +5,7 @@ import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
+import { deskAddress, parametersOf, reportAddress } from './narrowing.ts';
 import type { Queue } from './queue.ts';
 import { Keys, placeName, QueueLinks } from './queue-links.tsx';
 import { Changed, Content, type ReportContent, Said } from './report-content.tsx';
@@ -14,11 +15,8 @@ import { Files } from './revision-parts.tsx';
 const WORDS = {
   nothing: { zh: '该单位尚未报送此报表。', en: 'This unit has not submitted this report.' },
   decide: { zh: '转到审核', en: 'Go to the decision' },
-  next: { zh: '审核下一份：', en: 'Review the next: ' },
-  toDesk: {
-    zh: '没有其他待审核的报表，返回报送进度',
-    en: 'No other report awaits review: back to the progress',
-  },
+  next: { zh: '下一份：', en: 'The next: ' },
+  toDesk: { zh: '返回报送进度', en: 'Back to the progress' },
   accepted: {
     zh: '该报表已审核通过，将邮件通知报送单位。',
     en: 'This report is accepted; the unit is told by mail.',
@@ -29,7 +27,7 @@ const WORDS = {
   },
 };
 
-export interface ReportPage extends ReportContent {
+export interface ReportPage extends Omit<ReportContent, 'narrowing'> {
   forms: readonly Form[];
   queue: Queue;
   session: Session;
@@ -45,18 +43,18 @@ export interface ReportPage extends ReportContent {
 function Decided({ campaign, forms, queue, report, language }: ReportPage) {
   const t = speak(language);
   if (report.state !== 'accepted' && report.state !== 'returned') return null;
-  const { next } = queue;
+  const { next, narrowing } = queue;
   return (
     <section class="notice" role="status">
       <p>{t(WORDS[report.state])}</p>
       <p>
         {next ? (
-          <a href={`/desk/reports/${next.unit}/${next.form}`}>
+          <a href={reportAddress(next, narrowing)}>
             {t(WORDS.next)}
             {placeName({ campaign, forms, language }, next)}
           </a>
         ) : (
-          <a href="/desk">{t(WORDS.toDesk)}</a>
+          <a href={deskAddress(narrowing)}>{t(WORDS.toDesk)}</a>
         )}
       </p>
     </section>
@@ -90,7 +88,10 @@ export function reportPage(props: ReportPage): string {
     error: problem !== undefined,
     address: `/desk/reports/${asked.unit}/${asked.form}`,
     scripts: ['review-keys.js'],
-    query: { revision: props.revision === undefined ? undefined : String(props.revision) },
+    query: {
+      ...Object.fromEntries(parametersOf(queue.narrowing)),
+      revision: props.revision === undefined ? undefined : String(props.revision),
+    },
     children: (
       <>
         <Notice {...props} />
@@ -105,18 +106,29 @@ export function reportPage(props: ReportPage): string {
                 <a href="#decide">{t(WORDS.decide)}</a>
               </p>
             )}
-            {shown && <Changed {...props} shown={shown} />}
-            <Said {...props} />
-            {shown ? <Content {...props} shown={shown} /> : <p>{t(WORDS.nothing)}</p>}
+            {shown && <Changed {...props} narrowing={queue.narrowing} shown={shown} />}
+            <Said {...props} narrowing={queue.narrowing} />
+            {shown ? (
+              <Content {...props} narrowing={queue.narrowing} shown={shown} />
+            ) : (
+              <p>{t(WORDS.nothing)}</p>
+            )}
           </div>
           {shown && (
             <div class="side">
-              <Files asked={asked} revision={shown} sources={sources} language={language} />
+              <Files
+                asked={asked}
+                revision={shown}
+                sources={sources}
+                narrowing={queue.narrowing}
+                language={language}
+              />
               {shown === newest && (
                 <DecisionForms
                   asked={asked}
                   state={report.state}
                   revision={newest.revision}
+                  narrowing={queue.narrowing}
                   typed={props.typed}
                   details={problem?.details ?? []}
                   language={language}

@@ -7,6 +7,7 @@ import { targetName } from '../shared/reports/target-name.ts';
 import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
+import { type Narrowing, reportAddress } from './narrowing.ts';
 import { Sight } from './sight.tsx';
 
 const WORDS = {
@@ -49,6 +50,7 @@ interface FilesProps {
   revision: Revision;
   /** Where the page fetches what it shows, by the ids of files. */
   sources: ReadonlyMap<string, string>;
+  narrowing: Narrowing;
   language: Language;
 }
 
@@ -65,13 +67,13 @@ function Folded({ file, source, language }: { file: File; source: string | undef
 }
 
 /** The files of a revision, slot by slot, with what their inspection said. */
-export function Files({ asked, revision, sources, language }: FilesProps) {
+export function Files({ asked, revision, sources, narrowing, language }: FilesProps) {
   const t = speak(language);
   const slots = asked.definition.slots
     .map((slot) => ({ slot, files: revision.attachments.filter((file) => file.slot === slot.id) }))
     .filter(({ files }) => files.length > 0);
   if (slots.length === 0) return null;
-  const address = `/desk/reports/${asked.unit}/${asked.form}/attachments`;
+  const more: [string, string][] = [['revision', String(revision.revision)]];
   return (
     <section class="files">
       <h2>{t(WORDS.files)}</h2>
@@ -81,7 +83,9 @@ export function Files({ asked, revision, sources, language }: FilesProps) {
           <ul class="list">
             {files.map(({ id, name, size, state, type, caption, findings }) => (
               <li>
-                <a href={`${address}/${id}/view?revision=${revision.revision}`}>{name ?? id}</a>
+                <a href={reportAddress(asked, narrowing, { under: `/attachments/${id}/view`, more })}>
+                  {name ?? id}
+                </a>
                 {size !== undefined && <span class="file-size"> {sizeText(size)}</span>}{' '}
                 <span class={`tag tag-${state}`}>{t(FILE_WORDS[state])}</span>
                 {caption !== undefined && <p class="hint">{caption}</p>}

@@ -26,6 +26,7 @@ export interface MessagesPage extends ConversationProps {
   session: Session;
   /** The report's own page. */
   report: string;
+  query?: string | undefined;
   /** The key of the message that is written here: made when the page is drawn, so that a page says a thing once. */
   key: string;
   sent?: boolean;
@@ -35,9 +36,10 @@ export interface MessagesPage extends ConversationProps {
 
 /** The conversation about a report, for either side, and the means to go on with it. */
 export function messagesPage(props: MessagesPage): string {
-  const { form, unit, messages, session, language, report, key, sent = false, typed = '' } = props;
+  const { form, unit, messages, session, language, report, query, key, sent = false, typed = '' } = props;
   const t = speak(language);
   const details = [...(props.details ?? [])];
+  const search = query ? `?${query}` : '';
   const id = idOf('/message');
   const [wrong] = details;
   const title = `${t(WORDS.title)} – ${t(unit.name)} ${t(form.short)}`;
@@ -47,6 +49,7 @@ export function messagesPage(props: MessagesPage): string {
     session,
     at: session.role === 'unit' ? '/reports/' : '/desk/',
     error: wrong !== undefined,
+    query: Object.fromEntries(new URLSearchParams(query)),
     children: (
       <>
         <ErrorSummary details={details} language={language} />
@@ -58,10 +61,10 @@ export function messagesPage(props: MessagesPage): string {
         <p class="caption">{t(form.title)}</p>
         <h1>{title}</h1>
         <p>
-          <a href={report}>{t(WORDS.back)}</a>
+          <a href={`${report}${search}`}>{t(WORDS.back)}</a>
         </p>
         {messages.length === 0 ? <p>{t(WORDS.none)}</p> : <ConversationList {...props} />}
-        <form method="post" action={`${report}/messages`} novalidate>
+        <form method="post" action={`${report}/messages${search}`} novalidate>
           <input type="hidden" name="key" value={key} />
           <div class={wrong ? 'field field-error' : 'field'}>
             <label for={id}>{t(WORDS.write)}</label>

@@ -24,6 +24,8 @@ interface Dependencies {
 export interface TalkedAbout extends ReportId {
   definition: Form;
   page: string;
+  /** What its pages keep of how somebody came there. */
+  query?: string;
 }
 
 const WRONG = {
@@ -46,7 +48,7 @@ function draw(
     group: '',
   };
   const { session, language } = c.var;
-  const { definition: form, page: report } = about;
+  const { definition: form, page: report, query } = about;
   return messagesPage({
     campaign,
     form,
@@ -55,6 +57,7 @@ function draw(
     session,
     language,
     report,
+    query,
     key: newToken(),
     ...more,
   });
@@ -81,7 +84,7 @@ export async function postMessage(c: Context<Env>, d: Dependencies, about: Talke
   const entry = MessageEntry.safeParse(posted);
   if (entry.success) {
     await say(d, about, session, entry.data);
-    return c.redirect(`${about.page}/messages?sent`, 303);
+    return c.redirect(`${about.page}/messages?sent${about.query ? `&${about.query}` : ''}`, 303);
   }
   const messages = await listMessages(d.table, about);
   const typed = [posted.message ?? ''].flat().join('\n');

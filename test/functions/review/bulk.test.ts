@@ -58,7 +58,9 @@ describe('accepting several reports', () => {
     expect(posted.headers.get('location')).toMatch(/^\/desk\?form=statistics&group=city&accepted=1&/);
     const after = await cast.open(posted.headers.get('location') ?? '');
     expect(after.body).toContain('已审核通过1份报表');
-    expect(after.body).toMatch(/<li><a href="\/desk\/reports\/jixi\/statistics">/);
+    expect(after.body).toMatch(
+      /<li><a href="\/desk\/reports\/jixi\/statistics\?form=statistics&amp;group=city">/,
+    );
     expect((await cast.post(BULK, [['decision', 'accept']])).status).toBe(422);
   });
 

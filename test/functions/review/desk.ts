@@ -18,7 +18,12 @@ export interface DeskWorld {
   get(path: string, headers: Headers): Promise<Response>;
   decide(path: string, entry: unknown, headers: Headers): Promise<Response>;
   /** What the page's form posts. */
-  post(path: string, fields: { [name: string]: string | string[] }, headers: Headers): Promise<Response>;
+  post(
+    path: string,
+    fields: { [name: string]: string | string[] },
+    headers: Headers,
+    query?: string,
+  ): Promise<Response>;
 }
 
 const NOW = new Date('2023-06-20T01:15:00.000Z');
@@ -61,9 +66,9 @@ export async function deskWorld(turn?: (call: string) => Promise<void>): Promise
         headers: { ...headers, 'content-type': 'application/json' },
         body: typeof entry === 'string' ? entry : JSON.stringify(entry),
       }),
-    async post(path, fields, headers) {
+    async post(path, fields, headers, query = '') {
       const { body, type } = posted(fields);
-      return app.request(decisions(path), {
+      return app.request(decisions(path) + query, {
         method: 'POST',
         headers: { ...inBrowser(headers), 'content-type': type },
         body,

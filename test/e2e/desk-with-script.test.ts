@@ -68,7 +68,7 @@ describe('the desk with script', () => {
   it('accepts by one key, says so, and leads on', async () => {
     await page.goto(at('harbin'));
     await page.keyboard.press('a');
-    await page.waitForURL(`${at('harbin')}?decided`);
+    await page.waitForURL(`${at('harbin')}?decided=`);
     expect(await page.locator('.notice').textContent()).toContain('该报表已审核通过');
     await page.keyboard.press('n');
     await page.waitForURL(at('qiqihar'));

@@ -3,6 +3,7 @@ import type { AuditEntry, AuditFilter, AuditLog } from '../../schemas/contract/a
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { FilterChoice } from '../shared/fields/filter-choice.tsx';
 import { officeOf } from '../shared/offices.ts';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
@@ -16,7 +17,6 @@ const WORDS = {
   kind: { zh: '操作', en: 'What' },
   from: { zh: '起始日期', en: 'From' },
   to: { zh: '截止日期', en: 'To' },
-  all: { zh: '全部', en: 'All' },
   show: { zh: '查询', en: 'Show' },
   csv: { zh: '导出CSV', en: 'Export as CSV' },
   none: { zh: '这些日期内没有符合条件的操作。', en: 'Nothing like that was done in these days.' },
@@ -33,29 +33,6 @@ export interface AuditPage {
   log: AuditLog;
   session: Session;
   language: Language;
-}
-
-interface ChoiceProps {
-  name: 'unit' | 'form' | 'kind';
-  options: readonly (readonly [value: string, label: string])[];
-  props: AuditPage;
-}
-
-function Choice({ name, options, props: { filter, language } }: ChoiceProps) {
-  const t = speak(language);
-  return (
-    <div class="field">
-      <label for={`filter-${name}`}>{t(WORDS[name])}</label>
-      <select id={`filter-${name}`} name={name}>
-        <option value="">{t(WORDS.all)}</option>
-        {options.map(([value, label]) => (
-          <option value={value} selected={filter[name] === value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
 }
 
 function Day({ name, value, language }: { name: 'from' | 'to'; value: string; language: Language }) {
@@ -82,9 +59,19 @@ function about({ campaign, forms, language }: AuditPage, event: AuditEntry): str
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
+/** What the log can be narrowed to: the values and their words. */
+function choices({ campaign, forms, language }: AuditPage) {
+  const t = speak(language);
+  return [
+    ['unit', campaign.units.map(({ id, name }) => [id, t(name)] as const)],
+    ['form', forms.map(({ id, short }) => [id, t(short)] as const)],
+    ['kind', Object.entries(ACTION_WORDS).map(([action, words]) => [action, t(words)] as const)],
+  ] as const;
+}
+
 /** Who did what and when, the newest first. */
 export function auditPage(props: AuditPage): string {
-  const { campaign, forms, log, session, language } = props;
+  const { campaign, log, session, language } = props;
   const t = speak(language);
   return page({
     title: t(WORDS.title),
@@ -97,13 +84,15 @@ export function auditPage(props: AuditPage): string {
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
         <form method="get" action="/audit" class="no-print">
-          <Choice name="unit" options={campaign.units.map(({ id, name }) => [id, t(name)])} props={props} />
-          <Choice name="form" options={forms.map(({ id, short }) => [id, t(short)])} props={props} />
-          <Choice
-            name="kind"
-            options={Object.entries(ACTION_WORDS).map(([action, words]) => [action, t(words)])}
-            props={props}
-          />
+          {choices(props).map(([name, options]) => (
+            <FilterChoice
+              name={name}
+              label={t(WORDS[name])}
+              options={options}
+              chosen={props.filter[name]}
+              language={language}
+            />
+          ))}
           <Day name="from" value={log.from} language={language} />
           <Day name="to" value={log.to} language={language} />
           <p class="buttons">

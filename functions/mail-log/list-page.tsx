@@ -4,6 +4,7 @@ import { formOf } from '../../schemas/forms/index.ts';
 import { MailKind } from '../../schemas/mail.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
+import { FilterChoice } from '../shared/fields/filter-choice.tsx';
 import { timeText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -19,7 +20,6 @@ const WORDS = {
   unit: { zh: '填报单位', en: 'Reporting unit' },
   kind: { zh: '类型', en: 'Kind' },
   state: { zh: '状态', en: 'State' },
-  all: { zh: '全部', en: 'All' },
   trouble: { zh: '需要处理的', en: 'Those in trouble' },
   at: { zh: '时间', en: 'Time' },
   whom: { zh: '收件单位', en: 'To' },
@@ -46,57 +46,33 @@ export interface ListPage {
   language: Language;
 }
 
-interface Choice {
-  name: string;
-  label: string;
-  all: string;
-  chosen: string | undefined;
-  options: { value: string; label: string }[];
-}
-
-function Choose({ name, label, all, chosen, options }: Choice) {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        <option value="">{all}</option>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === chosen}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 function Filters({ campaign, filter, language }: ListPage) {
   const t = speak(language);
   const named = <T extends string>(values: readonly T[], words: { [value in T]: Text }) =>
-    values.map((value) => ({ value, label: t(words[value]) }));
+    values.map((value) => [value, t(words[value])] as const);
   const states = named(MailState.options, MAIL_WORDS);
   return (
     <form method="get" action="/mails">
-      <Choose
+      <FilterChoice
         name="unit"
         label={t(WORDS.unit)}
-        all={t(WORDS.all)}
         chosen={filter.unit}
-        options={everyUnit(campaign).map(({ id, name }) => ({ value: id, label: t(name) }))}
+        options={everyUnit(campaign).map(({ id, name }) => [id, t(name)])}
+        language={language}
       />
-      <Choose
+      <FilterChoice
         name="kind"
         label={t(WORDS.kind)}
-        all={t(WORDS.all)}
         chosen={filter.kind}
         options={named(MailKind.options, KIND_WORDS)}
+        language={language}
       />
-      <Choose
+      <FilterChoice
         name="state"
         label={t(WORDS.state)}
-        all={t(WORDS.all)}
         chosen={filter.state}
-        options={[{ value: 'trouble', label: t(WORDS.trouble) }, ...states]}
+        options={[['trouble', t(WORDS.trouble)], ...states]}
+        language={language}
       />
       <p class="buttons">
         <button type="submit">{t(WORDS.filter)}</button>

@@ -3,6 +3,7 @@ import { showDate } from '../../schemas/fields/date.ts';
 import { describe } from '../../schemas/fields/describe.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
+import { FilterChoice } from '../shared/fields/filter-choice.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { columnsOf, type OpenPlace } from './open-places.ts';
@@ -17,7 +18,6 @@ const WORDS = {
   unit: { zh: '报送单位', en: 'City or department' },
   date: { zh: '日期', en: 'Day' },
   words: { zh: '关键词', en: 'Words' },
-  all: { zh: '全部', en: 'all' },
   search: { zh: '查询', en: 'Search' },
   clear: { zh: '清除条件', en: 'Clear' },
   none: { zh: '没有符合条件的开放活动。', en: 'No open day is like that.' },
@@ -42,35 +42,6 @@ interface OpenDaysPage {
   language: Language;
 }
 
-/** A list to choose from; the first choice is all. */
-function Choice({
-  name,
-  title,
-  options,
-  chosen,
-  language,
-}: {
-  name: string;
-  title: string;
-  options: readonly { value: string; text: string }[];
-  chosen: string;
-  language: Language;
-}) {
-  return (
-    <div class="field">
-      <label for={name}>{title}</label>
-      <select id={name} name={name}>
-        <option value="">{speak(language)(WORDS.all)}</option>
-        {options.map(({ value, text }) => (
-          <option value={value} selected={value === chosen}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 function SearchForm({ campaign, forms, all, search, language }: OpenDaysPage) {
   const t = speak(language);
   const here = new Set(all.map(({ unit }) => unit.id));
@@ -81,21 +52,19 @@ function SearchForm({ campaign, forms, all, search, language }: OpenDaysPage) {
   );
   return (
     <form method="get" action="/open-days">
-      <Choice
+      <FilterChoice
         name="unit"
-        title={t(WORDS.unit)}
-        options={campaign.units
-          .filter(({ id }) => here.has(id))
-          .map(({ id, name }) => ({ value: id, text: name[language] }))}
+        label={t(WORDS.unit)}
+        options={campaign.units.filter(({ id }) => here.has(id)).map(({ id, name }) => [id, name[language]])}
         chosen={search.unit}
         language={language}
       />
       {filters.map(({ name, title, options = [] }) => (
-        <Choice
+        <FilterChoice
           name={name}
-          title={title[language]}
-          options={options.map(({ value, label }) => ({ value, text: label[language] }))}
-          chosen={search.choices[name] ?? ''}
+          label={title[language]}
+          options={options.map(({ value, label }) => [value, label[language]])}
+          chosen={search.choices[name]}
           language={language}
         />
       ))}

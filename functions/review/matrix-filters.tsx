@@ -1,6 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
+import { FilterChoice } from '../shared/fields/filter-choice.tsx';
 import { speak } from '../shared/page/words.ts';
 import { FILTERS } from './filter.ts';
 import { deskAddress, type Narrowing, parametersOf } from './narrowing.ts';
@@ -50,34 +51,6 @@ function States({ cells, narrowing, language }: FiltersProps) {
   );
 }
 
-function Choice({
-  name,
-  chosen,
-  options,
-  language,
-}: {
-  name: 'form' | 'group';
-  chosen: string | undefined;
-  options: readonly (readonly [value: string, label: string])[];
-  language: Language;
-}) {
-  const t = speak(language);
-  if (options.length < 2) return null;
-  return (
-    <div class="field">
-      <label for={`filter-${name}`}>{t(WORDS[name])}</label>
-      <select id={`filter-${name}`} name={name}>
-        <option value="">{t(WORDS.all)}</option>
-        {options.map(([value, label]) => (
-          <option value={value} selected={value === chosen}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 /** Narrows the matrix by state, form and group of units; each keeps what the others say. */
 export function Filters(props: FiltersProps) {
   const { campaign, forms, narrowing, language } = props;
@@ -86,24 +59,27 @@ export function Filters(props: FiltersProps) {
   const groups = Object.entries(campaign.groups).filter(([id]) =>
     campaign.units.some(({ group }) => group === id),
   );
+  const choices = [
+    ['form', forms.map(({ id, short }) => [id, t(short)] as const)],
+    ['group', groups.map(([id, title]) => [id, t(title)] as const)],
+  ] as const;
   return (
     <>
       <form method="get" action="/desk" class="narrow">
         {kept.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <Choice
-          name="form"
-          chosen={narrowing.form}
-          options={forms.map(({ id, short }) => [id, t(short)])}
-          language={language}
-        />
-        <Choice
-          name="group"
-          chosen={narrowing.group}
-          options={groups.map(([id, title]) => [id, t(title)])}
-          language={language}
-        />
+        {choices.map(([name, options]) =>
+          options.length < 2 ? null : (
+            <FilterChoice
+              name={name}
+              label={t(WORDS[name])}
+              chosen={narrowing[name]}
+              options={options}
+              language={language}
+            />
+          ),
+        )}
         <button type="submit" class="secondary">
           {t(WORDS.narrow)}
         </button>

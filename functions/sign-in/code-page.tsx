@@ -1,8 +1,7 @@
 import type { Language } from '../../schemas/text.ts';
-import { ErrorSummary } from '../shared/page/error-summary.tsx';
-import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
+import { frame, StepForm } from './frame.tsx';
 import { TextField } from './text-field.tsx';
 
 const WORDS = {
@@ -34,23 +33,20 @@ export interface CodePage {
 export function codePage({ language, email, next, code = '', details = [] }: CodePage): string {
   const t = speak(language);
   const askEmail = !email || details.some(({ pointer }) => pointer === '/email');
-  return page({
-    title: t(WORDS.title),
+  return frame({
+    title: WORDS.title,
     language,
-    query: { next },
-    error: details.length > 0,
+    next,
+    details,
     children: (
       <>
-        <ErrorSummary details={details} language={language} />
-        <h1>{t(WORDS.title)}</h1>
         <p>{t(WORDS.sent)}</p>
         {email && (
           <p>
             <strong>{email}</strong>
           </p>
         )}
-        <form method="post" action="/sign-in/code" novalidate>
-          {next !== undefined && <input type="hidden" name="next" value={next} />}
+        <StepForm action="/sign-in/code" next={next}>
           {askEmail ? (
             <TextField
               name="email"
@@ -71,7 +67,7 @@ export function codePage({ language, email, next, code = '', details = [] }: Cod
             language={language}
           />
           <button type="submit">{t(WORDS.submit)}</button>
-        </form>
+        </StepForm>
         <p>{t(WORDS.sameBrowser)}</p>
         <p>
           <a href={next === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ next })}`}>

@@ -1,10 +1,9 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Language } from '../../schemas/text.ts';
-import { ErrorSummary } from '../shared/page/error-summary.tsx';
-import { page } from '../shared/page/layout.tsx';
 import { PersonalNotice } from '../shared/page/personal-notice.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
+import { frame, StepForm } from './frame.tsx';
 import { TextField } from './text-field.tsx';
 
 const WORDS = {
@@ -31,18 +30,15 @@ export interface SignInPage {
 
 export function signInPage({ language, personalData, email = '', next, details = [] }: SignInPage): string {
   const t = speak(language);
-  return page({
-    title: t(WORDS.title),
+  return frame({
+    title: WORDS.title,
     language,
-    query: { next },
-    error: details.length > 0,
+    next,
+    details,
     children: (
       <>
-        <ErrorSummary details={details} language={language} />
-        <h1>{t(WORDS.title)}</h1>
         <p>{t(WORDS.how)}</p>
-        <form method="post" action="/sign-in" novalidate>
-          {next !== undefined && <input type="hidden" name="next" value={next} />}
+        <StepForm action="/sign-in" next={next}>
           <TextField
             name="email"
             label={WORDS.email}
@@ -53,7 +49,7 @@ export function signInPage({ language, personalData, email = '', next, details =
           />
           <PersonalNotice asked={[WORDS.email]} personalData={personalData} language={language} />
           <button type="submit">{t(WORDS.send)}</button>
-        </form>
+        </StepForm>
       </>
     ),
   });

@@ -8,7 +8,7 @@ const WORDS = { title: { zh: '请先处理以下问题', en: 'There is a problem
 export const idOf = (pointer: string): string => `f${pointer.replaceAll('/', '-')}`;
 
 /** First in `main`: every line leads to its field. Pages focus it by `autofocus`, without script. */
-export function ErrorSummary({ details, language }: { details: Detail[]; language: Language }) {
+export function ErrorSummary({ details, language }: { details: readonly Detail[]; language: Language }) {
   if (details.length === 0) return null;
   return (
     <section class="error-summary" role="alert" aria-labelledby="error-title" tabindex={-1} autofocus>

@@ -1,43 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser, press } from '../../../support/browser.ts';
-import { office } from '../office.ts';
-import { serve } from '../served.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { press } from '../../../support/browser.ts';
+import { clerkBrowser } from './clerk-browser.ts';
 
-const FORM = '/reports/open-day';
 const NAME = '[name="filledBy"]';
 const STATUS = '[data-autosave-status] [role=status]';
 
 describe('a draft that saves itself', () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let close: () => void;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  }, 120_000);
-  afterEach(async () => {
-    await context.close();
-    close();
-  });
-  afterAll(() => browser.close());
-
-  async function opened() {
-    context = await browser.newContext({ locale: 'zh-CN' });
-    const world = office();
-    const harbin = await world.clerk('harbin');
-    const served = await serve(world, harbin);
-    const { site, line } = served;
-    close = served.close;
-    const open = async (): Promise<Page> => {
-      const page = await context.newPage();
-      await page.goto(site + FORM);
-      return page;
-    };
-    const stored = async () =>
-      (await harbin.json<{ version: number; answers: { filledBy?: string } }>('GET', FORM)).body;
-    return { page: await open(), open, line, stored, harbin };
-  }
+  const { opened } = clerkBrowser();
 
   const says = (page: Page, words: RegExp) =>
     page.locator(STATUS, { hasText: words }).waitFor({ state: 'attached', timeout: 20_000 });

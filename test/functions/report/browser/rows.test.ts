@@ -1,40 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { accessibilityProblems, openBrowser } from '../../../support/browser.ts';
-import { office } from '../office.ts';
-import { serve } from '../served.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems } from '../../../support/browser.ts';
+import { clerkBrowser, FORM } from './clerk-browser.ts';
 
-const FORM = '/reports/open-day';
 const at = (row: number, column: string) => `[name="rows/${row}/${column}"]`;
 const HEADS = ['开放结束日期', '单位名称', '单位类型', '面向对象', '开放开始日期', '序号'].join('\t');
 
 describe('the editor of a register’s rows', () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let close: () => void;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  }, 120_000);
-  afterEach(async () => {
-    await context.close();
-    close();
-  });
-  afterAll(() => browser.close());
-
-  async function opened(rows: object[] = []) {
-    context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 360, height: 740 } });
-    const world = office();
-    const harbin = await world.clerk('harbin');
-    await harbin.json('PUT', `${FORM}/draft`, { version: 0, answers: { rows } });
-    const served = await serve(world, harbin);
-    close = served.close;
-    const page = await context.newPage();
-    await page.goto(served.site + FORM);
-    const stored = async () =>
-      (await harbin.json<{ answers: { rows?: object[] } }>('GET', FORM)).body.answers.rows ?? [];
-    return { page, line: served.line, stored, url: served.site + FORM };
-  }
+  const { opened } = clerkBrowser({ viewport: { width: 360, height: 740 } });
 
   const paste = (page: Page, text: string) =>
     page.evaluate((given) => {
@@ -75,7 +48,7 @@ describe('the editor of a register’s rows', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(line.arrived.slice(before).filter((one) => !one.startsWith('PUT'))).toEqual([]);
     await saved(page);
-    await expect(stored()).resolves.toMatchObject([
+    expect((await stored()).answers.rows).toMatchObject([
       { institution: '甲所' },
       { institution: '丙馆' },
       { institution: '乙校' },
@@ -83,7 +56,7 @@ describe('the editor of a register’s rows', () => {
   }, 90_000);
 
   it('takes 500 rows from a spreadsheet, says what it could not read, and stays quick', async () => {
-    const { page, stored } = await opened();
+    const { page, stored } = await opened([]);
     const lines = Array.from(
       { length: 501 },
       (_, n) =>
@@ -95,7 +68,7 @@ describe('the editor of a register’s rows', () => {
     const took = Date.now() - began;
     expect(await told(page)).toMatch(/^已粘贴500行。最多500行，其余1行未粘贴。.*序号.*第2行单位类型“公司”/);
     await saved(page);
-    const rows = await stored();
+    const { rows = [] } = (await stored()).answers;
     expect(rows).toHaveLength(500);
     expect(rows[499]).toEqual({
       institution: '示例研究所499',
@@ -142,12 +115,12 @@ describe('the editor of a register’s rows', () => {
   }, 90_000);
 
   it('leaves axe nothing to say', async () => {
-    const { url } = await opened([{ institution: '甲所' }, { institution: '乙校' }]);
-    expect(await accessibilityProblems(context, url)).toEqual([]);
+    const { page, url } = await opened([{ institution: '甲所' }, { institution: '乙校' }]);
+    expect(await accessibilityProblems(page.context(), url)).toEqual([]);
   }, 90_000);
 
   it('stands beside long texts that are counted while they are typed, as the check counts them', async () => {
-    const { page, url } = await opened();
+    const { page, url } = await opened([]);
     await page.goto(url.replace(FORM, '/reports/summary'));
     const [text, count] = [page.locator('#f-abstract'), page.locator('#f-abstract + output')];
     expect(await count.count()).toBe(0);

@@ -5,6 +5,8 @@ const OTHER = 'lead@example.org';
 
 /** Signs in on the pages. @returns the cookie that the browser keeps from then on */
 async function signedInBrowser(email = EMAIL, cookie = ''): Promise<string> {
+  // What others asked for is mailed before.
+  await mailedCode();
   const asked = await submit('/sign-in', { email }, cookie);
   const code = await mailedCode();
   const done = await submit('/sign-in/code', { email, code }, `${cookiesOf(asked)}; ${cookie}`);
@@ -28,7 +30,6 @@ describe('a browser in which somebody has signed in before', () => {
     const cookie = await signedInBrowser();
     await strangersAskFor(EMAIL);
     expect((await submit('/sign-in', { email: EMAIL })).status).toBe(429);
-    expect((await submit('/sign-in', { email: EMAIL }, cookie)).status).toBe(303);
     await signedInBrowser(EMAIL, cookie);
   });
 

@@ -1,57 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Content } from '../../../../functions/shared/mails/content.ts';
-import { contentOf } from '../../../../functions/shared/mails/content-of.ts';
 import { signInCode } from '../../../../functions/shared/mails/sign-in-code.ts';
 import { write } from '../../../../functions/shared/mails/write.ts';
-import type { News } from '../../../../functions/shared/records/outbox.ts';
 import { heilongjiang2023 } from '../../../../schemas/campaigns/heilongjiang-2023.ts';
 import { forms } from '../../../../schemas/forms/index.ts';
-import { Mail, MailKind } from '../../../../schemas/mail.ts';
-import { LANGUAGES, type Language } from '../../../../schemas/text.ts';
+import { MailKind } from '../../../../schemas/mail.ts';
+import { LANGUAGES } from '../../../../schemas/text.ts';
 import { validAnswers } from '../../../fixtures/answers.ts';
-import { memoryTable } from '../../../support/memory-table.ts';
-import { storeNews } from '../../../support/sample-mails.ts';
-import { CAMPAIGN, type GivenReport, pinned, store } from '../../../support/stored-reports.ts';
+import { REFERENCE, sampleMail } from '../../../support/sample-mails.ts';
+import { pinned } from '../../../support/stored-reports.ts';
 
-const REFERENCE = 'ABCDEFGH2';
 const HOSTILE = '<script>alert("1")</script>&\r\nBcc: victim@example.org';
-
-async function mail(
-  news: Omit<News, 'id' | 'campaign'>,
-  languages: Language | [Language, ...Language[]],
-  report: Partial<GivenReport> & { form: string } = { form: 'open-day' },
-  message = '请补充开放时段',
-): Promise<Content> {
-  const table = memoryTable();
-  const given = { unit: 'harbin', reference: REFERENCE, ...report };
-  await store(table, { answers: validAnswers[report.form]?.('harbin'), ...given });
-  const { archive } = await storeNews(table, report.form, message);
-  const queued = Mail.parse({
-    id: 'x',
-    campaign: CAMPAIGN,
-    unit: 'harbin',
-    form: report.form,
-    revision: 1,
-    reference: REFERENCE,
-    archive,
-    status: 'pending',
-    createdAt: '2023-06-10T02:00:00.000Z',
-    changed: [{ form: 'statistics', before: '2023-06-19', due: '2023-06-25', closes: '2023-07-25' }],
-    reason: message,
-    message: '2023-06-11T01:00:00.000Z',
-    ...(news.kind === 'invitation' && { address: 'new@example.org' }),
-    ...news,
-  });
-  const now = new Date('2023-06-18T02:00:00.000Z');
-  const source = { campaign: heilongjiang2023, table, siteUrl: 'https://report.example.org', now };
-  return contentOf(source, queued, typeof languages === 'string' ? [languages] : languages);
-}
 
 const both = (content: Content) => [content.text, content.html] as const;
 
 describe.each(LANGUAGES)('a mail in %s', (language) => {
   it.each(MailKind.options)('of kind %s is whole, in that language alone', async (kind) => {
-    const content = await mail({ kind, forms: ['open-day', 'statistics'] }, language, {
+    const content = await sampleMail({ kind, forms: ['open-day', 'statistics'] }, language, {
       form: 'statistics',
     });
     const html = new RegExp(`^<!DOCTYPE html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}">`);
@@ -74,7 +39,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
     });
     const answers = validAnswers[form]?.('harbin', { files: [{ id: file.id, slot: 'picture' }] }) ?? {};
     const attachments = [{ ...file, caption: '开幕式现场' }];
-    const content = await mail({ kind: 'confirmation' }, language, { form, answers, attachments });
+    const content = await sampleMail({ kind: 'confirmation' }, language, { form, answers, attachments });
     for (const drawn of both(content)) {
       const unescaped = drawn.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
       for (const answer of plainAnswers(answers)) {
@@ -92,11 +57,11 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
   it('says when a report was late', async () => {
     const late = language === 'zh' ? '逾期' : 'Late';
     const inTime = language === 'zh' ? '按时' : 'On time';
-    const early = await mail({ kind: 'confirmation' }, language, {
+    const early = await sampleMail({ kind: 'confirmation' }, language, {
       form: 'open-day',
       submittedAt: '2023-05-16T15:59:59.999Z',
     });
-    const after = await mail({ kind: 'confirmation' }, language, {
+    const after = await sampleMail({ kind: 'confirmation' }, language, {
       form: 'open-day',
       submittedAt: '2023-05-16T16:00:00.000Z',
     });
@@ -106,7 +71,11 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
 
   it('draws no empty table of a nil return', async () => {
     const { rows: _, ...answers } = validAnswers['open-day']?.('harbin') ?? {};
-    const content = await mail({ kind: 'confirmation' }, language, { form: 'open-day', answers, nil: true });
+    const content = await sampleMail({ kind: 'confirmation' }, language, {
+      form: 'open-day',
+      answers,
+      nil: true,
+    });
     for (const drawn of both(content)) {
       expect(drawn).toContain(language === 'zh' ? '（未填）' : '(not answered)');
       expect(drawn).not.toMatch(/序号|No\./);
@@ -114,7 +83,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
   });
 
   it('says what a return asks to correct', async () => {
-    const { text } = await mail({ kind: 'returned' }, language);
+    const { text } = await sampleMail({ kind: 'returned' }, language);
     expect(text).toContain('请补充开放时段');
     expect(text).toContain(language === 'zh' ? '第3行联系电话' : 'Row 3, Phone');
     expect(text).toContain('https://report.example.org/reports/open-day');
@@ -129,8 +98,8 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
     });
     const explanations = { 'magnitude:/filledBy': HOSTILE };
     const report = { form: 'summary', answers, attachments: [file], explanations };
-    const confirmed = await mail({ kind: 'confirmation' }, language, report);
-    const back = await mail({ kind: 'returned' }, language, report, HOSTILE);
+    const confirmed = await sampleMail({ kind: 'confirmation' }, language, report);
+    const back = await sampleMail({ kind: 'returned' }, language, report, HOSTILE);
     for (const { html } of [confirmed, back]) {
       expect(html).not.toContain('<script>');
       expect(html).toContain('&lt;script&gt;alert(');
@@ -139,7 +108,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
   });
 
   it('keeps its subject on one line', async () => {
-    const { subject } = await mail({ kind: 'confirmation', reference: HOSTILE }, language);
+    const { subject } = await sampleMail({ kind: 'confirmation', reference: HOSTILE }, language);
     expect(subject).not.toMatch(/[\r\n]/);
   });
 
@@ -155,7 +124,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
 
 describe('a mail in both languages', () => {
   it('says everything in Chinese, then in English, under one subject', async () => {
-    const content = await mail({ kind: 'extension' }, ['zh', 'en']);
+    const content = await sampleMail({ kind: 'extension' }, ['zh', 'en']);
     expect(content.subject).toMatch(/^报送时间调整 .* \/ Due date changed /);
     for (const drawn of both(content)) {
       expect(drawn.indexOf('2023年6月25日')).toBeLessThan(
@@ -170,11 +139,11 @@ describe('a mail in both languages', () => {
 
 describe('an invitation', () => {
   it('tells a contact of a unit what is owed, and an office what it can do', async () => {
-    const unit = await mail({ kind: 'invitation' }, 'zh', { form: 'open-day' });
+    const unit = await sampleMail({ kind: 'invitation' }, 'zh', { form: 'open-day' });
     expect(unit.text).toContain('new@example.org');
     expect(unit.text).toContain('哈尔滨市');
     expect(unit.text).toContain('2023年6月19日（星期一）23:59');
-    const office = await mail({ kind: 'invitation', unit: undefined, office: 'cast' }, 'zh');
+    const office = await sampleMail({ kind: 'invitation', unit: undefined, office: 'cast' }, 'zh');
     expect(office.text).toContain('审核报表');
     expect(office.text).not.toContain('2023-06-19');
     expect(office.enclosures).toEqual([]);

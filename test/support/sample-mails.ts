@@ -41,7 +41,7 @@ async function storeNews(table: Table, form: string, message: string): Promise<{
     requestedAt: '2023-06-20T01:14:00.000Z',
     state: 'ready',
     files: 42,
-    size: 3 * 1024 ** 3,
+    volumes: [{ key: 'archive.zip', size: 3 * 1024 ** 3 }],
     expiresAt: '2023-06-27T01:14:00.000Z',
   });
   await table.put(newArchiveRow(archive));

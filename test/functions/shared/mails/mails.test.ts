@@ -137,6 +137,13 @@ describe('a mail in both languages', () => {
   });
 });
 
+describe('the mail of an archive', () => {
+  it('tells how much there is to download, and until when', async () => {
+    for (const drawn of both(await sampleMail({ kind: 'archive-ready' }, 'zh')))
+      expect(drawn).toMatch(/42.*3 GB.*2023年6月27日 09:14/s);
+  });
+});
+
 describe('an invitation', () => {
   it('tells a contact of a unit what is owed, and an office what it can do', async () => {
     const unit = await sampleMail({ kind: 'invitation' }, 'zh', { form: 'open-day' });

@@ -127,8 +127,10 @@ export const addDays = (day: string, days: number): string =>
 
 /** The last second of the due day, in the campaign's time zone; undefined for a form that is not asked for. */
 export function dueOf(campaign: Campaign, form: string, unit?: string): Date | undefined {
-  const days = daysOf(campaign, form, unit);
-  return days && lastSecond(campaign, days.due);
+  const request = requestOf(campaign, form);
+  if (!request) return undefined;
+  const own = unit === undefined ? undefined : extensionOf(campaign, unit, form)?.due;
+  return lastSecond(campaign, own ?? request.due);
 }
 
 /** Whether the day has passed until which personal data is kept. */

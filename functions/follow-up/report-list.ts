@@ -3,7 +3,7 @@ import type { ReportList } from '../../schemas/contract/reports.ts';
 import { forms } from '../../schemas/forms/index.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
-import { isUnread, listTalks } from '../shared/messages/talk.ts';
+import { listUnread } from '../shared/messages/talk.ts';
 import { listHeads, listMessages } from '../shared/records/reports.ts';
 import { ownReport, unitOfSession } from '../shared/reports/own-report.ts';
 import { standingOf } from '../shared/reports/standing.ts';
@@ -24,9 +24,9 @@ export async function reportList(
   language: Language,
 ): Promise<ReportList> {
   const unit = unitOfSession(campaign, session);
-  const [heads, talks] = await Promise.all([
+  const [heads, unread] = await Promise.all([
     listHeads(table, campaign.id, unit),
-    listTalks(table, campaign.id, unit),
+    listUnread(table, 'unit', campaign.id, unit),
   ]);
   const returned = heads.filter(({ state }) => state === 'returned').map(({ form }) => form);
   const reasons = new Map(
@@ -45,14 +45,13 @@ export async function reportList(
       const own = ownReport(campaign, session, id);
       const head = heads.find(({ form }) => form === id);
       const reason = reasons.get(id);
-      const talk = talks.find(({ form }) => form === id);
       return {
         form: id,
         title: title[language],
         due: own.due.toISOString(),
         closes: own.closes.toISOString(),
         ...standingOf(campaign, own, head, clock()),
-        ...(isUnread(talk, 'unit') && { unread: true as const }),
+        ...(unread.some(({ form }) => form === id) && { unread: true as const }),
         ...(reason !== undefined && { returned: excerpt(reason) }),
       };
     }),

@@ -12,7 +12,7 @@ import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts'
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/routes.ts';
-import { findTalk, listTalks, markRead } from '../shared/messages/talk.ts';
+import { findTalk, listUnread, markRead } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { listStandings } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
@@ -65,13 +65,13 @@ export function reviewApp(d: Dependencies): App {
     const { campaign, session, language } = c.var;
     const [now, narrowing] = [clock(), narrowed(c)];
     const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', now));
-    const [loaded, heads, talks] = await Promise.all([
+    const [loaded, heads, unread] = await Promise.all([
       loadReport(table, report),
       listStandings(table, campaign.id),
-      narrowing.show === 'unread' ? listTalks(table, campaign.id) : [],
+      narrowing.show === 'unread' ? listUnread(table, 'office', campaign.id) : [],
       talk,
     ]);
-    const known = { campaign, forms, heads, talks, now, language };
+    const known = { campaign, forms, heads, unread, now, language };
     return reportPage({
       campaign,
       forms,
@@ -88,11 +88,11 @@ export function reviewApp(d: Dependencies): App {
   app.get('/desk', async (c) => {
     const { campaign, session, language } = c.var;
     const now = clock();
-    const [heads, talks] = await Promise.all([
+    const [heads, unread] = await Promise.all([
       listStandings(table, campaign.id),
-      listTalks(table, campaign.id),
+      listUnread(table, 'office', campaign.id),
     ]);
-    const desk = matrix({ campaign, forms, heads, talks, now, language });
+    const desk = matrix({ campaign, forms, heads, unread, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
     const narrowing = narrowed(c);
     const outcome = outcomeOf(c.req.query('accepted'), c.req.queries('moved'));

@@ -1,10 +1,10 @@
+import { type Campaign, dayOf } from '../../schemas/campaign.ts';
 import { showDate } from '../../schemas/fields/date.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
 import { percent, type Rate } from '../shared/reports/rate.ts';
 import { revisionName } from '../shared/reports/revision-name.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
-import { type Narrowing, reportAddress } from './narrowing.ts';
 import type { Cell } from './rates.ts';
 
 const WORDS = {
@@ -25,19 +25,21 @@ export function RateText({ rate }: { rate: Rate }) {
 }
 
 export interface StandingProps {
+  campaign: Campaign;
   cell: Cell;
-  /** Everybody's due day: a unit's own can be later or earlier. */
+  /** Everybody's last second: a unit's own day can be later or earlier. */
   due: string;
   /** Of the column, where there are no columns. */
   label: string;
   /** Of the report, for those who hear the page. */
   name: string;
-  narrowing: Narrowing;
+  /** What its address says of the matrix. */
+  query: string;
   language: Language;
 }
 
 /** One report in the matrix, and the way to it. */
-export function Standing({ cell, due, label, name, narrowing, language }: StandingProps) {
+export function Standing({ campaign, cell, due, label, name, query, language }: StandingProps) {
   const t = speak(language);
   if (cell.state === 'owed' && cell.timeliness === 'not-required' && !cell.unread) {
     return (
@@ -47,6 +49,7 @@ export function Standing({ cell, due, label, name, narrowing, language }: Standi
       </td>
     );
   }
+  const address = `/desk/reports/${cell.unit}/${cell.form}`;
   return (
     <td data-label={label}>
       {cell.state === 'submitted' && (
@@ -59,7 +62,7 @@ export function Standing({ cell, due, label, name, narrowing, language }: Standi
           />{' '}
         </>
       )}
-      <a href={reportAddress(cell, narrowing)}>
+      <a href={address + query}>
         <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
         <span class="visually-hidden"> {name}</span>
       </a>
@@ -72,7 +75,7 @@ export function Standing({ cell, due, label, name, narrowing, language }: Standi
       {cell.unread && (
         <>
           {' '}
-          <a class="tag tag-unread" href={reportAddress(cell, narrowing, { under: '/messages' })}>
+          <a class="tag tag-unread" href={`${address}/messages${query}`}>
             {t(WORDS.unread)}
             <span class="visually-hidden"> {name}</span>
           </a>
@@ -81,7 +84,7 @@ export function Standing({ cell, due, label, name, narrowing, language }: Standi
       {cell.due !== undefined && (
         <small>
           {' '}
-          {t(cell.due > due ? WORDS.extended : WORDS.forward)}
+          {t(cell.due > dayOf(campaign, new Date(due)) ? WORDS.extended : WORDS.forward)}
           <time datetime={cell.due}>{showDate(cell.due, language)}</time>
         </small>
       )}

@@ -1,4 +1,4 @@
-import { type Campaign, dayOf } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
@@ -7,7 +7,7 @@ import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { FILTERS } from './filter.ts';
 import { RateText, Standing } from './matrix-cells.tsx';
-import type { Narrowing } from './narrowing.ts';
+import { type Narrowing, queryOf } from './narrowing.ts';
 import { type Cell, rateOf } from './rates.ts';
 
 const WORDS = {
@@ -60,9 +60,10 @@ function Head(props: MatrixProps) {
 interface RowProps extends MatrixProps {
   name: string;
   own: readonly Cell[];
+  query: string;
 }
 
-function Row({ name, own, ...props }: RowProps) {
+function Row({ name, own, query, ...props }: RowProps) {
   const { campaign, columns, narrowing, language } = props;
   const filter = FILTERS.find(({ show }) => show === narrowing.show);
   return (
@@ -73,11 +74,12 @@ function Row({ name, own, ...props }: RowProps) {
         if (!cell || (filter && !filter.passes(cell))) return <td />;
         return (
           <Standing
+            campaign={campaign}
             cell={cell}
-            due={dayOf(campaign, new Date(column.due))}
+            due={column.due}
             label={shortOf(props, column)}
             name={`${name} ${column.title}`}
-            narrowing={narrowing}
+            query={query}
             language={language}
           />
         );
@@ -103,9 +105,10 @@ function narrowedTo({ campaign, forms, narrowing, language }: MatrixProps): stri
 
 /** Units × forms; on a phone a list of units, each with its forms below one another. */
 export function Matrix(props: MatrixProps) {
-  const { campaign, columns, units, cells, language, now } = props;
+  const { campaign, columns, units, cells, narrowing, language, now } = props;
   const t = speak(language);
   const byUnit = Map.groupBy(cells, ({ unit }) => unit);
+  const query = queryOf(narrowing);
   return (
     <section class="scroll scroll-wide" tabindex={0} aria-label={t(WORDS.caption)}>
       <table class="matrix stack">
@@ -116,7 +119,7 @@ export function Matrix(props: MatrixProps) {
         <Head {...props} />
         <tbody>
           {units.map((unit) => (
-            <Row {...props} name={unit.name} own={byUnit.get(unit.id) ?? []} />
+            <Row {...props} name={unit.name} own={byUnit.get(unit.id) ?? []} query={query} />
           ))}
         </tbody>
         <tfoot>

@@ -1,9 +1,9 @@
 import { type Campaign, daysOf, extensionOf } from '../../schemas/campaign.ts';
 import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
-import type { HeadInBrief, Talk } from '../../schemas/report.ts';
+import type { HeadInBrief } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
-import { isUnread } from '../shared/messages/talk.ts';
+import type { Unread } from '../shared/messages/talk.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 
@@ -12,7 +12,8 @@ export interface Known {
   campaign: Campaign;
   forms: readonly Form[];
   heads: readonly HeadInBrief[];
-  talks: readonly Talk[];
+  /** Those with a message that no office has read. */
+  unread: readonly Unread[];
   now: Date;
   language: Language;
 }
@@ -25,17 +26,15 @@ function ownDue(campaign: Campaign, unit: string, form: string): string | undefi
 }
 
 /** Where every report of every unit stands. */
-export function matrix({ campaign, forms, heads, talks, now, language }: Known): Desk {
+export function matrix({ campaign, forms, heads, unread, now, language }: Known): Desk {
   const asked = askedForms(campaign, forms);
   const byReport = new Map(heads.map((head) => [`${head.unit}/${head.form}`, head]));
-  const unread = new Set(
-    talks.filter((talk) => isUnread(talk, 'office')).map(({ unit, form }) => `${unit}/${form}`),
-  );
+  const withNews = new Set(unread.map(({ unit, form }) => `${unit}/${form}`));
   const cell = (unit: string, form: string) => {
     const due = ownDue(campaign, unit, form);
     return {
       ...standingOf(campaign, { campaign: campaign.id, unit, form }, byReport.get(`${unit}/${form}`), now),
-      ...(unread.has(`${unit}/${form}`) && { unread: true as const }),
+      ...(withNews.has(`${unit}/${form}`) && { unread: true as const }),
       ...(due !== undefined && { due }),
     };
   };

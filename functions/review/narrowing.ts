@@ -45,7 +45,7 @@ export const parametersOf = ({ show, form, group, everybody }: Narrowing): [stri
   );
 
 /** What an address says after its path. */
-function queryOf(narrowing: Narrowing, more: readonly [string, string][]): string {
+export function queryOf(narrowing: Narrowing, more: readonly [string, string][] = []): string {
   const query = new URLSearchParams([...parametersOf(narrowing), ...more]).toString();
   return query && `?${query}`;
 }

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { reviewApp } from '../../functions/review/app.ts';
-import { listTalks } from '../../functions/shared/messages/talk.ts';
+import { listUnread } from '../../functions/shared/messages/talk.ts';
 import { listStandings } from '../../functions/shared/records/reports.ts';
 import { openTable } from '../../functions/shared/records/table.ts';
 import { collectedLog } from '../support/collected-log.ts';
@@ -56,7 +56,7 @@ const desk = async (headers: { [header: string]: string }) =>
 /** What the store and its client take alone. */
 const reads = async () => {
   const { id } = largeCampaign;
-  await Promise.all([listStandings(table, id), listTalks(table, id)]);
+  await Promise.all([listStandings(table, id), listUnread(table, 'office', id)]);
   return 0;
 };
 

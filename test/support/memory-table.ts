@@ -112,7 +112,9 @@ export function memoryTable(turn: (call: string) => Promise<void> = async () => 
       const found = select(range).slice(0, range.limit);
       const bytes = found.reduce((sum, row) => sum + bytesOf(row), 0);
       for (let more = MOST_BYTES_ANSWERED; more < bytes; more += MOST_BYTES_ANSWERED) await happen('query');
-      return found.map((row) => only(row, range.attributes));
+      return found
+        .filter((row) => range.where === undefined || holds({ expression: range.where }, row))
+        .map((row) => only(row, range.attributes));
     },
     async page(range, from) {
       await happen('query');

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { Talk } from '../../../schemas/report.ts';
 import { keys, type ReportId } from '../records/keys.ts';
 import type { Table, Update } from '../records/shapes.ts';
@@ -10,17 +11,35 @@ export async function findTalk(table: Table, report: ReportId): Promise<Talk | u
   return row && Talk.parse(row);
 }
 
-/** The conversations of a campaign or of one unit: one row a report that was ever written about. */
-export async function listTalks(table: Table, campaign: string, unit?: string): Promise<Talk[]> {
-  const attributes = Object.keys(Talk.shape);
-  return (await table.query({ ...keys.talks(campaign, unit), attributes })).map((row) => Talk.parse(row));
+/** When the other side last wrote, and when this one last looked. */
+const NEWS = {
+  unit: { said: 'officeSaidAt', read: 'unitReadAt' },
+  office: { said: 'unitSaidAt', read: 'officeReadAt' },
+} as const;
+
+const Unread = Talk.pick({ unit: true, form: true });
+export type Unread = z.infer<typeof Unread>;
+
+/**
+ * The reports of a campaign or of one unit of which this side has not read the newest message. The store sorts out
+ * the others: conversations are many, and hardly any has news.
+ */
+export async function listUnread(
+  table: Table,
+  side: Side,
+  campaign: string,
+  unit?: string,
+): Promise<Unread[]> {
+  const { said, read } = NEWS[side];
+  const where = `attribute_exists(${said}) AND (attribute_not_exists(${read}) OR ${read} < ${said})`;
+  const attributes = Object.keys(Unread.shape);
+  const rows = await table.query({ ...keys.talks(campaign, unit), attributes, where });
+  return rows.map((row) => Unread.parse(row));
 }
 
 /** Has the other side written something that this one has not opened yet? */
-export function isUnread(talk: Talk | undefined, side: Side): boolean {
-  if (!talk) return false;
-  const [said, read] =
-    side === 'unit' ? [talk.officeSaidAt, talk.unitReadAt] : [talk.unitSaidAt, talk.officeReadAt];
+function isUnread(talk: Talk | undefined, side: Side): boolean {
+  const [said, read] = [talk?.[NEWS[side].said], talk?.[NEWS[side].read]];
   return said !== undefined && (read === undefined || read < said);
 }
 

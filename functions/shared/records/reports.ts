@@ -19,7 +19,13 @@ export const INSPECTION_QUEUE = 'inspection';
 
 /** Rows of reports as they are stored; answers are packed, because 500 rows of text pass DynamoDB's 400 KB. */
 export const toRow = {
-  head: (head: ReportHead): Record => ({ ...keys.head(head), type: 'head', ...head }),
+  /** The campaign is in the key, and what is no nil return says nothing: a desk reads thousands of these. */
+  head: ({ campaign, nil, ...head }: ReportHead): Record => ({
+    ...keys.head({ campaign, ...head }),
+    type: 'head',
+    ...head,
+    ...(nil && { nil }),
+  }),
   draft: (report: ReportId, draft: Draft): Record => pack({ ...keys.draft(report), type: 'draft', ...draft }),
   /** The file's content type makes room for the row's own type. */
   attachment: (attachment: Attachment): Record => ({
@@ -52,12 +58,13 @@ export const readAttachment = (row: Record): Attachment =>
 
 export async function findHead(table: Table, report: ReportId): Promise<ReportHead | undefined> {
   const row = await table.get(keys.head(report));
-  return row && ReportHead.parse(row);
+  return row && ReportHead.parse({ ...row, campaign: report.campaign });
 }
 
 /** Where every report of a campaign stands, or of one unit: one row a report that was ever touched. */
 export async function listHeads(table: Table, campaign: string, unit?: string): Promise<ReportHead[]> {
-  return (await table.query(keys.heads(campaign, unit))).map((row) => ReportHead.parse(row));
+  const rows = await table.query(keys.heads(campaign, unit));
+  return rows.map((row) => ReportHead.parse({ ...row, campaign }));
 }
 
 /** The same in brief, for whoever looks at all reports of a campaign at once. */

@@ -39,6 +39,8 @@ export type Range = (
   newestFirst?: boolean;
   /** All that is wanted of each row: of thousands of rows a few attributes are read in a fraction of the time. */
   attributes?: readonly string[];
+  /** What must hold of a row for the store to hand it out, an expression without placeholders. It is read all the same. */
+  where?: string;
 };
 
 export interface Page {

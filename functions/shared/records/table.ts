@@ -126,6 +126,7 @@ export function openTable(TableName: string, client = new DynamoDBClient()): Tab
         TableName,
         ...asked(range),
         ...only(range),
+        FilterExpression: range.where,
         ...(from && { ExclusiveStartKey: marshall(from) }),
         ...(range.limit !== undefined && { Limit: range.limit }),
         ScanIndexForward: !range.newestFirst,

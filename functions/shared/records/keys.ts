@@ -6,9 +6,9 @@ import type { Key } from './shapes.ts';
  * | partition                         | rows                                                              |
  * |-----------------------------------|-------------------------------------------------------------------|
  * | CAMPAIGN#<campaign>               | HEAD#<unit>#<form>: where each report stands (the desk's matrix);  |
- * |                                   | TALK#<unit>#<form>: who wrote and read last in its conversation    |
- * | STANDING#<campaign>               | what the lead office changed of the campaign: units, days          |
+ * |                                   | TALK#<unit>#<form>: who wrote and read last in its conversation;   |
  * |                                   | FEATURED: the activities that are made known                       |
+ * | STANDING#<campaign>               | what the lead office changed of the campaign: units, days          |
  * | REPORT#<campaign>#<unit>#<form>   | WORK#DRAFT, WORK#ATTACHMENT#<id>, REVISION#<n>, MESSAGE#<instant>  |
  * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
  * | MAIL#<id>                         | a row of the outbox                                                |
@@ -23,7 +23,7 @@ import type { Key } from './shapes.ts';
  * | SESSION#<hash>, SIGN-IN#<hash>    | sessions and codes that wait to be typed                           |
  * | KNOWN#<hash>                      | <browser's hash>: this address has signed in from this browser     |
  * | RUN#<job>                         | how the last run of what the clock starts ended                    |
- * | HELD#<campaign>#<unit>           | how often room was taken for files: who takes some saw all others  |
+ * | HELD#<campaign>#<unit>            | how often room was taken for files: who takes some saw all others  |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
  *
  * Mails carry `mails`, their campaign: the sparse index `mails` is the log of a campaign's mails by time.

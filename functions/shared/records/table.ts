@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -6,6 +7,7 @@ import {
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -71,9 +73,25 @@ function failedConditions(error: TransactionCanceledException): number[] {
   );
 }
 
-async function named<T>(call: Promise<T>): Promise<T> {
+/** Tries at a row that a transaction of somebody else's holds, and the longest pause before the second. */
+const TRIES = 5;
+const PAUSE_MS = 30;
+
+/** A lone write is refused while a transaction holds its row, which is over in a moment; the SDK does not try again. */
+async function patient<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof TransactionConflictException) || tries === TRIES) throw error;
+      await pause(PAUSE_MS * tries * Math.random());
+    }
+  }
+}
+
+async function named<T>(call: () => Promise<T>): Promise<T> {
   try {
-    return await call;
+    return await patient(call);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) throw new ConditionFailed([0]);
     if (error instanceof TransactionCanceledException) {
@@ -157,7 +175,7 @@ export function openTable(TableName: string, client = new DynamoDBClient()): Tab
       return records;
     },
     async put(record, condition) {
-      await named(
+      await named(() =>
         client.send(
           new PutItemCommand({
             TableName,
@@ -168,7 +186,7 @@ export function openTable(TableName: string, client = new DynamoDBClient()): Tab
       );
     },
     async update({ key, update, condition, names, values }) {
-      const { Attributes = {} } = await named(
+      const { Attributes = {} } = await named(() =>
         client.send(
           new UpdateItemCommand({
             TableName,
@@ -183,10 +201,10 @@ export function openTable(TableName: string, client = new DynamoDBClient()): Tab
       return unmarshall(Attributes);
     },
     async remove(key) {
-      await client.send(new DeleteItemCommand({ TableName, Key: keyOf(key) }));
+      await named(() => client.send(new DeleteItemCommand({ TableName, Key: keyOf(key) })));
     },
     async transact(writes, token) {
-      await named(
+      await named(() =>
         client.send(
           new TransactWriteItemsCommand({
             TransactItems: writes.map((write) => toTransactItem(TableName, write)),

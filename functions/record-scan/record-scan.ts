@@ -38,7 +38,9 @@ export async function recordScan({ table, log }: { table: Table; log: Log }, eve
   try {
     await table.update({
       key: keys.attachment(report, id),
-      update: 'SET scan = :scan',
+      update: 'SET #scan = :scan',
+      // A word of DynamoDB's own.
+      names: { '#scan': 'scan' },
       condition: 'attribute_exists(pk) AND (attribute_not_exists(pin) OR pin.versionId = :version)',
       values: { ':scan': { versionId, result }, ':version': versionId },
     });

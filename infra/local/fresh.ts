@@ -11,7 +11,8 @@ import { codeOf } from './problem.ts';
 import type { Synthesised } from './synth.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const KEPT = join(ROOT, 'dist/local/template.json');
+const keptFile = (malwareScan: boolean): string =>
+  join(ROOT, `dist/local/template${malwareScan ? '-scanned' : ''}.json`);
 
 const Kept = z.object({ key: z.string(), template: z.unknown(), campaign: z.string(), stack: z.string() });
 
@@ -55,9 +56,9 @@ async function digest(files: string[]): Promise<string> {
   return hash.digest('hex');
 }
 
-function kept(): z.infer<typeof Kept> | undefined {
+function kept(file: string): z.infer<typeof Kept> | undefined {
   try {
-    return Kept.parse(JSON.parse(readFileSync(KEPT, 'utf8')));
+    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -68,19 +69,20 @@ function kept(): z.infer<typeof Kept> | undefined {
  * The synthesised stack. Loading the CDK and synthesising takes seconds, so the template of the last time serves
  * as long as nothing that it is made of has changed by a single byte.
  */
-export async function freshTemplate(): Promise<Synthesised> {
+export async function freshTemplate(malwareScan: boolean): Promise<Synthesised> {
+  const file = keptFile(malwareScan);
   const sources = await filesOf('infra', 'schemas', 'cdk.json', 'package-lock.json');
   const own = join(ROOT, 'infra/local/');
   const key = await digest(sources.filter((file) => !file.startsWith(own) || file === join(own, 'synth.ts')));
-  const before = kept();
+  const before = kept(file);
   if (before?.key === key) return before;
   const { synthesise } = await import('./synth.ts');
   const outdir = await mkdtemp(join(tmpdir(), 'intake-synth-'));
-  const synthesised = synthesise(outdir);
+  const synthesised = synthesise(outdir, malwareScan);
   await rm(outdir, { recursive: true });
-  await mkdir(dirname(KEPT), { recursive: true });
-  const draft = `${KEPT}-${process.pid}`;
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}-${process.pid}`;
   await writeFile(draft, JSON.stringify({ ...synthesised, key }));
-  await rename(draft, KEPT);
+  await rename(draft, file);
   return synthesised;
 }

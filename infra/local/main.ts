@@ -4,15 +4,19 @@
  * - `PORT` (3000): the site; the mail inbox, S3 and DynamoDB have the next three ports.
  * - `LOCAL_DIR` (.local): where everything is kept.
  * - `CLOCK` (2023-05-10T09:00:00+08:00): the campaign's time at the first start; it goes on from there.
+ * - `CLAMD`: where a ClamAV daemon answers, `127.0.0.1:3310` or `/run/clamav/clamd.ctl`; it scans what is uploaded. Files
+ *   of more than `CLAMD_MAX_MB` (100) it does not get: that is its own limit, unless it was told otherwise.
  * - `DYNAMODB_ENDPOINT`: a DynamoDB that runs already, for machines that the bundled one is not made for.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unusedGrants } from './iam/grants.ts';
 import { LocalProblem } from './problem.ts';
+import { scannerLine, scanningOf } from './scanner/settings.ts';
 import { type Local, startLocal } from './system.ts';
 
-function tell({ siteUrl, mailUrl, s3Url, dynamoUrl, directory, clockOffsetSeconds, campaign }: Local): void {
+function tell(local: Local, scanner: string): void {
+  const { siteUrl, mailUrl, s3Url, dynamoUrl, directory, clockOffsetSeconds, campaign } = local;
   const now = new Date(Date.now() + clockOffsetSeconds * 1000);
   const at = now.toLocaleString('sv-SE', { timeZone: campaign.timeZone });
   const [unit] = campaign.units;
@@ -23,6 +27,7 @@ function tell({ siteUrl, mailUrl, s3Url, dynamoUrl, directory, clockOffsetSecond
   S3               ${s3Url}
   DynamoDB         ${dynamoUrl}
   时钟 Clock       ${at} ${campaign.timeZone}
+  病毒扫描 Scanner ${scanner}
   数据 Data        ${directory}
 
   登录：<单位或部门>@example.org，如 ${unit?.id}@example.org、${lead?.id}@example.org；验证码在收件箱中。
@@ -43,13 +48,15 @@ async function main(): Promise<void> {
     throw new LocalProblem(
       `PORT 应为 0 到 65532 的数字。\nPORT must be a number from 0 to 65532, not "${PORT}"; the three after it are used too.`,
     );
+  const scanning = scanningOf(process.env);
   const local = await startLocal({
     port: Number(PORT),
     directory: LOCAL_DIR,
     clock: CLOCK,
     dynamodbEndpoint: DYNAMODB_ENDPOINT,
+    scanning,
   });
-  tell(local);
+  tell(local, await scannerLine(scanning));
 
   let stopping = false;
   async function stop(code: number): Promise<void> {

@@ -19,9 +19,10 @@ export interface Synthesised {
 /**
  * Synthesises the stack in this process, with the context that a deployment has. The site's own name is left out:
  * here the API's address is the site's.
+ * @param malwareScan where a scanner is at hand; it is no setting of `cdk.json`, which says what is deployed
  * @param outdir where the CDK may write; bundles are not copied there but named where they are
  */
-export function synthesise(outdir: string): Synthesised {
+export function synthesise(outdir: string, malwareScan: boolean): Synthesised {
   const { context } = CdkJson.parse(
     JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')),
   );
@@ -42,6 +43,7 @@ export function synthesise(outdir: string): Synthesised {
     campaign,
     mailFrom,
     mailDomain,
+    malwareScan,
     bundles: BUNDLES,
     commit: currentCommit(),
   });

@@ -16,11 +16,13 @@ import { lockDirectory } from './lock.ts';
 import { functionNamed, planOf } from './plan.ts';
 import { choosePort } from './ports.ts';
 import { createAsynchronous } from './pumps/asynchronous.ts';
+import { busOf } from './pumps/bus.ts';
 import { announceMails } from './pumps/mail-event.ts';
 import { announceObjects } from './pumps/object-event.ts';
 import { functionByArn, retriesOf } from './pumps/rules.ts';
 import { startPumps } from './pumps/start.ts';
 import { createUndelivered } from './pumps/undelivered.ts';
+import { type Scanning, startScanning } from './scanner/start.ts';
 import { seedRoster } from './seed.ts';
 import { startServices } from './services.ts';
 import { startDynoxide, useStore } from './store/dynoxide.ts';
@@ -34,6 +36,8 @@ export interface LocalOptions {
   clock?: string;
   /** A DynamoDB that runs already, instead of a child process. */
   dynamodbEndpoint?: string;
+  /** Scans files for malware; without it they count as not scanned. */
+  scanning?: Scanning | undefined;
   /** Says nothing of what its pumps run into; functions have their logs either way. */
   quiet?: boolean;
 }
@@ -73,7 +77,8 @@ async function openRecords(options: LocalOptions, port: number, directory: strin
       () => {},
     ),
   );
-  const [store, synthesised] = await Promise.all([starting, freshBundles().then(freshTemplate)]);
+  const template = freshBundles().then(() => freshTemplate(options.scanning !== undefined));
+  const [store, synthesised] = await Promise.all([starting, template]);
   const plan = planOf(synthesised, port);
   const credentials = createCredentials();
   const client = new DynamoDBClient({
@@ -123,13 +128,24 @@ async function start(
     giveUp: createUndelivered(template, authorizer, join(directory, 'queues')),
     complain,
   });
+  const bus = busOf(plan.rules, asynchronous);
+  const announceObject = announceObjects(plan, bus);
+  const scanner = await startScanning(options.scanning, {
+    ...common,
+    bus,
+    directory: join(directory, 'scans'),
+    complain,
+  });
   const services = await startServices({
     ...common,
     port,
     directory,
     buckets: plan.buckets,
-    onObject: announceObjects(plan, asynchronous),
-    onMail: announceMails(plan, asynchronous, campaignNow),
+    onObject(event) {
+      announceObject(event);
+      scanner.arrived(event);
+    },
+    onMail: announceMails(plan, bus, campaignNow),
     invoke: (functionArn, payload) => invoke(functionByArn(template, functionArn) ?? functionArn, payload),
   });
   closers.add(services.close);
@@ -143,6 +159,7 @@ async function start(
   });
   closers.add(fleet.close);
   closers.add(asynchronous.stop);
+  closers.add(scanner.stop);
   const { server, inFlight } = createApiServer(plan.api, place, invoke);
   const pumps = await startPumps({
     ...common,
@@ -158,6 +175,7 @@ async function start(
   closers.add(pumps.stop);
   await serve(server, port, closers);
   asynchronous.resume();
+  scanner.resume();
   services.resume();
 
   void fleet.warm(WARMED.flatMap((name) => functionNamed(plan, name)?.id ?? []));

@@ -1,7 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AttachmentView } from '../../schemas/contract/attachments.ts';
 import { validAnswers } from '../fixtures/answers.ts';
 import { type Client, signIn } from '../support/client.ts';
+import { type FakeClamd, fakeClamd, MARKER } from '../support/fake-clamd.ts';
+import { eventually } from '../support/inbox.ts';
 import { discard, type Local, startLocal } from '../support/local.ts';
 import { mediaFile, upload, verdictOn } from '../support/upload.ts';
 
@@ -9,15 +14,41 @@ const ALL = readdirSync(mediaFile(''));
 const isPicture = (name: string) => /\.jpe?g$/.test(name);
 
 let local: Local;
+let clamd: FakeClamd;
 let clerk: Client;
+
+/** What is known of a file once the scanner has said something of it. */
+const scanned = (id: string, language = 'zh-CN') =>
+  eventually(async () => {
+    const headers = { 'accept-language': language };
+    const address = `/reports/media/attachments/${id}`;
+    const { body } = await clerk.call<AttachmentView>('GET', address, undefined, headers);
+    return body.scan !== 'not-scanned' && body.state !== 'checking' && body;
+  }, `the scan of ${id}`);
+
+/** A picture like any other, with something in the comment that JPEG has a place for. */
+function pictureWith(comment: Buffer): string {
+  const picture = readFileSync(mediaFile('ok-1920x1080.jpg'));
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(comment.length + 2);
+  const path = join(mkdtempSync(join(tmpdir(), 'picture-')), 'picture.jpg');
+  const segment = Buffer.concat([Buffer.from([0xff, 0xfe]), length, comment]);
+  writeFileSync(path, Buffer.concat([picture.subarray(0, 2), segment, picture.subarray(2)]));
+  return path;
+}
 
 describe('files that were sent to the running system', () => {
   beforeAll(async () => {
-    local = await startLocal({ clock: '2023-06-10T09:00:00+08:00' });
+    clamd = await fakeClamd({ streamMaxLength: 1_200_000 });
+    const environment = { CLAMD: clamd.address };
+    local = await startLocal({ clock: '2023-06-10T09:00:00+08:00', environment });
     clerk = await signIn(local, 'harbin@example.org');
   }, 120_000);
 
-  afterAll(() => discard(local));
+  afterAll(async () => {
+    await discard(local);
+    await clamd.close();
+  });
 
   it.each(ALL)('%s gets the verdict that its name says, with the reason in both languages', async (name) => {
     const slot = isPicture(name) ? 'picture' : 'video';
@@ -32,6 +63,38 @@ describe('files that were sent to the running system', () => {
     const texts = (english.body as unknown as typeof view).findings.map(({ message }) => message);
     expect(texts.join()).toMatch(/^[\x20-\x7e×]*$/);
     for (const { message } of view.findings) expect(message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('are scanned: who asks gets what is clean, and nobody what is not', async () => {
+    const files = [
+      [pictureWith(MARKER), 'infected', 'refused', 403],
+      [pictureWith(Buffer.from('harmless')), 'clean', 'accepted', 200],
+      // More than this clamd takes.
+      [mediaFile('ok-1080p-mpeg4.mov'), 'unscannable', 'accepted', 403],
+    ] as const;
+    const office = await signIn(local, 'lead@example.org');
+    for (const [path, scan, state, status] of files) {
+      const { id } = await upload(clerk, 'media', path.endsWith('.mov') ? 'video' : 'picture', path);
+      expect(await scanned(id)).toMatchObject({ scan, state });
+      for (const [client, address] of [
+        [clerk, `/reports/media/attachments/${id}/file`],
+        [office, `/desk/reports/harbin/media/attachments/${id}`],
+      ] as const) {
+        const { headers } = await client.call('GET', address);
+        const answer = await fetch(headers.get('location') ?? '');
+        const bytes = Buffer.from(await answer.arrayBuffer());
+        expect([answer.status, bytes.equals(readFileSync(path))]).toEqual([status, status === 200]);
+      }
+      if (scan === 'infected') {
+        expect((await scanned(id)).findings.map(({ message }) => message)).toEqual([
+          '文件含有病毒，请查杀后重新导出上传。',
+        ]);
+        expect((await scanned(id, 'en')).findings.map(({ message }) => message)).toEqual([
+          'It holds malware. Scan your computer, then export and upload it anew.',
+        ]);
+      }
+    }
+    for (const [path] of files.slice(0, 2)) rmSync(dirname(path), { recursive: true });
   });
 
   it('are judged in every slot: a picture called PDF is refused, a picture called picture is not', async () => {

@@ -1,8 +1,8 @@
 import type { Condition, Record } from '../../functions/shared/records/shapes.ts';
 
-/** Attribute names of ours that DynamoDB reserves: an expression must call them by a placeholder. */
+/** Words that DynamoDB reserves, as far as attributes of ours may be called so: expressions need a placeholder. */
 const RESERVED =
-  'action archive at base by count data date fields file files key missing name role size state status token ttl type unit url user value values'.split(
+  'action archive at base by count data date fields file files key missing name path plan position record reference region release result role rows rule scan search section session share size source start state status text time token total ttl type unit url user value values'.split(
     ' ',
   );
 

@@ -9,6 +9,10 @@ const SUPPLIED = new Set([
   's3:tlsversion',
 ]);
 
+/** And what tags an object has, whichever they are. */
+const isSupplied = (key: string): boolean =>
+  SUPPLIED.has(key.toLowerCase()) || /^s3:existingobjecttag\//i.test(key);
+
 const keysOf = (conditions: { [operator: string]: { [key: string]: unknown } } | undefined): string[] =>
   Object.values(conditions ?? {}).flatMap((keys) => Object.keys(keys));
 
@@ -32,6 +36,6 @@ export function assertKnownConditions({ principals, buckets }: Policies): void {
     for (const statement of document.Statement)
       if (!onlyForServices(statement.Principal))
         for (const key of keysOf(statement.Condition)) asked.push([`policy of bucket ${bucket}`, key]);
-  const unknown = asked.find(([, key]) => !SUPPLIED.has(key.toLowerCase()));
+  const unknown = asked.find(([, key]) => !isSupplied(key));
   if (unknown) throw new Error(`The ${unknown[0]} asks for ${unknown[1]}, which no call carries here`);
 }

@@ -58,7 +58,7 @@ export async function evaluate(policies: Policies, principal: Principal, call: C
           // refuses plain HTTP has nothing to protect and would refuse everything.
           'aws:SecureTransport': 'true',
           ...(bucket !== undefined && { 's3:TlsVersion': '1.3' }),
-          'aws:PrincipalArn': principal.arn,
+          'aws:PrincipalArn': principal.roleArn,
           'aws:PrincipalAccount': principal.account,
         },
       },

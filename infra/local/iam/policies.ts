@@ -51,6 +51,7 @@ const ACTORS: { [type: string]: z.ZodType<string[]> } = {
   'AWS::Events::Rule': z
     .object({ Targets: z.array(z.object({ RoleArn: z.string().optional() })).default([]) })
     .transform(({ Targets }) => [...new Set(Targets.flatMap(({ RoleArn }) => RoleArn ?? []))]),
+  'AWS::GuardDuty::MalwareProtectionPlan': z.object({ Role: z.string() }).transform(({ Role }) => [Role]),
 };
 
 interface IdentityPolicy {
@@ -58,12 +59,14 @@ interface IdentityPolicy {
   document: z.infer<typeof IdentityDocument>;
 }
 
-/** Somebody who acts: a function, a state machine, a schedule, with all that its role may do. */
+/** Somebody who acts: a function, a state machine, a schedule, a scanner, with all that its role may do. */
 export interface Principal {
-  /** Logical id of the function, state machine or schedule. */
+  /** Logical id of the function, state machine, schedule or plan. */
   id: string;
   /** As AWS names it in a refusal: the assumed role. */
   arn: string;
+  /** The role itself, as conditions on `aws:PrincipalArn` name it. */
+  roleArn: string;
   account: string;
   policies: IdentityPolicy[];
 }
@@ -144,6 +147,7 @@ export function readPolicies(
     principals.set(id, {
       id,
       arn: role.sessionArn,
+      roleArn: arn,
       account: role.account,
       policies: policiesOf(role.name, id),
     });

@@ -4,8 +4,7 @@ import type { TakenMail } from '../gateway/ses.ts';
 import { arn, type Place } from '../place.ts';
 import type { ResolvedTemplate } from '../template/document.ts';
 import { notHere, resourcesOf } from '../template/read.ts';
-import type { Asynchronous } from './asynchronous.ts';
-import type { Rule } from './rules.ts';
+import type { Bus } from './bus.ts';
 
 const Destination = z.strictObject({
   ConfigurationSetName: z.string(),
@@ -130,26 +129,26 @@ function toBusEvent(
 interface Listeners {
   template: ResolvedTemplate;
   place: Place;
-  rules: Rule[];
 }
 
 /**
  * Tells of each mail what became of it: it is delivered at once, unless its address says otherwise. As on AWS only
- * what a configuration set publishes to the default bus is told, to the functions whose rules want it.
+ * what a configuration set publishes to the default bus is told.
  * @throws Error when a destination names another bus
  */
 export function announceMails(
-  { template, place, rules }: Listeners,
-  { accept }: Pick<Asynchronous, 'accept'>,
+  { template, place }: Listeners,
+  bus: Bus,
   now: () => Date,
 ): (mail: TakenMail) => void {
   const destinations = resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination', Destination).map(
     ({ properties }) => properties,
   );
-  const bus = arn(place, 'events', 'event-bus/default');
+  const defaultBus = arn(place, 'events', 'event-bus/default');
   for (const { EventDestination } of destinations) {
     const { EventBusArn } = EventDestination.EventBridgeDestination;
-    if (EventBusArn !== bus) throw new Error(`SES publishes to the default bus alone, not to ${EventBusArn}`);
+    if (EventBusArn !== defaultBus)
+      throw new Error(`SES publishes to the default bus alone, not to ${EventBusArn}`);
   }
   return (mail) => {
     const published = destinations
@@ -159,9 +158,7 @@ export function announceMails(
     for (const recipient of mail.recipients)
       for (const happening of happeningsTo(recipient)) {
         if (!published.some((type) => type.toLowerCase() === happening.type.toLowerCase())) continue;
-        const told = toBusEvent(mail, recipient, happening, now(), place);
-        for (const { functionIds } of rules.filter(({ wants }) => wants(told)))
-          for (const functionId of functionIds) accept(functionId, JSON.stringify(told));
+        bus(toBusEvent(mail, recipient, happening, now(), place));
       }
   };
 }

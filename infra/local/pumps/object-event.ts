@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Place } from '../place.ts';
 import type { S3Event } from '../s3/call.ts';
 import type { BucketDefinition } from '../store/buckets.ts';
-import type { Asynchronous } from './asynchronous.ts';
-import type { Rule } from './rules.ts';
+import type { Bus } from './bus.ts';
 
 /**
  * What EventBridge tells of an object:
@@ -41,19 +40,12 @@ function toBusEvent(event: S3Event, bucketArn: string, { account, region }: Plac
 interface Listeners {
   place: Place;
   buckets: BucketDefinition[];
-  rules: Rule[];
 }
 
-/** Hands the events of objects to the functions whose rules want them. */
-export function announceObjects(
-  { buckets, rules, place }: Listeners,
-  { accept }: Pick<Asynchronous, 'accept'>,
-): (event: S3Event) => void {
-  return (event) => {
+/** Tells the bus of the objects of each bucket that the template has announced there. */
+export const announceObjects =
+  ({ buckets, place }: Listeners, bus: Bus): ((event: S3Event) => void) =>
+  (event) => {
     const bucket = buckets.find(({ options }) => options.name === event.bucket);
-    if (!bucket?.announces) return;
-    const told = toBusEvent(event, bucket.arn, place);
-    for (const { functionIds } of rules.filter(({ wants }) => wants(told)))
-      for (const functionId of functionIds) accept(functionId, JSON.stringify(told));
+    if (bucket?.announces) bus(toBusEvent(event, bucket.arn, place));
   };
-}

@@ -5,7 +5,7 @@ import type { Bucket } from './bucket.ts';
 import type { Said } from './description.ts';
 import { S3Error } from './errors.ts';
 import type { Payload } from './payload.ts';
-import type { VersionRecord } from './records.ts';
+import type { Tag, VersionRecord } from './records.ts';
 import { headerValue, queryValue, type Target } from './request.ts';
 
 export type EventReason =
@@ -28,6 +28,17 @@ export interface S3Event {
   time: Date;
 }
 
+/** What a caller wants to do, for policies to judge. */
+export interface AskedCall {
+  accessKeyId: string;
+  /** The IAM name (`s3:PutObject`). */
+  action: string;
+  bucket: string;
+  key?: string;
+  /** Of the version that is asked for. */
+  tags?: Tag[];
+}
+
 /** What every operation may use of the server. */
 export interface Services {
   region: string;
@@ -35,7 +46,7 @@ export interface Services {
   bucket(name: string): Bucket | undefined;
   now(): Date;
   announce(event: S3Event): void;
-  authorize(call: { accessKeyId: string; action: string; bucket: string; key?: string }): Promise<boolean>;
+  authorize(call: AskedCall): Promise<boolean>;
 }
 
 /** One authenticated request. */
@@ -75,13 +86,38 @@ export function saidBy(request: IncomingMessage, target: Target, presigned: bool
 
 export const queryOf = (target: Target) => (name: string) => queryValue(target.query, name);
 
+/** Which object a call is about, when it is not its own: the source of a copy, say. */
+interface About {
+  bucket?: string;
+  key?: string;
+  versionId?: string | undefined;
+}
+
+/** The tags of what there is: policies may let nobody read what has not the right ones. */
+function tagsOf({ services }: Call, bucket: string, key: string, versionId: string | undefined): Tag[] {
+  const versions = services.bucket(bucket)?.versions(key) ?? [];
+  const asked = versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId);
+  return asked?.tags ?? [];
+}
+
 /** Whether the caller may do this. Each call is asked for by the name of the IAM action. */
-export const allows = (call: Call, action: string, bucket = call.bucket.options.name, key = call.key) =>
-  call.services.authorize({ accessKeyId: call.caller.accessKeyId, action, bucket, ...(key ? { key } : {}) });
+export function allows(call: Call, action: string, about: About = {}): Promise<boolean> {
+  const { bucket = call.bucket.options.name, key = call.key } = about;
+  const versionId = 'versionId' in about ? about.versionId : call.query('versionId');
+  const tags = tagsOf(call, bucket, key, versionId);
+  const { accessKeyId } = call.caller;
+  return call.services.authorize({
+    accessKeyId,
+    action,
+    bucket,
+    ...(key && { key }),
+    ...(tags.length > 0 && { tags }),
+  });
+}
 
 /** @throws S3Error AccessDenied */
-export async function demand(call: Call, action: string, bucket?: string, key?: string): Promise<void> {
-  if (!(await allows(call, action, bucket, key))) throw new S3Error('AccessDenied');
+export async function demand(call: Call, action: string, about?: About): Promise<void> {
+  if (!(await allows(call, action, about))) throw new S3Error('AccessDenied');
 }
 
 /** The time of a write: whole seconds, as S3 keeps them, since a Last-Modified header can carry no more. */

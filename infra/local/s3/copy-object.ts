@@ -32,7 +32,7 @@ export async function copySource(call: Call): Promise<CopySource> {
   const bucket = call.services.bucket(target.bucket);
   if (!bucket) throw new S3Error('NoSuchBucket', undefined, { details: { BucketName: target.bucket } });
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  await demand(call, action, target.bucket, target.key);
+  await demand(call, action, { bucket: target.bucket, key: target.key, versionId });
   const version = await findReadable(call, versionId, bucket, target.key);
   checkCopySource(conditionOf(call, 'x-amz-copy-source-'), version);
   return { bucket, version };

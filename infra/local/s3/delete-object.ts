@@ -105,7 +105,7 @@ async function deleteOne(
   const identity = [element('Key', key), optional('VersionId', versionId)];
   try {
     const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-    if (!(await allows(call, action, bucket.options.name, key))) throw new S3Error('AccessDenied');
+    if (!(await allows(call, action, { key, versionId }))) throw new S3Error('AccessDenied');
     const version = deleteKey(services, bucket, key, versionId);
     const marker = version?.deleteMarker
       ? [element('DeleteMarker', true), element('DeleteMarkerVersionId', version.versionId)]

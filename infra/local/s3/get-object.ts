@@ -54,7 +54,7 @@ export async function findReadable(
     return findVersion(bucket, key, versionId);
   } catch (error) {
     const absent = error instanceof S3Error && error.code === 'NoSuchKey';
-    if (absent && !(await allows(call, 's3:ListBucket', bucket.options.name, '')))
+    if (absent && !(await allows(call, 's3:ListBucket', { bucket: bucket.options.name, key: '' })))
       throw new S3Error('AccessDenied');
     throw error;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Authority, KnownCredentials } from './authentication.ts';
 import { Blobs } from './blobs.ts';
 import { Bucket, type BucketOptions } from './bucket.ts';
-import type { S3Event, Services } from './call.ts';
+import type { AskedCall, S3Event, Services } from './call.ts';
 import { respond } from './exchange.ts';
 import { applyLifecycle } from './lifecycle.ts';
 
@@ -16,14 +16,9 @@ export interface S3Options {
   credentials(accessKeyId: string): KnownCredentials | undefined;
   /**
    * May this caller do this? Asked after authentication, for presigned URLs and POST policies about their signer.
-   * `action` is the IAM name (`s3:PutObject`); a request may need several.
+   * A request may need several.
    */
-  authorize?(call: {
-    accessKeyId: string;
-    action: string;
-    bucket: string;
-    key?: string;
-  }): boolean | Promise<boolean>;
+  authorize?(call: AskedCall): boolean | Promise<boolean>;
   /** Told of each change once it is durable; what it throws is logged and changes nothing. */
   onEvent?(event: S3Event): void;
   now?(): Date;

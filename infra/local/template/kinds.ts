@@ -66,6 +66,7 @@ export const KINDS: { [type: string]: Kind } = {
     },
   },
   'AWS::Events::Rule': { nameProperty: 'Name', attributes: { Arn: arnOf('events', 'rule/') } },
+  'AWS::GuardDuty::MalwareProtectionPlan': {},
   'AWS::IAM::Policy': { nameProperty: 'PolicyName', nothing: rights },
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',

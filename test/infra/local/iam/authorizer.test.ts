@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createAuthorizer } from '../../../../infra/local/iam/authorizer.ts';
 import { OPERATOR } from '../../../../infra/local/iam/credentials.ts';
 import { unusedGrants } from '../../../../infra/local/iam/grants.ts';
-import { allow, arn, bucketArn, policiesOf, reportMay, statements, TABLE } from './sample.ts';
+import { allow, arn, bucketArn, policiesOf, reportMay, role, statements, TABLE } from './sample.ts';
 
 const OTHER_TABLE = arn('dynamodb', 'table/elsewhere');
 const INDEX = `${TABLE}/index/queue`;
@@ -102,6 +102,48 @@ describe('the authorizer', () => {
     const strict = createAuthorizer(policiesOf(nobody));
     expect(await strict.authorize(call)).toBe(false);
     expect(strict.refusal(call)).toContain('with an explicit deny in a resource-based policy');
+  });
+
+  it('lets nobody but the scanner read what is not tagged clean', async () => {
+    const files = bucketArn('files', '*');
+    const policies = policiesOf({
+      ...reportMay(allow('s3:GetObjectVersion', files)),
+      Plan: { Type: 'AWS::GuardDuty::MalwareProtectionPlan', Properties: { Role: role('scanner') } },
+      scanner: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          Policies: [{ PolicyName: 'scan', PolicyDocument: statements(allow('s3:GetObjectVersion', files)) }],
+        },
+      },
+      FilesPolicy: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: 'files',
+          PolicyDocument: statements({
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:GetObjectVersion',
+            Resource: files,
+            Condition: {
+              StringNotEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' },
+              ArnNotLike: { 'aws:PrincipalArn': [role('scanner')] },
+            },
+          }),
+        },
+      },
+    });
+    const authorizer = createAuthorizer(policies);
+    const may = (principal: string, status?: string) => {
+      const tag = { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': status ?? '' };
+      const context: { [key: string]: string } = status === undefined ? {} : tag;
+      const resource = bucketArn('files', 'a');
+      return authorizer.authorize({ principal, action: 's3:GetObjectVersion', resource, context });
+    };
+    expect(await may('Report', 'NO_THREATS_FOUND')).toBe(true);
+    for (const status of [undefined, 'THREATS_FOUND', 'UNSUPPORTED', 'FAILED']) {
+      expect(await may('Report', status)).toBe(false);
+      expect(await may('Plan', status)).toBe(true);
+    }
   });
 
   it('evaluates conditions for each call, also after another verdict for the same resource', async () => {

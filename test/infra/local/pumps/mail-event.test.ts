@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MailEvent } from '../../../../functions/track-mail/event.ts';
 import { wordsOf } from '../../../../functions/track-mail/words.ts';
 import { placeOn } from '../../../../infra/local/place.ts';
+import { busOf } from '../../../../infra/local/pumps/bus.ts';
 import { announceMails } from '../../../../infra/local/pumps/mail-event.ts';
 import { compilePattern } from '../../../../infra/local/pumps/pattern.ts';
 import type { ResolvedTemplate } from '../../../../infra/local/template/document.ts';
@@ -51,8 +52,8 @@ function told(
     payloads.push(payload);
   };
   announceMails(
-    { template: templateWith(types), place, rules: [rule] },
-    { accept },
+    { template: templateWith(types), place },
+    busOf([rule], { accept }),
     () => NOW,
   )({
     action: 'SendRawEmail',
@@ -95,8 +96,12 @@ describe('a mail of the local system', () => {
 
   it('cannot be told of on another bus', () => {
     const template = templateWith(['delivery'], 'mine');
-    expect(() => announceMails({ template, place, rules: [] }, { accept: () => {} }, () => NOW)).toThrow(
-      /default bus/,
-    );
+    expect(() =>
+      announceMails(
+        { template, place },
+        () => {},
+        () => NOW,
+      ),
+    ).toThrow(/default bus/);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { placeOn } from '../../../../infra/local/place.ts';
+import { busOf } from '../../../../infra/local/pumps/bus.ts';
 import { announceObjects } from '../../../../infra/local/pumps/object-event.ts';
 import { compilePattern } from '../../../../infra/local/pumps/pattern.ts';
 
@@ -19,9 +20,10 @@ it('tells the functions whose rules want it of an object, in the words of EventB
     {
       place: placeOn(3000, 'Intake'),
       buckets: [bucket('files', true), bucket('silent', false)],
-      rules: [{ wants, functionIds: ['One', 'Two'] }],
     },
-    { accept: (functionId, payload) => void told.push([functionId, JSON.parse(payload)]) },
+    busOf([{ wants, functionIds: ['One', 'Two'] }], {
+      accept: (functionId, payload) => void told.push([functionId, JSON.parse(payload)]),
+    }),
   );
   const event = {
     bucket: 'files',

@@ -100,7 +100,9 @@ export class Api extends Construct {
         continue;
       }
       const [method = '', path = ''] = route.split(' ');
-      this.http.addRoutes({ path, methods: [methodOf(method)], integration });
+      // Whoever may get it may ask for its head: programs that look whether a link still leads somewhere do.
+      const methods = method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [methodOf(method)];
+      this.http.addRoutes({ path, methods, integration });
     }
   }
 }

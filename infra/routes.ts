@@ -3,7 +3,7 @@ import type { FunctionName } from './capabilities.ts';
 /** `$default` is whatever no other route takes. */
 type Route = '$default' | `${'GET' | 'POST' | 'PUT'} /${string}`;
 
-/** Every route of the site and the function that answers it. */
+/** Every route of the site and the function that answers it; what answers GET answers HEAD as well. */
 const ROUTES: { [name in FunctionName]?: Route[] } = {
   // What nobody answers gets the site's own words for "nothing here", as a page for people.
   site: ['GET /', 'GET /assets/{file}', 'GET /openapi.json', '$default'],

@@ -79,6 +79,14 @@ export const DraftSave = z.object({
 });
 export type DraftSave = z.infer<typeof DraftSave>;
 
+/** What the form of the page holds: a text a control, named by its place in the answers, as `rows/0/institution`. */
+export const DraftForm = z
+  .object({
+    version: z.string().regex(/^\d+$/),
+    action: z.string().optional().meta({ description: 'The button; without it `save`' }),
+  })
+  .catchall(z.union([z.string(), z.array(z.string())]));
+
 export const DraftSaved = z.object({ version: z.int().min(1) });
 export type DraftSaved = z.infer<typeof DraftSaved>;
 

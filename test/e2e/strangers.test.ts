@@ -97,6 +97,17 @@ describe('strangers', () => {
     },
   );
 
+  it('who ask for the head alone are answered as who asks for the whole', async () => {
+    const head = async (path: string, headers: HeadersInit = {}) =>
+      (await fetch(local.site + path, { method: 'HEAD', headers })).status;
+    const gets = closed.filter(({ method }) => method === 'GET');
+    const statuses = await Promise.all(gets.map(({ path }) => head(path)));
+    expect(gets.filter((_, index) => statuses[index] !== 401)).toEqual([]);
+    const mine = { authorization: `Bearer ${clerk.token}` };
+    const open = ['/', '/reports', '/reports/statistics', '/assets/style.css', '/nothing'];
+    expect(await Promise.all(open.map((path) => head(path, mine)))).toEqual([200, 200, 200, 200, 404]);
+  });
+
   it.each(ofOffices)('who report are not let to the desk: $route', async ({ method, path }) => {
     expect((await clerk.call(method, path, bodyFor(method))).status).toBe(403);
   });

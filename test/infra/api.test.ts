@@ -17,20 +17,32 @@ function served(): [string, string][] {
   });
 }
 
+/** What answers GET answers HEAD. */
+const withHead = (route: string): string[] =>
+  route.startsWith('GET ') ? [route, route.replace('GET', 'HEAD')] : [route];
+
 describe('the API', () => {
-  it.each(names.flatMap((name) => routesOf(name).map((route) => [route, name])))(
-    'answers %s by %s',
-    (route, name) => {
-      expect(served()).toContainEqual([route, functionOf(template, name).id]);
-    },
-  );
+  it.each(
+    names.flatMap((name) =>
+      routesOf(name)
+        .flatMap(withHead)
+        .map((route) => [route, name] as const),
+    ),
+  )('answers %s by %s', (route, name) => {
+    expect(served()).toContainEqual([route, functionOf(template, name).id]);
+  });
 
   it('has no other routes', () => {
     expect(
       served()
         .map(([route]) => route)
         .sort(),
-    ).toEqual(names.flatMap((name) => [...routesOf(name)]).sort());
+    ).toEqual(names.flatMap((name) => routesOf(name).flatMap(withHead)).sort());
+  });
+
+  it('stays below what a gateway and a stack can hold', () => {
+    expect(served().length).toBeLessThan(300);
+    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(450);
   });
 
   it('speaks payload format 2.0 and may invoke what it has routes to', () => {

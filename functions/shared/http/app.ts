@@ -22,6 +22,9 @@ export type App = Hono<Env>;
 /** Does the reader want a page? Anything that does not name HTML first is a program. */
 export const wantsPage = (accept: string | undefined): boolean => /^\s*text\/html/i.test(accept ?? '');
 
+/** Does the request only look? */
+const isLook = (c: Context): boolean => c.req.method === 'GET' || c.req.method === 'HEAD';
+
 /** Where the reader is: what sign-in leads back to. */
 function here(c: Context): string {
   const { pathname, search } = new URL(c.req.url);
@@ -30,7 +33,7 @@ function here(c: Context): string {
 
 /** A page's answer to whom it does not know (any more): what was posted with it must not be lost. */
 async function askToSignIn(c: Context<Env>, language: Language): Promise<Response> {
-  if (c.req.method === 'GET') return c.redirect(`/sign-in?next=${encodeURIComponent(here(c))}`, 303);
+  if (isLook(c)) return c.redirect(`/sign-in?next=${encodeURIComponent(here(c))}`, 303);
   const fields = isFormPost(c) ? await readFields(c).catch(() => ({})) : {};
   return c.html(signedOutPage(here(c), fields, language), 401);
 }
@@ -65,7 +68,7 @@ export function createApp(log: Log, origins: Origins = {}): App {
     }
     if (problem.code === 'not-signed-in') return askToSignIn(c, language);
     const session: Session | undefined = c.get('session');
-    return c.html(problemPage(problem, language, session, c.req.method !== 'GET'), status);
+    return c.html(problemPage(problem, language, session, !isLook(c)), status);
   });
 
   return app;

@@ -50,11 +50,12 @@ const PARAMETERS: { [name: string]: Schema } = {
   reference: { description: 'A reference number; dashes, spaces and lower case are read too' },
 };
 
-function problemsOf({ route, role, body, file, problems = [] }: Operation): ProblemCode[] {
+function problemsOf({ route, role, body, posted, file, problems = [] }: Operation): ProblemCode[] {
   return [
     ...(role ? (['not-signed-in', 'not-allowed'] as const) : []),
     ...(route.startsWith('GET') ? [] : (['foreign-page'] as const)),
-    ...(body ? (['malformed-request', 'too-large', 'unsupported-type', 'invalid-input'] as const) : []),
+    ...(body ? (['malformed-request'] as const) : []),
+    ...((body ?? posted) ? (['too-large', 'unsupported-type', 'invalid-input'] as const) : []),
     ...(file ? (['unsupported-type', 'invalid-input'] as const) : []),
     ...problems,
     'unexpected',
@@ -121,8 +122,19 @@ function parametersOf({ route, header, query = {} }: Operation): Schema[] {
   return [...inPath, ...inQuery, ...inHeader];
 }
 
+/** What is sent, by its content type. */
+function bodyOf({ body, posted, file }: Operation): object | undefined {
+  const shapes = { 'application/json': body, 'application/x-www-form-urlencoded': posted };
+  const content = Object.entries(shapes).flatMap(([type, shape]) =>
+    shape ? [[type, { schema: schemaOf(shape, 'input') }] as const] : [],
+  );
+  if (file) content.push([file, { schema: {} }]);
+  return content.length > 0 ? { required: true, content: Object.fromEntries(content) } : undefined;
+}
+
 function described(operation: Operation, tag: string): object {
-  const { id, summary, role, body, file } = operation;
+  const { id, summary, role } = operation;
+  const requestBody = bodyOf(operation);
   const parameters = parametersOf(operation);
   const description = [operation.description, role && `For: ${role}.`].filter(Boolean).join('\n\n');
   return {
@@ -132,10 +144,7 @@ function described(operation: Operation, tag: string): object {
     ...(description && { description }),
     security: role ? [{ bearer: [] }, { cookie: [] }] : [],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
-    }),
-    ...(file && { requestBody: { required: true, content: { [file]: {} } } }),
+    ...(requestBody && { requestBody }),
     responses: { ...goodAnswers(operation), ...problemAnswers(operation) },
   };
 }

@@ -18,6 +18,8 @@ export interface Operation {
   header?: { name: string; description: string; schema: z.ZodType };
   query?: { [name: string]: string };
   body?: z.ZodType;
+  /** The same as the form of a page holds it; alone where programs have another way. */
+  posted?: z.ZodType;
   /** The content type of a body that is a file. */
   file?: string;
   answers: { [status: string]: Answer };

@@ -16,7 +16,6 @@ const PAGES_ONLY = [
   'GET /sign-in',
   'GET /sign-in/code',
   'GET /assets/{file}',
-  'POST /reports/{form}/draft',
   'GET /reports/{form}/attachments/new',
   'GET /reports/{form}/attachments/{id}/uploaded',
   'GET /desk/reports/{unit}/{form}/attachments/{id}/view',
@@ -60,6 +59,23 @@ describe('the OpenAPI document', () => {
     const functions = Object.keys(CAPABILITIES) as FunctionName[];
     const routes: string[] = functions.flatMap(routesOf);
     expect(described.toSorted()).toEqual(routes.filter((route) => !PAGES_ONLY.includes(route)).toSorted());
+  });
+
+  it('says what the form of a page sends in place of JSON', async () => {
+    const { paths } = z
+      .object({
+        paths: z.object({
+          '/reports/{form}/draft': z.record(
+            z.enum(['put', 'post']),
+            z.object({ requestBody: z.object({ content: z.record(z.string(), z.unknown()) }) }),
+          ),
+        }),
+      })
+      .parse(await load());
+    const { put, post } = paths['/reports/{form}/draft'];
+    const form = 'application/x-www-form-urlencoded';
+    expect(Object.keys(put.requestBody.content)).toEqual(['application/json', form]);
+    expect(Object.keys(post.requestBody.content)).toEqual([form]);
   });
 
   it('names each operation once', async () => {

@@ -1,5 +1,6 @@
 import {
   DraftCheck,
+  DraftForm,
   DraftSave,
   DraftSaved,
   IdempotencyKey,
@@ -35,7 +36,17 @@ export const reports: Operation[] = [
     summary: 'Save the draft, whole or not, valid or not',
     role: 'unit',
     body: DraftSave,
+    posted: DraftForm,
     answers: { 200: { description: 'Saved; send this version with the next save', schema: DraftSaved } },
+    problems: ['not-found', 'stale-version', 'form-closed', 'already-accepted'],
+  },
+  {
+    route: 'POST /reports/{form}/draft',
+    id: 'postDraft',
+    summary: 'Save the draft as the form of its page does, and go on where its button leads',
+    role: 'unit',
+    posted: DraftForm,
+    answers: { 303: { description: 'Saved', headers: { Location: 'The page that follows' } } },
     problems: ['not-found', 'stale-version', 'form-closed', 'already-accepted'],
   },
   {

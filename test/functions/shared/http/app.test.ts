@@ -133,3 +133,21 @@ describe('whoever is not signed in', () => {
     expect(await response.json()).toMatchObject({ code: 'not-signed-in', title: '请先登录。' });
   });
 });
+
+describe('who asks for the head alone', () => {
+  const head = (path: string, headers = {}) =>
+    app.request(`https://report.example.org${path}`, { method: 'HEAD', headers });
+
+  it('gets what the whole would have said, without a body', async () => {
+    const [whole, part] = [await app.request('https://report.example.org/ok'), await head('/ok')];
+    expect([part.status, await part.text()]).toEqual([200, '']);
+    expect([...part.headers]).toEqual([...whole.headers]);
+  });
+
+  it('is led to sign in where a page is not for everybody, as who asks for the page', async () => {
+    const answer = await head('/private', PAGE);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprivate']);
+    expect((await head('/private')).status).toBe(401);
+    expect((await head('/nothing', PAGE)).status).toBe(404);
+  });
+});

@@ -10,10 +10,13 @@ import { Instant, Slug } from './identifier.ts';
 export const ReportState = z.enum(['draft', 'submitted', 'returned', 'accepted', 'withdrawn']);
 export type ReportState = z.infer<typeof ReportState>;
 
+/** Characters of an explanation. */
+export const MOST_EXPLANATION = 1000;
+
 /** What explains a finding, by its key; without what shows nothing or no store takes, as answers are. */
 export const Explanations = z.record(
   z.string().overwrite(oneLine).max(200),
-  z.string().overwrite(manyLines).max(1000),
+  z.string().overwrite(manyLines).max(MOST_EXPLANATION),
 );
 
 /** One row a report of a unit: where it stands. `version` rises with every change, so that writers exclude each other. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { IdempotencyKey } from '../../schemas/contract/reports.ts';
-import { Explanations } from '../../schemas/report.ts';
+import { manyLines } from '../../schemas/fields/clean.ts';
+import { MOST_EXPLANATION } from '../../schemas/report.ts';
 import type { FormFields } from '../shared/http/body.ts';
+import { Problem } from '../shared/problems.ts';
 
 /** Before the key of a finding, the name of the control that explains it. */
 export const EXPLANATION = 'explanation/';
@@ -63,15 +65,30 @@ export const SubmissionPost = z.object({
   nil: z.literal('true').optional(),
 });
 
-/** The explanations typed on the check page, by the keys of their findings. */
+/** The explanations typed on the check page, by the keys of their findings, however long. */
 export function explanationsOf(posted: FormFields): { [key: string]: string } {
   const typed = Object.entries(posted).filter(([name]) => name.startsWith(EXPLANATION));
-  const texts = typed.map(([name, value]) => [
-    name.slice(EXPLANATION.length),
-    [value].flat().join('\n').replaceAll('\r\n', '\n').slice(0, 1000),
-  ]);
-  const read = Explanations.safeParse(Object.fromEntries(texts));
-  return read.success ? read.data : {};
+  return Object.fromEntries(
+    typed.map(([name, value]) => [name.slice(EXPLANATION.length), manyLines([value].flat().join('\n'))]),
+  );
+}
+
+/** @throws Problem `invalid-input` that names those that are longer than is kept */
+export function requireBrief(explanations: { [key: string]: string }): void {
+  const long = Object.entries(explanations).filter(([, { length }]) => length > MOST_EXPLANATION);
+  if (long.length === 0) return;
+  throw new Problem(
+    'invalid-input',
+    long.map(([key, { length }]) => ({
+      pointer: `/${EXPLANATION}${key}`,
+      severity: 'blocking',
+      code: 'too-long',
+      message: {
+        zh: `情况说明有${length}个字，最多${MOST_EXPLANATION}个字，请精简。`,
+        en: `The explanation has ${length} characters; it may have ${MOST_EXPLANATION}. Shorten it.`,
+      },
+    })),
+  );
 }
 
 const NoticeWord = z.enum(['saved', 'uploaded', 'refused', 'pending', 'removed', 'imported']);

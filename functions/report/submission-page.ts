@@ -10,7 +10,7 @@ import type { Dependencies } from './dependencies.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
 import { submittedWith } from './keyed-receipt.ts';
-import { EXPLANATION, explanationsOf, SubmissionPost } from './posted.ts';
+import { EXPLANATION, explanationsOf, requireBrief, SubmissionPost } from './posted.ts';
 import { loadReport, type Report } from './report.ts';
 import { submit } from './submit.ts';
 
@@ -37,6 +37,15 @@ const atItsExplanation = (finding: Finding): Detail => ({
     en: `Not explained yet (at least 6 characters): ${finding.message.en}`,
   },
 });
+
+/** What the page says of a refusal: beside the explanations where it is about those, else at its head. */
+function detailsOf(refused: Problem | undefined, faults: readonly Finding[]): Detail[] {
+  if (!refused) return [];
+  if (refused.code === 'invalid-input') return refused.details;
+  const missing = refused.code === 'invalid-answers' ? faults.filter(isDoubt).map(atItsExplanation) : [];
+  if (missing.length > 0) return missing;
+  return [{ pointer: '', severity: 'blocking', code: refused.code, message: PROBLEMS[refused.code].text }];
+}
 
 /**
  * The page before the submission; while anything blocks it is the form again, with what must be corrected first.
@@ -68,12 +77,7 @@ export function review(
   };
   const status = refused ? PROBLEMS[refused.code].status : 200;
   if (blocking.length > 0) return c.html(formPage({ ...common, details: blocking }), status);
-  const missing = refused?.code === 'invalid-answers' ? faults.filter(isDoubt).map(atItsExplanation) : [];
-  const details: Detail[] =
-    refused && missing.length === 0
-      ? [{ pointer: '', severity: 'blocking', code: refused.code, message: PROBLEMS[refused.code].text }]
-      : missing;
-  const page: CheckPage = { ...common, details, nil, explanations, key };
+  const page: CheckPage = { ...common, details: detailsOf(refused, faults), nil, explanations, key };
   return c.html(checkPage(page), status);
 }
 
@@ -91,6 +95,7 @@ export async function postSubmission(
   const attachments = report.attachments.filter(({ pin }) => pin).map(({ id }) => id);
   const entry = { answers: report.answers, attachments, explanations, nil };
   try {
+    requireBrief(explanations);
     if (version !== report.version) throw new Problem('stale-version', [], { version: report.version });
     const { revision } = await submit(dependencies, own, c.get('session'), entry, key);
     return c.redirect(`/receipts/${revision.reference}`, 303);

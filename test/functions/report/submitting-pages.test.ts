@@ -97,6 +97,10 @@ describe('checking and submitting by pages', () => {
     const target =
       /<a href="#([^"]+)">/.exec(short.body.slice(short.body.indexOf('error-summary')))?.[1] ?? '';
     expect(short.body).toContain(`<textarea id="${target}"`);
+    const long = await harbin.post(path, explained('含新建科技馆的投入。'.repeat(101)));
+    expect(long.status).toBe(422);
+    expect(long.body).toContain('情况说明有1010个字，最多1000个字，请精简。');
+    expect(new Map(fieldsOfPage(long.body, path)).get(name)).toHaveLength(1010);
     const sent = await harbin.post(path, explained('含新建科技馆的投入'));
     expect(sent.status).toBe(303);
     expect((await harbin.open(location(sent))).body).toContain('含新建科技馆的投入');

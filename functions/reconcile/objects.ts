@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import { type Completing, complete } from '../shared/attachments/complete.ts';
 import { tellOfNewer } from '../shared/attachments/newer.ts';
 import { attachmentOf } from '../shared/attachments/object-key.ts';
 import type { Listed, Objects } from '../shared/objects/objects.ts';
-import { keys } from '../shared/records/keys.ts';
 import { findAttachment } from '../shared/records/reports.ts';
+import { findWalk, keepWalk, NO_STRAYS, type Strays } from '../shared/records/strays.ts';
 import { MINUTE } from './waiting.ts';
 
 /** Before that the row's own queue looks after it. */
@@ -16,11 +15,22 @@ export interface Walking extends Completing {
   objects: Pick<Objects, 'head' | 'list'>;
 }
 
-/** Where the last run stopped; without it the walk begins anew. */
-const Walk = z.object({ after: z.string().optional() });
+/** Of those without a record, so many are named on the page of the system's state. */
+const NAMED = 5;
 
-/** @returns whether something was done about it */
-async function lookAt(walking: Walking, { key, etag, modified }: Listed): Promise<boolean> {
+function withStray({ count, since, oldest }: Strays, { key, modified }: Listed): Strays {
+  const at = modified.toISOString();
+  // A key that somebody else made may be called after a person.
+  const named = attachmentOf(key) ? [...oldest, { key, since: at }] : oldest;
+  return {
+    count: count + 1,
+    since: since !== undefined && since < at ? since : at,
+    oldest: named.toSorted((a, b) => a.since.localeCompare(b.since)).slice(0, NAMED),
+  };
+}
+
+/** @returns whether something was done about it, or that no record knows it */
+async function lookAt(walking: Walking, { key, etag, modified }: Listed): Promise<boolean | 'stray'> {
   const { table, log, clock } = walking;
   if (modified.getTime() > clock().getTime() - PATIENCE) return false;
   const named = attachmentOf(key);
@@ -29,7 +39,7 @@ async function lookAt(walking: Walking, { key, etag, modified }: Listed): Promis
     // Kept: whoever looks into it decides what it is.
     log.warn('an object has no record', named && { attachment: named.id, unit: named.report.unit });
     log.count('ObjectsWithoutRecord');
-    return false;
+    return 'stray';
   }
   if (attachment.removed) return false;
   // Its row was given up as never sent, and it was.
@@ -39,27 +49,26 @@ async function lookAt(walking: Walking, { key, etag, modified }: Listed): Promis
 
 /**
  * Goes through the store from end to end, a page each run: finds objects without a record, files that came when their
- * record no longer waited, and later bytes of which no event told.
+ * record no longer waited, and later bytes of which no event told. What it found is kept for whoever looks after the
+ * system.
  */
 export async function walkObjects(walking: Walking): Promise<number> {
   const { table, objects, log } = walking;
-  const place = keys.run('walk-objects');
-  const { after } = Walk.parse((await table.get(place)) ?? {});
+  const { after, whole, ...before } = await findWalk(table);
+  // The walk before this one came to its end.
+  let found = after === undefined ? NO_STRAYS : before.found;
   const listed = await objects.list({ after, limit: PAGE });
   let done = 0;
   for (const object of listed) {
     try {
-      if (await lookAt(walking, object)) done++;
+      const seen = await lookAt(walking, object);
+      if (seen === 'stray') found = withStray(found, object);
+      else if (seen) done++;
     } catch (error) {
       log.error('an object could not be looked after', error);
     }
   }
   const last = listed.length === PAGE ? listed.at(-1)?.key : undefined;
-  await table.update({
-    key: place,
-    ...(last === undefined
-      ? { update: 'REMOVE #after', names: { '#after': 'after' } }
-      : { update: 'SET #after = :after', names: { '#after': 'after' }, values: { ':after': last } }),
-  });
+  await keepWalk(table, last === undefined ? { found, whole: found } : { found, whole, after: last });
   return done;
 }

@@ -30,6 +30,14 @@ const WORDS = {
   },
   failed: { zh: '一周内生成失败的归档', en: 'Archives of the week that failed' },
   again: { zh: '打开归档查看原因并重新生成。', en: 'Its page says why; build it again.' },
+  objects: { zh: '附件存储', en: 'The store of files' },
+  strays: { zh: '没有记录的文件', en: 'Files without a record' },
+  notWalked: { zh: '尚未核对', en: 'not looked through yet' },
+  strayAdvice: {
+    zh: '文件没有丢失，但页面和归档中看不到：按运维手册处理，系统不会删除。',
+    en: 'They are not lost, but on no page and in no archive. The runbook says what to do; nothing is deleted.',
+  },
+  among: { zh: '其中最早的：', en: 'the oldest of them: ' },
   runs: { zh: '定时任务', en: 'Scheduled runs' },
   never: { zh: '尚未运行', en: 'has not run yet' },
   done: { zh: '成功', en: 'done' },
@@ -171,6 +179,37 @@ function linesOf(props: StatusPage) {
     advice: WORDS.again,
     section: 'an-archive-failed',
   }));
+  const { count: strays, since, oldest } = status.strays;
+  const stray = {
+    name: t(WORDS.strays),
+    verdict: status.strays.verdict,
+    children: (
+      <>
+        {strays ?? t(WORDS.notWalked)}
+        {since !== undefined && (
+          <>
+            {language === 'zh' ? '，' : ', '}
+            {t(WORDS.since)} {when(since)}
+          </>
+        )}
+        {oldest.length > 0 && (
+          <>
+            <br />
+            {t(WORDS.among)}
+            <ul>
+              {oldest.map(({ key, since: at }) => (
+                <li>
+                  <code>{key}</code> {when(at)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </>
+    ),
+    advice: WORDS.strayAdvice,
+    section: 'an-object-has-no-record',
+  };
   const runs = status.runs.map(({ job, endedAt, outcome, count, doneAt, verdict }) => ({
     ...named(JOBS[job], language),
     verdict,
@@ -199,7 +238,7 @@ function linesOf(props: StatusPage) {
     advice: WORDS.askMore,
     section: 'mails-wait',
   };
-  return { waiting, undelivered, failed, runs, mail: [mail] };
+  return { waiting, undelivered, failed, runs, objects: [stray], mail: [mail] };
 }
 
 function Versions({ status, language }: StatusPage) {
@@ -231,6 +270,7 @@ export function statusPage(props: StatusPage): string {
     [WORDS.waiting, lines.waiting],
     [WORDS.failed, lines.failed],
     [WORDS.undelivered, lines.undelivered],
+    [WORDS.objects, lines.objects],
     [WORDS.runs, lines.runs],
     [WORDS.mails, lines.mail],
   ] as const;

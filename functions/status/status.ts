@@ -4,6 +4,7 @@ import { listArchives } from '../shared/archives/jobs.ts';
 import type { Log } from '../shared/log.ts';
 import { sha256 } from '../shared/random.ts';
 import { findRun, JOBS, type Job, type Run } from '../shared/records/runs.ts';
+import { findStrays } from '../shared/records/strays.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import type { Dependencies } from './dependencies.ts';
 import { waiting } from './waiting.ts';
@@ -67,6 +68,12 @@ async function failedArchives({ table, campaign, clock }: Dependencies): Promise
     .map(({ id, requestedAt }) => ({ id, requestedAt }));
 }
 
+async function strays({ table }: Dependencies): Promise<Status['strays']> {
+  const found = await findStrays(table);
+  if (!found) return { count: null, oldest: [], verdict: 'unknown' };
+  return { ...found, verdict: found.count > 0 ? 'attention' : 'fine' };
+}
+
 function versions({ campaign, forms, commit }: Dependencies): Status['versions'] {
   return {
     commit,
@@ -81,20 +88,22 @@ function versions({ campaign, forms, commit }: Dependencies): Status['versions']
 
 /** All that can be said of the system's state, asked for at once. */
 export async function readStatus(dependencies: Dependencies): Promise<Status> {
-  const [queues, lost, failed, jobs, mail] = await Promise.all([
+  const [queues, lost, failed, jobs, mail, stray] = await Promise.all([
     waiting(dependencies),
     undelivered(dependencies),
     failedArchives(dependencies),
     runs(dependencies),
     mailQuota(dependencies),
+    strays(dependencies),
   ]);
-  const attention = [...queues, ...lost, ...jobs, mail].some(({ verdict }) => verdict === 'attention');
+  const attention = [...queues, ...lost, ...jobs, mail, stray].some(({ verdict }) => verdict === 'attention');
   return {
     at: dependencies.clock().toISOString(),
     verdict: attention || failed.length > 0 ? 'attention' : 'fine',
     waiting: queues,
     undelivered: lost,
     failedArchives: failed,
+    strays: stray,
     runs: jobs,
     mail,
     versions: versions(dependencies),

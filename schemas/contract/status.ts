@@ -39,6 +39,17 @@ const MailQuota = z.object({
   verdict: Verdict,
 });
 
+/** Objects of the store that no record knows: the last walk through it that found more, or the one under way. */
+const Strays = z.object({
+  /** Null before the first walk. */
+  count: z.int().min(0).nullable(),
+  /** When the oldest came. */
+  since: Instant.optional(),
+  /** Some of the oldest; those under keys that are not ours are only counted. */
+  oldest: z.array(z.object({ key: z.string(), since: Instant })),
+  verdict: Verdict,
+});
+
 /** GET /status */
 export const Status = z.object({
   at: Instant,
@@ -47,6 +58,7 @@ export const Status = z.object({
   undelivered: z.array(Undelivered),
   /** Archives of the last week that could not be built. */
   failedArchives: z.array(z.object({ id: z.string(), requestedAt: Instant })),
+  strays: Strays,
   runs: z.array(Run),
   mail: MailQuota,
   versions: z.object({

@@ -3,6 +3,7 @@ import { reconcile } from '../../../functions/reconcile/reconcile.ts';
 import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
 import { mailRow } from '../../../functions/shared/records/outbox.ts';
 import { toRow } from '../../../functions/shared/records/reports.ts';
+import { findStrays } from '../../../functions/shared/records/strays.ts';
 import { Archive } from '../../../schemas/archive.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
@@ -125,6 +126,28 @@ describe('the walk through the store', () => {
     expect(log.lines.filter((line) => line.includes('an object has no record'))).toHaveLength(4);
     expect(log.lines.join()).toContain('ObjectsWithoutRecord');
     expect([...objects.stored.keys()]).toEqual([key, 'not/ours']);
+  });
+
+  it('keeps how many there are, since when, and the oldest whose keys tell of nobody', async () => {
+    const { table, objects, later } = night();
+    for (let i = 0; i < 60; i++) objects.put(`stray/${String(i).padStart(3, '0')}`, 'text/plain', 1);
+    const ours = (n: number) => key.replace(id, String(n).padStart(26, '0'));
+    for (let i = 0; i < 7; i++) objects.put(ours(i), 'application/pdf', 9);
+    expect(await findStrays(table)).toBeUndefined();
+    await later(60);
+    // Half of the way: what it found so far.
+    expect(await findStrays(table)).toMatchObject({ count: 50 });
+    await later(65);
+    const all = await findStrays(table);
+    expect(all).toMatchObject({ count: 67, since: expect.any(String) });
+    expect(all?.oldest.map((one) => one.key)).toEqual([0, 1, 2, 3, 4].map(ours));
+    // The next walk has not come so far yet.
+    await later(70);
+    expect(await findStrays(table)).toEqual(all);
+    for (const stray of [...objects.stored.keys()]) objects.stored.delete(stray);
+    await later(75);
+    await later(80);
+    expect(await findStrays(table)).toEqual({ count: 0, oldest: [] });
   });
 
   it('completes a file that came when its record had been given up', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mailRow } from '../../../functions/shared/records/outbox.ts';
 import { recorded } from '../../../functions/shared/records/runs.ts';
+import { keepWalk } from '../../../functions/shared/records/strays.ts';
 import { statusApp } from '../../../functions/status/app.ts';
 import type { Services } from '../../../functions/status/services.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
@@ -119,6 +120,28 @@ describe('the status', () => {
     expect(found.mail).toEqual({ most: null, sent: null, verdict: 'unknown' });
     expect(found.waiting).toHaveLength(4);
     expect(found.verdict).toBe('fine');
+  });
+
+  it('names objects without a record, and nothing before anybody has looked', async () => {
+    expect((await status()).strays).toEqual({ count: null, oldest: [], verdict: 'unknown' });
+    const since = minutesAgo(600).toISOString();
+    const found = {
+      count: 3,
+      since,
+      oldest: [{ key: `heilongjiang-2023/harbin/media/${'0'.repeat(26)}`, since }],
+    };
+    await keepWalk(table, { found: { count: 0, oldest: [] }, whole: found });
+    const { strays, verdict } = await status();
+    expect([strays, verdict]).toEqual([{ ...found, verdict: 'attention' }, 'attention']);
+    for (const [language, words] of [
+      ['zh', '没有记录的文件'],
+      ['en', 'Files without a record'],
+    ] as const) {
+      const html = await (await get('lead', true, language)).text();
+      expect(html).toContain(words);
+      expect(html).toContain(found.oldest[0]?.key);
+      expect(html).toContain('docs/runbook.md#an-object-has-no-record');
+    }
   });
 
   it('names the versions that run', async () => {

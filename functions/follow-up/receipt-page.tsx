@@ -7,11 +7,14 @@ import type { Language, Text } from '../../schemas/text.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { FileList } from '../shared/attachments/own-files.tsx';
 import { Answers } from '../shared/fields/answers.tsx';
+import { Explained } from '../shared/fields/explained.tsx';
 import { leadOffice } from '../shared/offices.ts';
 import { deadlineText, timeText } from '../shared/page/dates.ts';
+import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { PROBLEMS } from '../shared/problems.ts';
+import { explainedIn } from '../shared/reports/explained.ts';
 import { STATUS_WORDS, TIMELINESS_WORDS } from '../shared/state-words.ts';
 
 const WORDS = {
@@ -34,8 +37,8 @@ const WORDS = {
     en: 'Within minutes a confirmation with all answers and the list of files goes to every contact of your unit.',
   },
   review: {
-    zh: '主管部门将在截止时间后审核；如被退回修改或审核通过，会另发邮件通知。审核前可以更正并重新报送。',
-    en: 'The office reviews it after the deadline and mails you when it is returned or accepted. Until then you can correct it and submit it again.',
+    zh: '主管部门将进行审核；如被退回修改或审核通过，会另发邮件通知。审核通过前可以更正并重新报送。',
+    en: 'The office will review it and mail you when it is returned or accepted. Until it is accepted you can correct it and submit it again.',
   },
   returned: {
     zh: '该报表已退回修改，请按退回原因更正后重新报送。',
@@ -52,7 +55,6 @@ const WORDS = {
     en: 'You can print or bookmark this page as your receipt.',
   },
   answers: { zh: '填报内容', en: 'Answers' },
-  explanations: { zh: '情况说明', en: 'Explanations' },
   files: { zh: '附件', en: 'Attachments' },
   reports: { zh: '返回我的报表', en: 'Back to my reports' },
 };
@@ -66,26 +68,16 @@ export interface ReceiptPage {
   language: Language;
 }
 
-function Facts({ campaign, receipt, head, language }: ReceiptPage) {
+function factsOf({ campaign, receipt, head, language }: ReceiptPage) {
   const t = speak(language);
   const unit = knownUnitOf(campaign, receipt.unit);
-  const facts = [
+  return [
     [WORDS.unit, unit ? t(unit.name) : receipt.unit],
     [WORDS.at, timeText(campaign, receipt.submittedAt, language)],
     [WORDS.due, deadlineText(campaign, receipt.due, language)],
     [WORDS.revision, String(receipt.revision)],
     [WORDS.state, `${t(STATUS_WORDS[head.state])} · ${t(TIMELINESS_WORDS[receipt.timeliness])}`],
   ] as const;
-  return (
-    <dl class="answers">
-      {facts.map(([word, value]) => (
-        <div>
-          <dt>{t(word)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 /** What the unit can expect of the submission that counts; of one that was replaced, nothing. */
@@ -101,7 +93,7 @@ export function receiptPage(props: ReceiptPage): string {
   const { campaign, form, head, receipt, session, language } = props;
   const t = speak(language);
   const newer = head.revision > receipt.revision ? head.reference : undefined;
-  const explanations = Object.values(receipt.explanations);
+  const explained = explainedIn(form, receipt);
   return page({
     title: `${t(WORDS.title)} ${receipt.reference} – ${receipt.title}`,
     language,
@@ -120,7 +112,7 @@ export function receiptPage(props: ReceiptPage): string {
             {t(WORDS.newer)} <a href={`/receipts/${newer}`}>{newer}</a>
           </p>
         )}
-        <Facts {...props} />
+        <Facts facts={factsOf(props).map(([word, value]) => [t(word), value])} />
         {receipt.nil && <p class="notice">{t(WORDS.nil)}</p>}
         <h2>{t(WORDS.next)}</h2>
         <ul>
@@ -141,17 +133,9 @@ export function receiptPage(props: ReceiptPage): string {
           answers={receipt.answers}
           language={language}
           files={new Map(receipt.attachments.map((file) => [file.id, fileName(file, language)]))}
+          explanations={explained.at}
         />
-        {explanations.length > 0 && (
-          <>
-            <h2>{t(WORDS.explanations)}</h2>
-            <ul>
-              {explanations.map((explanation) => (
-                <li>{explanation}</li>
-              ))}
-            </ul>
-          </>
-        )}
+        <Explained form={form} explanations={explained.other} language={language} />
         <h2>{t(WORDS.files)}</h2>
         <FileList
           form={form.id}

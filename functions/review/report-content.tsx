@@ -4,14 +4,14 @@ import { fieldsOf } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { DifferenceTable, linesOf } from '../shared/difference/difference-table.tsx';
 import { Answers } from '../shared/fields/answers.tsx';
+import { Explained } from '../shared/fields/explained.tsx';
 import { ConversationList } from '../shared/messages/conversation.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
+import { explainedIn } from '../shared/reports/explained.ts';
 import { revisionName } from '../shared/reports/revision-name.ts';
 import type { AskedReport } from './asked-report.ts';
-import { explainedIn } from './explained.ts';
 import { type Narrowing, reportAddress } from './narrowing.ts';
-import { Explained } from './revision-parts.tsx';
 import type { ShownRevision } from './shown-revision.ts';
 
 const WORDS = {

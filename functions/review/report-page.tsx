@@ -10,7 +10,7 @@ import type { Queue } from './queue.ts';
 import { Keys, placeName, QueueLinks } from './queue-links.tsx';
 import { Changed, Content, type ReportContent, Said } from './report-content.tsx';
 import { Facts } from './report-facts.tsx';
-import { Files } from './revision-parts.tsx';
+import { Files } from './revision-files.tsx';
 
 const WORDS = {
   nothing: { zh: '该单位尚未报送此报表。', en: 'This unit has not submitted this report.' },

@@ -1,9 +1,7 @@
-import type { DeskReport } from '../../schemas/contract/desk.ts';
-import type { Form } from '../../schemas/form.ts';
-import { memberOf } from '../shared/fields/drawing.ts';
-import { targetName } from '../shared/reports/target-name.ts';
-
-type Revision = Pick<DeskReport['revisions'][number], 'answers' | 'explanations'>;
+import type { Form } from '../../../schemas/form.ts';
+import type { Revision } from '../../../schemas/report.ts';
+import { memberOf } from '../fields/drawing.ts';
+import { targetName } from './target-name.ts';
 
 /** Whether the answers as they are drawn have such a place; slots and rows that are gone do not. */
 function isDrawn(form: Form, answers: unknown, pointer: string): boolean {
@@ -14,7 +12,10 @@ function isDrawn(form: Form, answers: unknown, pointer: string): boolean {
 }
 
 /** What the unit explained, keyed `<code>:<pointer>`: at the answers it is about, and what has no place among them. */
-export function explainedIn(form: Form, { answers, explanations }: Revision) {
+export function explainedIn(
+  form: Form,
+  { answers, explanations }: Pick<Revision, 'answers' | 'explanations'>,
+) {
   const [at, other] = [new Map<string, string>(), new Map<string, string>()];
   for (const [key, text] of Object.entries(explanations)) {
     const pointer = key.slice(key.indexOf(':') + 1);

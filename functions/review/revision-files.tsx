@@ -1,9 +1,7 @@
 import type { DeskReport } from '../../schemas/contract/desk.ts';
-import type { Form } from '../../schemas/form.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
-import { targetName } from '../shared/reports/target-name.ts';
 import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
@@ -11,39 +9,12 @@ import { type Narrowing, reportAddress } from './narrowing.ts';
 import { Sight } from './sight.tsx';
 
 const WORDS = {
-  explanations: { zh: '情况说明', en: 'Explanations' },
   files: { zh: '附件', en: 'Attachments' },
   look: { zh: '在此查看', en: 'Look at it here' },
 };
 
 type Revision = DeskReport['revisions'][number];
 type File = Pick<Revision['attachments'][number], 'id' | 'name' | 'state' | 'type'>;
-
-/** What the unit explained beside its answers: files, and what is gone. */
-export function Explained({
-  form,
-  explanations,
-  language,
-}: {
-  form: Form;
-  explanations: ReadonlyMap<string, string>;
-  language: Language;
-}) {
-  if (explanations.size === 0) return null;
-  return (
-    <section>
-      <h2>{WORDS.explanations[language]}</h2>
-      <dl class="answers">
-        {[...explanations].map(([pointer, text]) => (
-          <div>
-            <dt>{targetName(form, pointer)?.[language] ?? pointer}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
 
 interface FilesProps {
   asked: AskedReport;

@@ -27,16 +27,11 @@ import { findFile } from './find-file.ts';
 import { matrix } from './matrix.ts';
 import { deskAddress, narrowingOf, parametersOf, reportAddress, revisionParameter } from './narrowing.ts';
 import { NO_REASON, override } from './override.ts';
+import { postedDecision, typedIn } from './posted-decision.ts';
 import { queueFrom } from './queue.ts';
 import { deskReport, loadReport } from './report.ts';
 import { type ReportPage, reportPage } from './report-page.tsx';
 import { shownRevision } from './shown-revision.ts';
-
-/** The same entry as a page's form posts it: texts, and one tick alone is no list. */
-const PostedEntry = Entry.extend({
-  revision: z.coerce.number().pipe(Entry.shape.revision),
-  fields: z.preprocess((ticked) => (typeof ticked === 'string' ? [ticked] : ticked), Entry.shape.fields),
-});
 
 const Revision = z.coerce.number().int().min(1).optional().catch(undefined);
 
@@ -126,8 +121,8 @@ export function reviewApp(d: Dependencies): App {
     const decision = Entry.shape.decision.safeParse(posted.decision).data;
     const same = error.code === 'not-awaiting-review' && String(revision) === posted.revision;
     if (same && decision && TO[decision] === state) return decided(c, report);
-    const typed = { message: [posted.message ?? ''].flat().join('\n'), fields: [posted.fields ?? []].flat() };
-    return c.html(await draw(c, report, { problem: error, typed }), PROBLEMS[error.code].status);
+    const shown = { problem: error, typed: typedIn(report, posted) };
+    return c.html(await draw(c, report, shown), PROBLEMS[error.code].status);
   }
 
   const decided = (c: Context<Env>, report: AskedReport) =>
@@ -136,7 +131,9 @@ export function reviewApp(d: Dependencies): App {
   app.post('/desk/reports/:unit/:form/decisions', async (c) => {
     const report = asked(c);
     try {
-      const entry = isFormPost(c) ? parseWith(PostedEntry, await readFields(c)) : await readBody(c, Entry);
+      const entry = isFormPost(c)
+        ? await postedDecision(table, report, await readFields(c))
+        : await readBody(c, Entry);
       const answer = await decide(d, report, entry, c.get('session'));
       return isFormPost(c) ? decided(c, report) : c.json<Decided>(answer);
     } catch (error) {

@@ -1,11 +1,12 @@
 import type { ReportStatus } from '../../schemas/contract/reports.ts';
-import type { Language } from '../../schemas/text.ts';
-import { FindingText } from '../shared/fields/frame.tsx';
+import type { Language, Text } from '../../schemas/text.ts';
+import { Labelled, labelledAttributes, TextBox } from '../shared/fields/labelled.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { type Narrowing, reportAddress } from './narrowing.ts';
+import { type RowsTyped, rowsFields, rowsName } from './rows-to-correct.ts';
 import { targets } from './targets.ts';
 
 const WORDS = {
@@ -22,12 +23,16 @@ const WORDS = {
   },
   fields: { zh: '需要更正的内容', en: 'What to correct' },
   fieldsHint: { zh: '可不选，表示整份报表。', en: 'Choose nothing to mean the whole report.' },
+  rows: ({ zh, en }: Text) => ({ zh: `“${zh}”中的某几行`, en: `Only some rows of ${en}` }),
+  rowsHint: { zh: '填写行号，例如：3、5-7', en: 'Numbers of rows, for example: 3, 5-7' },
 };
 
 /** What somebody typed into the form of a return, to be shown again. */
 export interface Typed {
   message: string;
   fields: readonly string[];
+  /** The numbers of rows, by the control's name. */
+  rows: RowsTyped;
 }
 
 interface FormsProps {
@@ -50,36 +55,28 @@ function Seen({ state, revision }: Pick<FormsProps, 'state' | 'revision'>) {
   );
 }
 
-function Reason({ typed, details, language }: FormsProps) {
-  const t = speak(language);
-  const id = idOf('/message');
-  const wrong = details.find(({ pointer }) => pointer === '/message');
+/** Some rows of a register alone: of 500 one is wrong. */
+function Rows({ asked, typed, details, language }: FormsProps) {
   return (
-    <div class={wrong ? 'field field-error' : 'field'}>
-      <label for={id}>{t(WORDS.reason)}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {t(WORDS.reasonHint)}
-      </p>
-      {wrong && <FindingText finding={wrong} id={id} language={language} />}
-      <textarea
-        id={id}
-        name="message"
-        rows={4}
-        aria-required="true"
-        aria-invalid={wrong ? 'true' : undefined}
-        aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
-      >
-        {/* A parser drops the first line break of a text area, so one is put before what is kept. */}
-        {`\n${typed?.message ?? ''}`}
-      </textarea>
-    </div>
+    <>
+      {rowsFields(asked.definition).map((field) => {
+        const control = { name: rowsName(field), hint: WORDS.rowsHint, details };
+        return (
+          <Labelled {...control} label={WORDS.rows(field.title)} language={language}>
+            <input {...labelledAttributes(control)} type="text" value={typed?.rows[control.name] ?? ''} />
+          </Labelled>
+        );
+      })}
+    </>
   );
 }
 
-function Fields({ asked, typed, language }: FormsProps) {
+function Fields(props: FormsProps) {
+  const { asked, typed, language } = props;
   const t = speak(language);
+  const kept = typed !== undefined && [...typed.fields, ...Object.values(typed.rows)].some(Boolean);
   return (
-    <details open={typed !== undefined && typed.fields.length > 0}>
+    <details open={kept}>
       <summary>{t(WORDS.fields)}</summary>
       <fieldset class="field">
         <legend class="visually-hidden">{t(WORDS.fields)}</legend>
@@ -99,6 +96,7 @@ function Fields({ asked, typed, language }: FormsProps) {
             </div>
           );
         })}
+        <Rows {...props} />
       </fieldset>
     </details>
   );
@@ -128,7 +126,16 @@ export function DecisionForms(props: FormsProps) {
         <form method="post" action={action} novalidate>
           <Seen {...props} />
           <h2>{t(WORDS.return)}</h2>
-          <Reason {...props} />
+          <TextBox
+            name="message"
+            label={WORDS.reason}
+            hint={WORDS.reasonHint}
+            details={props.details}
+            language={language}
+            rows={4}
+            value={props.typed?.message ?? ''}
+            required
+          />
           <Fields {...props} />
           <p class="buttons">
             <button type="submit" class="secondary" name="decision" value="return">

@@ -3,6 +3,7 @@ import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
 import { scanOf } from '../shared/attachments/scan.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { TextBox } from '../shared/fields/labelled.tsx';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -45,22 +46,23 @@ export interface FilePage {
   typed?: string;
 }
 
-function Allow({ asked, file, revision, narrowing, language, typed }: FilePage & { typed: string }) {
+function Allow({ asked, file, revision, narrowing, language, typed = '', details = [] }: FilePage) {
   const t = speak(language);
   const action = reportAddress(asked, narrowing, { under: `/attachments/${file.id}/allow` });
   return (
-    <form method="post" action={action}>
+    <form method="post" action={action} novalidate>
       <h2>{t(WORDS.allow)}</h2>
       {revision !== undefined && <input type="hidden" name="revision" value={String(revision)} />}
-      <div class="field">
-        <label for="f-reason">{t(WORDS.reason)}</label>
-        <p class="hint" id="reason-hint">
-          {t(WORDS.allowHint)}
-        </p>
-        <textarea id="f-reason" name="reason" required maxlength={500} aria-describedby="reason-hint">
-          {typed}
-        </textarea>
-      </div>
+      <TextBox
+        name="reason"
+        label={WORDS.reason}
+        hint={WORDS.allowHint}
+        details={details}
+        language={language}
+        rows={3}
+        value={typed}
+        required
+      />
       <button type="submit" class="secondary">
         {t(WORDS.allow)}
       </button>
@@ -70,7 +72,7 @@ function Allow({ asked, file, revision, narrowing, language, typed }: FilePage &
 
 /** One file for the office: to look at, with what was found of it. */
 export function filePage(props: FilePage): string {
-  const { asked, file, source, revision, narrowing, session, language, details = [], typed = '' } = props;
+  const { asked, file, source, revision, narrowing, session, language, details = [] } = props;
   const t = speak(language);
   const more = revisionParameter(revision);
   const under = `/attachments/${file.id}`;
@@ -105,7 +107,7 @@ export function filePage(props: FilePage): string {
         {'scan' in file && scanOf(file) === 'infected' ? (
           <p class="warning">{t(WORDS.infected)}</p>
         ) : (
-          (file.state === 'refused' || file.state === 'unchecked') && <Allow {...props} typed={typed} />
+          (file.state === 'refused' || file.state === 'unchecked') && <Allow {...props} />
         )}
       </>
     ),

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Language, Text } from '../../schemas/text.ts';
-import { Labelled, labelledAttributes } from '../shared/fields/labelled.tsx';
+import { Labelled, labelledAttributes, TextBox } from '../shared/fields/labelled.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
@@ -39,13 +39,8 @@ export function Input({ type = 'text', value = '', ...given }: Common & { type?:
   );
 }
 
-export function TextArea({ value = '', rows = 3, ...given }: Common & { rows?: number }) {
-  return (
-    <Frame {...given}>
-      {/* A parser drops the first line break of a text area, so one is put before what is kept. */}
-      <textarea {...attributes(given)} rows={rows}>{`\n${given.typed.fields[given.name] ?? value}`}</textarea>
-    </Frame>
-  );
+export function TextArea({ value = '', rows = 3, typed, ...given }: Common & { rows?: number }) {
+  return <TextBox {...given} details={typed.details} rows={rows} value={typed.fields[given.name] ?? value} />;
 }
 
 export function Select({

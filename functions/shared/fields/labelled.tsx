@@ -38,6 +38,29 @@ export function Labelled({
   );
 }
 
+/** Room for several lines of text. */
+export function TextBox({
+  label,
+  language,
+  rows,
+  value,
+  required,
+  ...described
+}: Described & { label: Text; language: Language; rows: number; value: string; required?: boolean }) {
+  return (
+    <Labelled label={label} language={language} {...described}>
+      <textarea
+        {...labelledAttributes(described)}
+        rows={rows}
+        aria-required={required ? ('true' as const) : undefined}
+      >
+        {/* A parser drops the first line break of a text area, so one is put before what is kept. */}
+        {`\n${value}`}
+      </textarea>
+    </Labelled>
+  );
+}
+
 /** What ties the control to its label, its hint and what is wrong with it. */
 export function labelledAttributes(described: Described) {
   const { name, hint } = described;

@@ -1,6 +1,6 @@
 import type { Session } from '../../../schemas/session.ts';
-import { FindingText } from '../fields/frame.tsx';
-import { ErrorSummary, idOf } from '../page/error-summary.tsx';
+import { TextBox } from '../fields/labelled.tsx';
+import { ErrorSummary } from '../page/error-summary.tsx';
 import { page } from '../page/layout.tsx';
 import { speak } from '../page/words.ts';
 import type { Detail } from '../problems.ts';
@@ -40,15 +40,13 @@ export function messagesPage(props: MessagesPage): string {
   const t = speak(language);
   const details = [...(props.details ?? [])];
   const search = query ? `?${query}` : '';
-  const id = idOf('/message');
-  const [wrong] = details;
   const title = `${t(WORDS.title)} – ${t(unit.name)} ${t(form.short)}`;
   return page({
     title,
     language,
     session,
     at: session.role === 'unit' ? '/reports/' : '/desk/',
-    error: wrong !== undefined,
+    error: details.length > 0,
     query: Object.fromEntries(new URLSearchParams(query)),
     children: (
       <>
@@ -66,23 +64,16 @@ export function messagesPage(props: MessagesPage): string {
         {messages.length === 0 ? <p>{t(WORDS.none)}</p> : <ConversationList {...props} />}
         <form method="post" action={`${report}/messages${search}`} novalidate>
           <input type="hidden" name="key" value={key} />
-          <div class={wrong ? 'field field-error' : 'field'}>
-            <label for={id}>{t(WORDS.write)}</label>
-            <p class="hint" id={`${id}-hint`}>
-              {t(WORDS.hint)}
-            </p>
-            {wrong && <FindingText finding={wrong} id={id} language={language} />}
-            <textarea
-              id={id}
-              name="message"
-              rows={5}
-              aria-required="true"
-              aria-invalid={wrong ? 'true' : undefined}
-              aria-describedby={wrong ? `${id}-hint ${id}-error` : `${id}-hint`}
-            >
-              {`\n${typed}`}
-            </textarea>
-          </div>
+          <TextBox
+            name="message"
+            label={WORDS.write}
+            hint={WORDS.hint}
+            details={details}
+            language={language}
+            rows={5}
+            value={typed}
+            required
+          />
           <p class="buttons">
             <button type="submit">{t(WORDS.send)}</button>
           </p>

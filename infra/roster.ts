@@ -3,27 +3,18 @@
  * with the columns email, role (unit, office or lead), unit and office; other columns are not read. Nothing is
  * written while a line is wrong. Credentials and region come from the shell, as for `cdk deploy`.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { Campaign } from '../schemas/campaign.ts';
-import { CampaignChanges, standingCampaign } from '../schemas/campaign-changes.ts';
 import { campaignOf } from '../schemas/campaigns/live.ts';
-import {
-  contactKey,
-  contactRows,
-  formerRow,
-  RosterContact,
-  rosterKey,
-  rosterLine,
-} from '../schemas/roster.ts';
+import { rosterLine } from '../schemas/roster.ts';
 import type { Contact } from '../schemas/session.ts';
+import { LAST_LEAD, leadsFirst, putContact, staysOpen } from './put-contact.ts';
+import { standingOf } from './standing.ts';
 
 /** What a file holds: contacts, or a sentence for each line that is wrong, with its number in the file. */
 export function readRoster(csv: string, campaign: Campaign): { contacts: Contact[]; wrong: string[] } {
@@ -59,83 +50,6 @@ export function readRoster(csv: string, campaign: Campaign): { contacts: Contact
   return { contacts, wrong };
 }
 
-/**
- * Both rows of a contact in one transaction. Who acted for another unit or office until now stops doing so, or the
- * mails of that unit would go on reaching them: that stays as history, and their sessions are over.
- */
-export async function putContact(
-  client: DynamoDBClient,
-  TableName: string,
-  contact: Contact,
-  now = new Date(),
-): Promise<void> {
-  const find = async (key: { pk: string; sk: string }) => {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead: true }),
-    );
-    return Item && unmarshall(Item);
-  };
-  const row = await find(contactKey(contact.email));
-  const known = row && RosterContact.parse(row);
-  const moved = known !== undefined && rosterKey(known).sk !== rosterKey(contact).sk;
-  const kept = moved ? contact : { ...known, ...contact };
-  const put = (item: object) => ({
-    Put: { TableName, Item: marshall(item, { removeUndefinedValues: true }) },
-  });
-  const at = now.toISOString();
-  await client.send(
-    new TransactWriteItemsCommand({
-      TransactItems: [
-        ...contactRows(kept).map(put),
-        ...(moved
-          ? [
-              { Delete: { TableName, Key: marshall(rosterKey(known)) } },
-              put(formerRow(known, at)),
-              {
-                Update: endSessions(
-                  TableName,
-                  contact,
-                  at,
-                  (await find(standingKey(contact.campaign))) !== undefined,
-                ),
-              },
-            ]
-          : []),
-      ],
-    }),
-  );
-}
-
-/** The campaign with the units that the lead office added or removed since its file was written. */
-async function standingOf(client: DynamoDBClient, TableName: string, file: Campaign): Promise<Campaign> {
-  const { Item } = await client.send(
-    new GetItemCommand({ TableName, Key: marshall(standingKey(file.id)), ConsistentRead: true }),
-  );
-  const packed: unknown = Item && unmarshall(Item).changes;
-  if (!(packed instanceof Uint8Array)) return file;
-  return standingCampaign(file, CampaignChanges.parse(JSON.parse(gunzipSync(packed).toString('utf8'))));
-}
-
-const standingKey = (campaign: string) => ({ pk: `STANDING#${campaign}`, sk: 'ROW' });
-
-/** Notes that sessions of the address are over, as the roster's pages do. */
-function endSessions(TableName: string, { campaign, email }: Contact, at: string, exists: boolean) {
-  const hash = createHash('sha256').update(email).digest('hex');
-  const names: { [placeholder: string]: string } = exists ? { '#hash': hash } : { '#type': 'type' };
-  return {
-    TableName,
-    Key: marshall(standingKey(campaign)),
-    UpdateExpression: exists
-      ? 'SET ended.#hash = :at, version = version + :one'
-      : 'SET ended = :ended, version = :one, #type = :type',
-    ConditionExpression: exists ? 'attribute_exists(pk)' : 'attribute_not_exists(pk)',
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: marshall(
-      exists ? { ':at': at, ':one': 1 } : { ':ended': { [hash]: at }, ':one': 1, ':type': 'standing' },
-    ),
-  };
-}
-
 const USAGE = 'node infra/roster.ts --table NAME [--campaign ID] contacts.csv';
 
 /** The campaign that `cdk deploy` takes when it is told no other. */
@@ -159,7 +73,8 @@ async function main(): Promise<string | undefined> {
   const campaign = await standingOf(client, values.table, release);
   const { contacts, wrong } = readRoster(readFileSync(file, 'utf8'), campaign);
   if (wrong.length > 0) return [...wrong, 'Nothing was written.'].join('\n');
-  for (const contact of contacts) await putContact(client, values.table, contact);
+  if (!(await staysOpen(client, values.table, campaign.id, contacts))) return LAST_LEAD;
+  for (const contact of leadsFirst(contacts)) await putContact(client, values.table, contact);
   console.log(`${contacts.length} contacts of ${campaign.id} are in ${values.table}.`);
   return undefined;
 }

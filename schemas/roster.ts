@@ -46,6 +46,18 @@ export type RosterContact = z.infer<typeof RosterContact>;
 export const FormerContact = RosterContact.extend({ until: Instant });
 export type FormerContact = z.infer<typeof FormerContact>;
 
+/** Somebody whose mails come back never gets a code to sign in with. */
+const canSignIn = ({ reach }: RosterContact) => reach?.fate !== 'bounced' && reach?.fate !== 'complained';
+
+/**
+ * May the roster become so? Somebody of the lead office must be left who can sign in, or nobody could undo anything;
+ * where nobody could before, at least somebody must be left.
+ */
+export function keepsLead(before: readonly RosterContact[], after: readonly RosterContact[]): boolean {
+  const leads = (contacts: readonly RosterContact[]) => contacts.filter(({ role }) => role === 'lead');
+  return leads(after).some(canSignIn) || (leads(after).length > 0 && !leads(before).some(canSignIn));
+}
+
 interface Key {
   pk: string;
   sk: string;
@@ -76,4 +88,18 @@ export const formerRow = (contact: RosterContact, until: string): Row & FormerCo
   type: 'former-contact',
   ...contact,
   until,
+});
+
+/**
+ * The condition of putting a contact in another's place: nothing was noted on its row since it was read, as that its
+ * mails come back, or the note would be lost.
+ */
+export const sameNotes = ({ reach, language }: RosterContact) => ({
+  expression: [
+    'attribute_exists(pk)',
+    reach ? 'reach.mark = :mark' : 'attribute_not_exists(reach)',
+    language ? '#language = :language' : 'attribute_not_exists(#language)',
+  ].join(' AND '),
+  names: { '#language': 'language' },
+  values: { ...(reach && { ':mark': reach.mark }), ...(language && { ':language': language }) },
 });

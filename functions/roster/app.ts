@@ -188,25 +188,22 @@ export function rosterApp(d: Dependencies): App {
   };
 
   app.post('/roster/contacts', async (c) => {
-    const at = { ...d, campaign: c.get('campaign') };
-    const add = (entry: ContactEntry) => putContact(at, c.get('session'), entry);
+    const add = (entry: ContactEntry) => putContact(d, c.get('session'), entry);
     if (isFormPost(c)) {
       const place = (posted: { [name: string]: unknown }) => ownerIn(c, posted);
       return fromPage(c, CONTACT, place, (entry) => add(parseWith(ContactEntry, entry)));
     }
-    await add(await readBody(c, ContactEntry));
-    return c.json<RosterChanged>({ version: (await findChanges(table, file.id)).version });
+    return c.json<RosterChanged>({ version: await add(await readBody(c, ContactEntry)) });
   });
 
   app.post('/roster/contacts/remove', async (c) => {
     const { email } = await readBody(c, ContactRemoval);
+    const remove = () => removeContact(d, c.get('session'), email);
+    if (!isFormPost(c)) return c.json<RosterChanged>({ version: await remove() });
     const contacts = await listContacts(table, file.id);
     const { unit, office } = contacts.find((contact) => contact.email === email) ?? {};
     const place = ownerIn(c, { unit, office });
-    const remove = () => removeContact(d, c.get('session'), email);
-    if (isFormPost(c)) return fromPage(c, 'removal', () => place, remove);
-    await remove();
-    return c.json<RosterChanged>({ version: (await findChanges(table, file.id)).version });
+    return fromPage(c, 'removal', () => place, remove);
   });
 
   app.post('/roster/extensions', async (c) => {

@@ -1,18 +1,22 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { type CampaignChanges, standingCampaign } from '../../schemas/campaign-changes.ts';
 import { Problem } from '../shared/problems.ts';
-import { findChanges, writeChanges } from '../shared/records/campaign-changes.ts';
+import { findChanges, type StoredChanges, writeChanges } from '../shared/records/campaign-changes.ts';
 import { ConditionFailed, type Table, type Write } from '../shared/records/shapes.ts';
 
 export interface Changed {
-  changes: CampaignChanges;
-  /** What is written with it: audit, mails. */
+  changes?: CampaignChanges;
+  ended?: StoredChanges['ended'];
+  /** What is written with it: contacts, audit, mails. */
   writes: Write[];
 }
 
+const TRIES = 4;
+
 /**
- * Changes the campaign as it stands, if nobody did since the version that was looked at; without a version, whatever
- * it is now.
+ * Changes the roster, if nobody did since the version that was looked at; without a version, whatever it is now, and
+ * once more when somebody was faster.
+ * @param make what to change; what it reads is no older than the version that it was called with. Undefined: nothing
  * @returns the new version
  * @throws Problem `stale-version` with the newest version
  */
@@ -20,17 +24,21 @@ export async function change(
   table: Table,
   file: Campaign,
   version: number | undefined,
-  make: (changes: CampaignChanges, standing: Campaign) => Changed,
+  make: (stored: StoredChanges, standing: Campaign) => Changed | undefined | Promise<Changed | undefined>,
 ): Promise<number> {
-  const stored = await findChanges(table, file.id);
-  const stale = new Problem('stale-version', [], { version: stored.version });
-  if (version !== undefined && version !== stored.version) throw stale;
-  const { changes, writes } = make(stored.changes, standingCampaign(file, stored.changes));
-  try {
-    await table.transact([writeChanges(file.id, { ...stored, changes }), ...writes]);
-  } catch (error) {
-    if (error instanceof ConditionFailed) throw stale;
-    throw error;
+  for (let tries = 1; ; tries++) {
+    const stored = await findChanges(table, file.id);
+    const stale = new Problem('stale-version', [], { version: stored.version });
+    if (version !== undefined && version !== stored.version) throw stale;
+    const made = await make(stored, standingCampaign(file, stored.changes));
+    if (!made) return stored.version;
+    const { writes, ...changed } = made;
+    try {
+      await table.transact([writeChanges(file.id, { ...stored, ...changed }), ...writes]);
+      return stored.version + 1;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      if (tries >= TRIES) throw stale;
+    }
   }
-  return stored.version + 1;
 }

@@ -1,4 +1,11 @@
-import { contactKey, contactRows, formerRow, type RosterContact, rosterKey } from '../../schemas/roster.ts';
+import {
+  contactKey,
+  contactRows,
+  formerRow,
+  type RosterContact,
+  rosterKey,
+  sameNotes,
+} from '../../schemas/roster.ts';
 import type { Session } from '../../schemas/session.ts';
 import { newId, sha256 } from '../shared/random.ts';
 import { type AuditEvent, auditRow } from '../shared/records/audit.ts';
@@ -8,6 +15,8 @@ import { NEW, type Write } from '../shared/records/shapes.ts';
 
 /** Longer than any session lives. */
 const SESSIONS_LIVE = 13 * 3_600_000;
+
+const EXISTS = 'attribute_exists(pk)';
 
 const audited = (
   { campaign, unit, office, email }: RosterContact,
@@ -30,10 +39,16 @@ export function additionOf(contact: RosterContact, by: Session, now: Date): Writ
   ];
 }
 
-/** What is known of a contact, in place of what was. */
+/** Gives a contact its name, and leaves alone what others note on its rows at the same time. */
 export function namingOf(contact: RosterContact, by: Session, now: Date): Write[] {
-  const rows = contactRows(contact).map((row) => ({ put: { ...row } }));
-  return [...rows, audited(contact, 'contact-changed', by, now)];
+  const named = [contactKey(contact.email), rosterKey(contact)].map((key) => ({
+    key,
+    update: 'SET #name = :name',
+    condition: EXISTS,
+    names: { '#name': 'name' },
+    values: { ':name': contact.name },
+  }));
+  return [...named, audited(contact, 'contact-changed', by, now)];
 }
 
 /** Takes a contact off the roster; goes with the note of `endedWith`. */
@@ -48,7 +63,8 @@ export const removalOf = (contact: RosterContact, by: Session, now: Date): Write
 export function moveOf(before: RosterContact, after: RosterContact, by: Session, now: Date): Write[] {
   const [, ...left] = removalOf(before, by, now);
   const [byAddress, ...come] = additionOf(after, by, now);
-  return [...left, ...(byAddress && 'put' in byAddress ? [{ put: byAddress.put }] : []), ...come];
+  const moved = byAddress && 'put' in byAddress ? [{ put: byAddress.put, condition: sameNotes(before) }] : [];
+  return [...left, ...moved, ...come];
 }
 
 /** The note that sessions of these addresses are over; notes that outlived all sessions are left out. */

@@ -1,15 +1,15 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import { standingCampaign } from '../../schemas/campaign-changes.ts';
 import type { ContactEntry, ContactView } from '../../schemas/contract/roster.ts';
-import { contactKey, FormerContact, RosterContact } from '../../schemas/roster.ts';
+import { contactKey, FormerContact, keepsLead, RosterContact } from '../../schemas/roster.ts';
 import type { Session } from '../../schemas/session.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
-import { findChanges, writeChanges } from '../shared/records/campaign-changes.ts';
+import { findChanges } from '../shared/records/campaign-changes.ts';
 import { keys } from '../shared/records/keys.ts';
-import { ConditionFailed, type Table } from '../shared/records/shapes.ts';
+import type { Table } from '../shared/records/shapes.ts';
+import { change } from './change.ts';
 import { additionOf, endedWith, namingOf, removalOf } from './contact-writes.ts';
 import type { Dependencies } from './dependencies.ts';
-
-const TRIES = 4;
 
 export const contactView = ({ email, name, since, reach }: RosterContact): ContactView => ({
   email,
@@ -69,51 +69,67 @@ function requireFree(found: RosterContact | undefined, contact: RosterContact): 
   ]);
 }
 
-/** Adds an address and invites it; one that is there already only gets the name. */
-export async function putContact(d: Dependencies, by: Session, entry: ContactEntry): Promise<void> {
-  const { table, campaign, clock } = d;
-  const contact = contactOf(campaign, entry);
-  const row = await table.get(contactKey(contact.email));
-  const found = row && RosterContact.parse(row);
+/** @throws Problem `last-lead` when nobody of the lead office could sign in without this contact */
+async function requireLead(table: Table, leaving: RosterContact): Promise<void> {
+  if (leaving.role !== 'lead') return;
+  const { campaign, office = '', email } = leaving;
+  const rows = await table.query(keys.contactsOf(campaign, office));
+  const before = rows.map((row) => RosterContact.parse(row));
+  const after = before.filter((contact) => contact.email !== email);
+  if (!keepsLead(before, after)) throw new Problem('last-lead');
+}
+
+async function findContact(table: Table, email: string): Promise<RosterContact | undefined> {
+  const row = await table.get(contactKey(email));
+  return row && RosterContact.parse(row);
+}
+
+/** What puts an entry on the roster: undefined when it says nothing new. */
+function writesFor(found: RosterContact | undefined, contact: RosterContact, by: Session, now: Date) {
   requireFree(found, contact);
-  const now = clock();
-  if (!found) {
-    try {
-      return await table.transact(additionOf(contact, by, now));
-    } catch (error) {
-      if (error instanceof ConditionFailed) return putContact(d, by, entry);
-      throw error;
-    }
+  if (!found) return additionOf(contact, by, now);
+  if (contact.name === undefined || contact.name === found.name) return undefined;
+  return namingOf({ ...found, name: contact.name }, by, now);
+}
+
+/**
+ * Adds an address and invites it; one that is there already only gets the name.
+ * @returns the roster's version
+ * @throws Problem `invalid-input`; `stale-version` for an entry that names another version than the roster's
+ */
+export async function putContact(d: Dependencies, by: Session, entry: ContactEntry): Promise<number> {
+  const { table, campaign: file, clock } = d;
+  try {
+    return await change(table, file, entry.version, async (_, standing) => {
+      const contact = contactOf(standing, entry);
+      const writes = writesFor(await findContact(table, contact.email), contact, by, clock());
+      return writes && { writes };
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'stale-version') throw error;
+    // Pressed twice: the other one did it.
+    const { version, changes } = await findChanges(table, file.id);
+    const contact = contactOf(standingCampaign(file, changes), entry);
+    const found = await findContact(table, contact.email);
+    if (found && !writesFor(found, contact, by, clock())) return version;
+    throw error;
   }
-  await table.transact(namingOf({ ...found, name: contact.name ?? found.name }, by, now));
 }
 
 /**
  * Takes an address off the roster: it gets no more mails and its sessions are over, in one transaction. Who it was
- * stays on record. Done again it changes nothing.
+ * stays on record. Done again it changes nothing. The roster's version keeps two from removing the last two contacts
+ * of the lead office at the same time.
+ * @returns the roster's version
  * @throws Problem `last-lead`; `stale-version` when others keep changing the roster
  */
-export async function removeContact(d: Dependencies, by: Session, email: string): Promise<void> {
+export async function removeContact(d: Dependencies, by: Session, email: string): Promise<number> {
   const { table, campaign, clock } = d;
-  for (let tries = 1; ; tries++) {
-    const [row, stored] = await Promise.all([table.get(contactKey(email)), findChanges(table, campaign.id)]);
-    const found = row && RosterContact.parse(row);
-    if (!found || found.campaign !== campaign.id) return;
-    const owner = found.unit ?? found.office ?? '';
-    if (found.role === 'lead' && (await table.query(keys.contactsOf(campaign.id, owner))).length <= 1) {
-      throw new Problem('last-lead');
-    }
+  return change(table, campaign, undefined, async ({ ended }) => {
+    const found = await findContact(table, email);
+    if (found?.campaign !== campaign.id) return undefined;
+    await requireLead(table, found);
     const now = clock();
-    const ended = endedWith(stored.ended, [email], now);
-    try {
-      return await table.transact([
-        // Its version keeps two from removing the last two contacts of the lead office at the same time.
-        writeChanges(campaign.id, { ...stored, ended }),
-        ...removalOf(found, by, now),
-      ]);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error;
-      if (tries >= TRIES) throw new Problem('stale-version', [], { version: stored.version });
-    }
-  }
+    return { ended: endedWith(ended, [email], now), writes: removalOf(found, by, now) };
+  });
 }

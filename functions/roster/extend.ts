@@ -1,5 +1,4 @@
 import { dayOf } from '../../schemas/campaign.ts';
-import { standingCampaign } from '../../schemas/campaign-changes.ts';
 import type { Extended, ExtensionEntry } from '../../schemas/contract/roster.ts';
 import { changedDays, extended, faultsOf } from '../../schemas/extension.ts';
 import type { ChangedDay } from '../../schemas/mail.ts';
@@ -39,8 +38,7 @@ export async function extend(d: Dependencies, by: Session, entry: ExtensionEntry
       ),
     );
   let rest: Write[] = [];
-  const version = await change(table, file, undefined, (before) => {
-    const standing = standingCampaign(file, before);
+  const version = await change(table, file, undefined, ({ changes: before }, standing) => {
     const faults = faultsOf(standing, entry, dayOf(file, now));
     if (faults.length > 0) {
       throw new Problem(

@@ -85,15 +85,17 @@ function Contacts({
 
 function NewContact({
   owner,
+  entry,
   typed,
   language,
-}: { owner: { unit?: string; office?: string } } & Pick<OwnerPage, 'typed' | 'language'>) {
+}: { owner: { unit?: string; office?: string } } & Pick<OwnerPage, 'entry' | 'typed' | 'language'>) {
   const t = speak(language);
   const common = { typed: typed.form === CONTACT ? typed : NOTHING_TYPED, language };
   return (
     <form method="post" action="/roster/contacts" novalidate>
       <h2>{t(WORDS.addContact)}</h2>
       <p class="hint">{t(WORDS.addContactHint)}</p>
+      <input type="hidden" name="version" value={String(entry.version)} />
       {owner.unit !== undefined && <input type="hidden" name="unit" value={owner.unit} />}
       {owner.office !== undefined && <input type="hidden" name="office" value={owner.office} />}
       <Input name="email" type="email" label={WORDS.email} {...common} />

@@ -55,7 +55,7 @@ export async function addUnit(d: Dependencies, by: Session, entry: UnitEntry): P
   const { table, campaign: file, clock } = d;
   const { version, id, name, nameEn, group, owes } = entry;
   requireKnown(file, entry);
-  return change(table, file, version, (changes, standing) => {
+  return change(table, file, version, ({ changes }, standing) => {
     if ([...everyUnit(standing), ...standing.offices].some((one) => one.id === id)) {
       const detail = wrong('/id', 'in-use', `代码“${id}”已有单位或部门使用。`, `The code "${id}" is in use.`);
       throw new Problem('invalid-input', [detail]);
@@ -78,7 +78,7 @@ export async function changeUnit(
 ): Promise<number> {
   const { table, campaign: file, clock } = d;
   requireKnown(file, entry);
-  return change(table, file, entry.version, (changes, standing) => {
+  return change(table, file, entry.version, ({ changes }, standing) => {
     const before = knownUnitOf(standing, id);
     if (!before) throw new Problem('not-found');
     const wasRemoved = standing.formerUnits?.some((unit) => unit.id === id) ?? false;
@@ -102,7 +102,7 @@ export async function changeOffice(
   { version, name, nameEn }: OfficeChange,
 ): Promise<number> {
   const { table, campaign: file, clock } = d;
-  return change(table, file, version, (changes, standing) => {
+  return change(table, file, version, ({ changes }, standing) => {
     const before = standing.offices.find((office) => office.id === id);
     if (!before) throw new Problem('not-found');
     const office = { ...before, name: nameOf(name, nameEn ?? before.name.en), removed: false };

@@ -3,6 +3,7 @@ import { SignInRequest } from '../../schemas/sign-in.ts';
 import type { Language } from '../../schemas/text.ts';
 import { signInCode } from '../shared/mails/sign-in-code.ts';
 import { write } from '../shared/mails/write.ts';
+import { noteOnContact } from '../shared/records/contacts.ts';
 import { keys } from '../shared/records/keys.ts';
 import type { Key } from '../shared/records/shapes.ts';
 import { updateIf } from '../shared/records/update-if.ts';
@@ -26,17 +27,14 @@ async function rememberLanguage(
   contact: Contact,
   language: Language,
 ): Promise<void> {
-  const { email, campaign, unit, office, language: known = 'zh' } = contact;
+  const { email, language: known = 'zh' } = contact;
   if (language === known) return;
-  for (const key of [keys.contact(email), keys.rosterContact(campaign, unit ?? office ?? '', email)]) {
-    await updateIf(table, {
-      key,
-      update: 'SET #language = :language',
-      condition: 'attribute_exists(pk)',
-      names: { '#language': 'language' },
-      values: { ':language': language },
-    });
-  }
+  await noteOnContact(table, email, {
+    update: 'SET #language = :language',
+    condition: 'attribute_exists(pk)',
+    names: { '#language': 'language' },
+    values: { ':language': language },
+  });
 }
 
 /**

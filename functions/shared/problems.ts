@@ -68,8 +68,8 @@ export const PROBLEMS = {
   'last-lead': {
     status: 409,
     text: {
-      zh: '牵头部门至少要保留一位联系人，不能移除最后一位。',
-      en: 'The lead office needs one contact at least; the last one cannot be removed.',
+      zh: '牵头部门至少要保留一位能登录的联系人（邮件没有退回）。请先为牵头部门新增联系人，再移除或调走这一位。',
+      en: 'The lead office needs one contact at least who can sign in, that is, whose mails do not come back. Add another contact to it first, then remove or move this one.',
     },
   },
   'kept-until': {

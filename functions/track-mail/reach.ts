@@ -1,8 +1,7 @@
-import { Contact, Reach } from '../../schemas/session.ts';
+import { Reach } from '../../schemas/session.ts';
 import { fateKey } from '../shared/mails/fates.ts';
-import { keys } from '../shared/records/keys.ts';
+import { noteOnContact } from '../shared/records/contacts.ts';
 import type { Table } from '../shared/records/shapes.ts';
-import { updateIf } from '../shared/records/update-if.ts';
 import type { Word } from './words.ts';
 
 /** The fates that say something about the address and not only about this mail, the graver ones later. */
@@ -10,24 +9,16 @@ const TELLING = Reach.shape.fate.options;
 
 /**
  * Marks the address on the roster: what the newest mail to it met. Of two words at one moment the graver one stays, so
- * the order in which they come does not matter (I6). Both rows of the contact are tried, as a run before this one may
- * have died between them.
+ * the order in which they come does not matter (I6).
  */
 export async function noteReach(table: Table, { address, fate: told, at: instant }: Word): Promise<void> {
   const fate = TELLING.find((known) => known === told);
   if (fate === undefined) return;
-  const email = fateKey(address);
-  const row = await table.get(keys.contact(email));
-  if (!row) return;
-  const { campaign, unit, office } = Contact.parse(row);
   const at = instant.toISOString();
   const reach: Reach = { fate, at, mark: `${at} ${TELLING.indexOf(fate)}` };
-  for (const key of [keys.contact(email), keys.rosterContact(campaign, unit ?? office ?? '', email)]) {
-    await updateIf(table, {
-      key,
-      update: 'SET reach = :reach',
-      condition: 'attribute_exists(pk) AND (attribute_not_exists(reach) OR reach.mark < :mark)',
-      values: { ':reach': reach, ':mark': reach.mark },
-    });
-  }
+  await noteOnContact(table, fateKey(address), {
+    update: 'SET reach = :reach',
+    condition: 'attribute_exists(pk) AND (attribute_not_exists(reach) OR reach.mark < :mark)',
+    values: { ':reach': reach, ':mark': reach.mark },
+  });
 }

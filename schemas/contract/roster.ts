@@ -86,8 +86,12 @@ export type UnitChange = z.infer<typeof UnitChange>;
 export const OfficeChange = z.object({ version: Version, name: Name, nameEn: English });
 export type OfficeChange = z.infer<typeof OfficeChange>;
 
-/** POST /roster/contacts: adds an address, or names the holder of one that is there. */
+/**
+ * POST /roster/contacts: adds an address, or names the holder of one that is there. With a version, only as long as
+ * the roster is the one that was looked at.
+ */
 export const ContactEntry = z.object({
+  version: Version.optional(),
   unit: Slug.optional(),
   office: Slug.optional(),
   email: Address,

@@ -8,12 +8,13 @@ import { ConditionFailed, type Write } from '../../shared/records/shapes.ts';
 import { additionOf, endedWith, moveOf, namingOf, removalOf } from '../contact-writes.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { withUnit } from '../units.ts';
-import { keepsLead, plan } from './plan.ts';
+import { plan, staysOpen } from './plan.ts';
 import { type Roster, readRoster } from './roster.ts';
 import type { Step } from './step.ts';
 
 /** A transaction takes 100 writes; the roster's own row and the note of the import are two of them. */
 const MOST_WRITES = 98;
+const TRIES = 4;
 
 function writesOf(step: Step, campaign: string, by: Session, now: Date): Write[] {
   if (step.what === 'unit') {
@@ -63,7 +64,8 @@ async function write(
   let stored: StoredChanges = roster.stored;
   for (const { steps: made, writes } of chunked(parts)) {
     const changes = made.reduce(withStep, stored.changes);
-    const ended = endedWith(stored.ended, made.flatMap(leaves), now);
+    // By the clock of each transaction: whoever signed in while those before it were written is over as well.
+    const ended = endedWith(stored.ended, made.flatMap(leaves), clock());
     const next = { ...stored, changes, ended };
     const event = { campaign: file.id, by: by.email, action: 'roster-imported' } as const;
     await table.transact([writeChanges(file.id, next), { put: auditRow(event, now) }, ...writes]);
@@ -97,21 +99,21 @@ export async function applyImport(
     }
     return { roster, steps: steps.filter(({ asks, id }) => !asks || agreed.includes(id)) };
   };
-  const { roster, steps } = await wanted();
-  if (steps.length === 0) return { version: roster.stored.version, changes: 0 };
-  if (version !== roster.stored.version) {
-    throw new Problem('stale-version', [], { version: roster.stored.version });
-  }
-  if (!keepsLead(steps, roster)) throw new Problem('last-lead');
-  try {
-    const written = await write(d, by, roster, steps);
-    d.log.info('roster imported', { count: steps.length });
-    return { version: written, changes: steps.length };
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
+  for (let tries = 1; ; tries++) {
+    const { roster, steps } = await wanted();
     // Pressed twice at the same moment: the other one did it.
-    const { roster: now, steps: left } = await wanted();
-    if (left.length === 0) return { version: now.stored.version, changes: 0 };
-    throw new Problem('stale-version', [], { version: now.stored.version });
+    if (steps.length === 0) return { version: roster.stored.version, changes: 0 };
+    const stale = new Problem('stale-version', [], { version: roster.stored.version });
+    if (version !== roster.stored.version) throw stale;
+    if (!staysOpen(steps, roster)) throw new Problem('last-lead');
+    try {
+      const written = await write(d, by, roster, steps);
+      d.log.info('roster imported', { count: steps.length });
+      return { version: written, changes: steps.length };
+    } catch (error) {
+      // Somebody changed the roster, or a mail to one of these came back meanwhile.
+      if (!(error instanceof ConditionFailed)) throw error;
+      if (tries >= TRIES) throw stale;
+    }
   }
 }

@@ -30,9 +30,12 @@ function stepOf({ email, name, owner }: ContactLine, role: Role, roster: Roster)
   const who = role === 'unit' ? { unit: owner } : { office: owner };
   const called = name ?? before?.name;
   const contact = { email, campaign: roster.file.id, role, ...who, ...(called && { name: called }) };
+  // What others noted on it goes along: that its mails come back, in which language it reads.
+  const { unit: _, office: __, ...noted } = before ?? contact;
   const step = { what: 'contact', id: `contact/${email}` } as const;
   if (!before) return [{ ...step, action: 'added', asks: false, after: contact }];
-  if (ownerOf(before) !== owner) return [{ ...step, action: 'moved', asks: true, before, after: contact }];
+  if (ownerOf(before) !== owner)
+    return [{ ...step, action: 'moved', asks: true, before, after: { ...noted, ...contact } }];
   if (called === before.name) return [];
   return [{ ...step, action: 'changed', asks: false, before, after: { ...before, ...contact } }];
 }

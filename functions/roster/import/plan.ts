@@ -1,4 +1,5 @@
 import type { RosterLines } from '../../../schemas/contract/roster-import.ts';
+import { keepsLead } from '../../../schemas/roster.ts';
 import { planContacts } from './plan-contacts.ts';
 import { planUnits } from './plan-units.ts';
 import type { Roster } from './roster.ts';
@@ -15,19 +16,31 @@ export function plan(lines: RosterLines, roster: Roster): Planned {
   );
   const contacts = planContacts(lines.contacts, roster, there);
   return {
-    steps: [...units.steps, ...contacts.steps],
+    steps: [...units.steps, ...leadsFirst(contacts.steps)],
     faults: [...units.faults, ...contacts.faults],
   };
 }
 
-/** Does the lead office keep a contact, when these steps are made? */
-export function keepsLead(steps: readonly Step[], { contacts }: Roster): boolean {
-  const leads = new Set(contacts.filter(({ role }) => role === 'lead').map(({ email }) => email));
+const leadsAfter = (step: Step) =>
+  step.what === 'contact' && step.action !== 'removed' && step.after.role === 'lead';
+
+/**
+ * Those who come to the lead office first, those who leave it last: wherever a crash breaks off, the lead office has
+ * a contact.
+ */
+const leadsFirst = (steps: readonly Step[]): Step[] => {
+  const rank = (step: Step) =>
+    leadsAfter(step) ? 0 : step.what === 'contact' && 'before' in step && step.before.role === 'lead' ? 2 : 1;
+  return steps.toSorted((a, b) => rank(a) - rank(b));
+};
+
+/** Does somebody of the lead office keep the way in, when these steps are made? */
+export function staysOpen(steps: readonly Step[], { contacts }: Roster): boolean {
+  const after = new Map(contacts.map((contact) => [contact.email, contact]));
   for (const step of steps) {
     if (step.what !== 'contact') continue;
-    if (step.action === 'removed') leads.delete(step.before.email);
-    else if (step.after.role === 'lead') leads.add(step.after.email);
-    else leads.delete(step.after.email);
+    if (step.action === 'removed') after.delete(step.before.email);
+    else after.set(step.after.email, step.after);
   }
-  return leads.size > 0;
+  return keepsLead(contacts, [...after.values()]);
 }

@@ -12,6 +12,7 @@ import type { Key } from './shapes.ts';
  * | REPORT#<campaign>#<unit>#<form>   | WORK#DRAFT, WORK#ATTACHMENT#<id>, REVISION#<n>, MESSAGE#<instant>  |
  * | RECEIPT#<reference>               | the receipt: which revision a reference number names               |
  * | MAIL#<id>                         | a row of the outbox                                                |
+ * | CIRCULAR#<id>                     | mails that are due and too many to be queued in one transaction    |
  * | AUDIT#<campaign>#<day>            | <instant>#<id>: who did what                                       |
  * | ARCHIVES#<campaign>               | ARCHIVE#<id>; PINNED#<id>: the revisions that it holds;             |
  * |                                   | CHOICE#<hash>: the newest archive of a choice                      |
@@ -79,6 +80,7 @@ export const keys = {
   messages: (report: ReportId) => ({ pk: reportPartition(report), begins: 'MESSAGE#' }),
   receipt: (reference: string) => single(`RECEIPT#${reference}`),
   mail: (id: string) => single(`MAIL#${id}`),
+  circular: (id: string) => single(`CIRCULAR#${id}`),
   audit: (campaign: string, at: string, id: string): Key => ({
     pk: `AUDIT#${campaign}#${at.slice(0, 10)}`,
     sk: `${at}#${id}`,

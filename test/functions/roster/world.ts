@@ -27,11 +27,11 @@ const contact = (name: string, who: Partial<RosterContact>): RosterContact => ({
 });
 
 /** The roster with one contact for the lead office, one for another and one for Harbin, all signed in. */
-export async function rosterWorld(turn?: (call: string) => Promise<void>) {
+export async function rosterWorld(turn?: (call: string) => Promise<void>, campaign = heilongjiang2023) {
   const table = memoryTable(turn);
   const world = { now: new Date('2023-06-01T01:00:00.000Z') };
   const log = collectedLog();
-  const app = rosterApp({ table, campaign: heilongjiang2023, forms, clock: () => world.now, log });
+  const app = rosterApp({ table, campaign, forms, clock: () => world.now, log });
   const enrol = async (given: RosterContact): Promise<Headers> => {
     for (const row of contactRows(given)) await table.put({ ...row });
     const { token } = await openSession(table, given, world.now);

@@ -1,10 +1,10 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
+import type { Builder } from '../shared/archives/builder.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Objects } from '../shared/objects/objects.ts';
 import type { Table } from '../shared/records/shapes.ts';
-import type { Builder } from './builder.ts';
 
 export interface Dependencies {
   table: Table;

@@ -1,4 +1,5 @@
 import { forms } from '../../schemas/forms/index.ts';
+import { openBuilder } from '../shared/archives/builder.ts';
 import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { entry } from '../shared/http/entry.ts';
@@ -7,7 +8,6 @@ import { openObjects } from '../shared/objects/objects.ts';
 import { openTable } from '../shared/records/table.ts';
 import { readSettings } from '../shared/settings.ts';
 import { archiveApp } from './app.ts';
-import { openBuilder } from './builder.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Archive, type ArchiveFailure } from '../../schemas/archive.ts';
+import type { Builder } from '../shared/archives/builder.ts';
 import { endMail } from '../shared/archives/end-mail.ts';
 import { keys } from '../shared/records/keys.ts';
 import { queueMail } from '../shared/records/outbox.ts';
 import { ConditionFailed, type Record } from '../shared/records/shapes.ts';
-import type { Builder } from './builder.ts';
 import { before, forEachWaiting, MINUTE, type Waiting } from './waiting.ts';
 
 /** A job that is still being planned by then was never started. */
@@ -55,7 +55,7 @@ async function help({ table, clock, log }: Waiting, builder: Builder, row: Recor
     if (error instanceof ConditionFailed) return;
     throw error;
   }
-  await builder.start(`${archive.id}-${restarts + 1}`, archive);
+  await builder.start(archive, `${archive.id}-${restarts + 1}`);
   log.info('archive started again', { archive: archive.id, count: restarts + 1 });
 }
 

@@ -1,3 +1,4 @@
+import { openBuilder } from '../shared/archives/builder.ts';
 import { liveCampaign } from '../shared/campaign.ts';
 import { clockWithOffset } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
@@ -5,7 +6,6 @@ import { openObjects } from '../shared/objects/objects.ts';
 import { recorded } from '../shared/records/runs.ts';
 import { openTable } from '../shared/records/table.ts';
 import { readSettings } from '../shared/settings.ts';
-import { openBuilder } from './builder.ts';
 import { reconcile } from './reconcile.ts';
 import { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
+import type { Builder } from '../shared/archives/builder.ts';
 import { reconcileArchives } from './archives.ts';
-import type { Builder } from './builder.ts';
 import { reconcileInspections } from './inspections.ts';
 import { reconcileMails } from './mails.ts';
 import { type Walking, walkObjects } from './objects.ts';

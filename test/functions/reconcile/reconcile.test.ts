@@ -34,7 +34,7 @@ function night() {
       list: objects.list,
     },
     clock: () => new Date(now),
-    builder: { start: async (name: string) => void started.push(name) },
+    builder: { start: async ({ id }: { id: string }, name = id) => void started.push(name) },
   };
   return {
     table,

@@ -49,6 +49,8 @@ export const Attachment = z.object({
   slot: z.string(),
   /** The name as given, made safe by `safeName`; unknown until completion when a page without script sent the file. */
   name: z.string().optional(),
+  /** What its sender calls it, where that is no safe name. */
+  originalName: z.string().optional(),
   key: z.string(),
   type: z.string(),
   /** Bytes announced when the upload was asked for; a page without script cannot know them. */
@@ -86,6 +88,7 @@ export const PinnedAttachment = Attachment.pick({
   type: true,
   state: true,
   caption: true,
+  originalName: true,
 }).extend({
   name: z.string(),
   pin: Pin,

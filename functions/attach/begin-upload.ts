@@ -10,7 +10,7 @@ import { findHead, toRow } from '../shared/records/reports.ts';
 import { ConditionFailed, NEW } from '../shared/records/shapes.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf } from '../shared/reports/standing.ts';
-import { safeName } from '../shared/safe-name.ts';
+import { originalName, safeName } from '../shared/safe-name.ts';
 import { admit, findPlace, noSuchFile, noSuchSlot } from './admission.ts';
 import type { Dependencies } from './dependencies.ts';
 import { PART_SIZE, partsOf } from './parts.ts';
@@ -54,7 +54,7 @@ function newAttachment(
   { clock }: Dependencies,
   { campaign, unit, form }: OwnReport,
   session: Session,
-  file: Pick<Attachment, 'slot' | 'type' | 'name' | 'announcedSize' | 'replaces'>,
+  file: Pick<Attachment, 'slot' | 'type' | 'name' | 'originalName' | 'replaces'>,
 ): Attachment {
   const now = clock();
   const id = newId(now);
@@ -109,7 +109,13 @@ export async function beginUpload(
   const { contentType: type } = admit(slot, { ...request, name });
   const { held } = await openSlot(dependencies, own, request);
   const attachment = {
-    ...newAttachment(dependencies, own, session, { slot: slot.id, type, name, replaces }),
+    ...newAttachment(dependencies, own, session, {
+      slot: slot.id,
+      type,
+      name,
+      originalName: originalName(request.name),
+      replaces,
+    }),
     announcedSize: size,
   };
   const { id, key } = attachment;

@@ -52,7 +52,7 @@ function provenance(campaign: Campaign, report: Gathered, file: PinnedAttachment
     reference: revision.reference,
     revision: revision.revision,
     state: `${head.state} ${STATE_WORDS[head.state].zh}`,
-    originalName: file.name,
+    originalName: file.originalName ?? file.name,
     caption: file.caption ?? '',
     ...inspection(report, file),
     uploadedAt: localTime(campaign, file.pin.completedAt),

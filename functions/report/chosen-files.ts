@@ -10,11 +10,12 @@ function pinned({
   type,
   state,
   name,
+  originalName,
   caption,
   pin,
   findings,
 }: Attachment): PinnedAttachment | undefined {
-  return pin && { id, slot, key, type, state, name: name ?? id, caption, pin, findings };
+  return pin && { id, slot, key, type, state, name: name ?? id, originalName, caption, pin, findings };
 }
 
 const unknown = (index: number): Detail => ({

@@ -19,6 +19,23 @@ function shorten(name: string, most: number): string {
   return `${stem.trimEnd()}${extension}`;
 }
 
+/** Without its folders, and without control and format characters: they hide or turn round what follows. */
+const visible = (given: string): string =>
+  given
+    .toWellFormed()
+    // Browsers of old sent whole paths, and some still do.
+    .replace(/^.*[\\/](?=[^\\/]*[^\\/.\s])/su, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cn}\uFFFD]/gu, '');
+
+/** Longer than any file system's own. */
+const MOST_ORIGINAL = 512;
+
+/** What whoever sent a file calls it, as far as it can be seen; undefined where that is its safe name. */
+export function originalName(given: string): string | undefined {
+  const original = [...visible(given).trim()].slice(0, MOST_ORIGINAL).join('');
+  return original === '' || original === safeName(given) ? undefined : original;
+}
+
 /**
  * A file's name as every system that it may be saved on takes it: no folders, nothing invisible, no reserved names,
  * short enough. A safe name stays as it is, so it is safe to do this twice.
@@ -27,12 +44,8 @@ function shorten(name: string, most: number): string {
  * @param most bytes of UTF-8, for callers that add to the name
  */
 export function safeName(given: string, most: number = MOST_BYTES): string {
-  const bare = given
-    .toWellFormed()
-    // Browsers of old sent whole paths, and some still do.
-    .replace(/^.*[\\/](?=[^\\/]*[^\\/.\s])/su, '')
-    // Control and format characters hide or turn round what follows (a file "gpj.exe" that shows as "exe.jpg").
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cn}\uFFFD]/gu, '')
+  // A file "gpj.exe" must not show as "exe.jpg".
+  const bare = visible(given)
     .normalize('NFC')
     .replace(/[<>:"/\\|?*]/g, '_')
     .replace(/\s+/gu, ' ');

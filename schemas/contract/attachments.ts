@@ -90,6 +90,8 @@ export const AttachmentView = z.object({
   id: Id,
   slot: z.string(),
   name: z.string().optional(),
+  /** What its sender calls it, where that is no name for a file everywhere. */
+  originalName: z.string().optional(),
   caption: z.string().optional(),
   state: AttachmentState,
   findings: z.array(Finding),

@@ -7,7 +7,7 @@ import type { Objects, StoredObject } from '../objects/objects.ts';
 import { keys } from '../records/keys.ts';
 import { INSPECTION_QUEUE, readAttachment } from '../records/reports.ts';
 import { ConditionFailed, type Record, type Table, type Update } from '../records/shapes.ts';
-import { safeName } from '../safe-name.ts';
+import { originalName, safeName } from '../safe-name.ts';
 import { FINDINGS, type FindingCode } from './findings.ts';
 import { removal } from './remove.ts';
 import { findHeld, lackOf, roomsOf } from './room.ts';
@@ -74,7 +74,9 @@ export async function complete(
   const stored = await objects.head(attachment.key);
   if (!stored) return undefined;
   // Browsers write quotation marks in the names of files that they post as %22.
-  const name = attachment.name ?? safeName((stored.name ?? '').replaceAll('%22', '"'));
+  const given = (stored.name ?? '').replaceAll('%22', '"');
+  const name = attachment.name ?? safeName(given);
+  const original = attachment.name === undefined ? originalName(given) : attachment.originalName;
   const faults = faultsOf(attachment, name, stored);
   const room = faults.length > 0 ? [] : await takeRoom(completing, attachment, stored.size);
   if (!room) faults.push('over-quota');
@@ -88,14 +90,15 @@ export async function complete(
     const arrival = {
       key,
       update: `SET pin = :pin, #state = :state, #name = :name, findings = :findings${
-        refused ? ' REMOVE #queue, queuedAt' : ', #queue = :queue, queuedAt = :now, inspection = :due'
-      }`,
+        original === undefined ? '' : ', originalName = :original'
+      }${refused ? ' REMOVE #queue, queuedAt' : ', #queue = :queue, queuedAt = :now, inspection = :due'}`,
       condition: 'attribute_exists(pk) AND attribute_not_exists(pin)',
       names: { '#state': 'state', '#name': 'name', '#queue': 'queue' },
       values: {
         ':pin': pin,
         ':state': refused ? 'refused' : 'checking',
         ':name': name,
+        ...(original !== undefined && { ':original': original }),
         ...(!refused && { ':queue': INSPECTION_QUEUE, ':now': pin.completedAt, ':due': 'due' }),
         ':findings': faults.map((code) => ({ code, message: FINDINGS[code].zh })),
       },

@@ -5,6 +5,7 @@ import { speak } from '../page/words.ts';
 import { FILE_WORDS, SCAN_WORDS } from '../state-words.ts';
 
 const WORDS = {
+  original: { zh: '原文件名：', en: 'Named by its sender: ' },
   unnamed: { zh: '（尚未选择文件）', en: '(no file chosen yet)' },
 } satisfies { [word: string]: Text };
 
@@ -30,6 +31,12 @@ export function FileFacts({
       {file.size !== undefined && <span class="file-size"> {sizeText(file.size)}</span>}{' '}
       <span class={`tag tag-${file.state}`}>{t(FILE_WORDS[file.state])}</span>
       {file.scan && <span class="hint"> {t(SCAN_WORDS[file.scan])}</span>}
+      {file.originalName !== undefined && (
+        <p class="hint">
+          {t(WORDS.original)}
+          <bdi>{file.originalName}</bdi>
+        </p>
+      )}
       {file.caption !== undefined && <p class="hint">{file.caption}</p>}
       {file.findings.map(({ message }) => (
         <p class="error-message">{message}</p>

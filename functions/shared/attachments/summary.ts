@@ -9,7 +9,7 @@ export function attachmentSummary(
   attachment: Attachment | PinnedAttachment,
   language: Language,
 ): AttachmentSummary {
-  const { id, slot, name, caption, state, type, pin } = attachment;
+  const { id, slot, name, originalName, caption, state, type, pin } = attachment;
   const newer = 'newer' in attachment && attachment.newer !== undefined;
   const findings = [
     ...findingsIn(attachment, language),
@@ -22,6 +22,7 @@ export function attachmentSummary(
     type,
     findings,
     ...(name !== undefined && { name }),
+    ...(originalName !== undefined && { originalName }),
     ...(caption !== undefined && { caption }),
     ...(pin && { scan: ('scan' in attachment && scanOf(attachment)) || 'not-scanned' }),
     ...(pin && { size: pin.size, ...(pin.crc32 !== undefined && { crc32: pin.crc32 }) }),

@@ -29,6 +29,25 @@ describe('an upload by form', () => {
     });
   });
 
+  it('is called what it was called, and by a safe name where that is none', async () => {
+    const { ask, objects, harbin, keyOf } = await desk();
+    for (const [given, name, originalName] of [
+      ['开幕式.mp4', '开幕式.mp4', undefined],
+      ['C:\\Users\\王\\开幕式 6:1?.mp4', '开幕式 6_1_.mp4', '开幕式 6:1?.mp4'],
+      ['=HYPERLINK("x").mp4', '=HYPERLINK(_x_).mp4', '=HYPERLINK("x").mp4'],
+    ]) {
+      const { body } = await ask({ name: given });
+      objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
+      await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+      const view = await harbin.json<object>('GET', `${VIDEOS}/${body.id}`);
+      expect(view.body).toMatchObject({ name });
+      expect(Object.entries(view.body).find(([key]) => key === 'originalName')?.[1]).toBe(originalName);
+      const page = await harbin.open(`${VIDEOS}/${body.id}`);
+      expect(page.body.includes('原文件名')).toBe(originalName !== undefined);
+      await harbin.json('POST', `${VIDEOS}/${body.id}/remove`, {});
+    }
+  });
+
   it('once complete stays the version that it was, whatever comes under its key later', async () => {
     const { ask, objects, harbin, keyOf, table } = await desk();
     const { body } = await ask({});

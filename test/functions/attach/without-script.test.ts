@@ -23,14 +23,18 @@ describe('an upload without script', () => {
     expect(sent.get('x-amz-meta-name')).toBe(`\${filename}`);
     expect(sent.get('success_action_redirect')).toBe(`https://site.example.org${address}/uploaded`);
     expect(page.body).toContain('accept=".mp4"');
-    objects.put(keyOf(id), 'video/mp4', 9, 'C:\\视频\\开幕式.MP4');
+    objects.put(keyOf(id), 'video/mp4', 9, 'C:\\视频\\“开幕”%22式?.MP4');
     const back = await harbin.open(`${address}/uploaded?bucket=b&key=k&etag=e`);
     expect([back.status, back.headers.get('location')]).toEqual([
       303,
       '/reports/media?notice=uploaded#f-attachments-video',
     ]);
     const view = await harbin.json('GET', `${VIDEOS}/${id}`);
-    expect(view.body).toMatchObject({ state: 'checking', name: '开幕式.MP4' });
+    expect(view.body).toMatchObject({
+      state: 'checking',
+      name: '“开幕”_式_.MP4',
+      originalName: '“开幕”"式?.MP4',
+    });
   });
 
   it('keeps a file whose name belies its kind, and refuses it with the reason', async () => {

@@ -33,7 +33,8 @@ async function reported() {
     slot: 'picture',
     state: 'checking',
   });
-  const files = [{ ...film, caption: '=1+1 开幕式现场' }, twin, refused, waiting];
+  const original = { originalName: '=cmd()?.jpg' };
+  const files = [{ ...film, caption: '=1+1 开幕式现场' }, twin, { ...refused, ...original }, waiting];
   const contents = [bytes(300_000, 1), bytes(70_000, 2), bytes(9, 3), bytes(0, 4)];
   for (const [i, file] of files.entries()) d.store.hold(file, contents[i] ?? Buffer.alloc(0));
   const answers = validAnswers.media?.('harbin', { files: [film, refused] });
@@ -153,7 +154,7 @@ describe('an archive', () => {
     const csv =
       (await unzip(zipOf(d, id))).find(({ path }) => path === 'manifest.csv')?.bytes.toString() ?? '';
     expect(csv.startsWith('\uFEFFpath,size,crc32,')).toBe(true);
-    expect(csv).toContain(`,'=cmd().jpg,`);
+    expect(csv).toContain(`,'=cmd()?.jpg,`);
     expect(csv).not.toMatch(/(?:^|,)"?[=+\-@\t]/m);
   });
 

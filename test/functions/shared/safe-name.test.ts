@@ -1,6 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { safeName } from '../../../functions/shared/safe-name.ts';
+import { originalName, safeName } from '../../../functions/shared/safe-name.ts';
+
+describe('an original name', () => {
+  it.each([
+    ['报告.docx', undefined],
+    ['C:\\Users\\office\\报告.docx', undefined],
+    ['a:b?.jpg', 'a:b?.jpg'],
+    ['con.txt', 'con.txt'],
+    ['.htaccess', '.htaccess'],
+    ['a  b\u0000.jpg', 'a  b.jpg'],
+    ['photo:\u202Egpj.exe', 'photo:gpj.exe'],
+    ['', undefined],
+    ['\u200B', undefined],
+  ])('of %j is %j where the safe one is another', (given, original) => {
+    expect(originalName(given)).toBe(original);
+  });
+
+  it('is told whole where the safe one is cut, and ends somewhere', () => {
+    const long = `${'活'.repeat(150)}.jpeg`;
+    expect(originalName(long)).toBe(long);
+    expect([...(originalName('活'.repeat(4000)) ?? '')]).toHaveLength(512);
+  });
+});
 
 describe('a safe name', () => {
   it.each([

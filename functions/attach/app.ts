@@ -11,7 +11,7 @@ import {
 import { Id } from '../../schemas/identifier.ts';
 import type { Language } from '../../schemas/text.ts';
 import { newFileAddress } from '../shared/attachments/addresses.ts';
-import { cleanCaptions, moveFile, saveCaptions } from '../shared/attachments/describe.ts';
+import { cleanCaptions, moveFile, raiseDraft, saveCaptions } from '../shared/attachments/describe.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { findHeld, roomsOf } from '../shared/attachments/room.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
@@ -162,7 +162,9 @@ export function attachApp(given: Dependencies): App {
     const lock = lockOf(mine, await findHead(table, mine), clock());
     if (lock) throw new Problem(lock);
     const { id } = attachment;
-    if (caption !== undefined) await saveCaptions(table, mine, cleanCaptions(new Map([[id, caption]])));
+    const captions = cleanCaptions(new Map(caption === undefined ? [] : [[id, caption]]));
+    if (caption !== undefined || position !== undefined) await raiseDraft(table, mine);
+    await saveCaptions(table, mine, captions);
     if (position !== undefined) await moveFile(table, mine, id, () => position - 1);
     const changed = await find(c);
     return c.json(viewOf(changed.attachment, c.get('language')));

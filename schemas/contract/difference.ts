@@ -9,7 +9,7 @@ const CellChange = z.object({
 });
 export type CellChange = z.infer<typeof CellChange>;
 
-const File = z.object({ id: z.string(), name: z.string() });
+const File = z.object({ id: z.string(), name: z.string(), caption: z.string().optional() });
 
 /** How one table of rows became the other. Rows that are not named are the same and in the same order. */
 const RowsChange = z.object({
@@ -32,7 +32,8 @@ export type RowsChange = z.infer<typeof RowsChange>;
 
 const FileChange = z.object({
   slot: z.string(),
-  kind: z.enum(['added', 'removed', 'replaced']),
+  /** captioned: the same file, with other words under it. */
+  kind: z.enum(['added', 'removed', 'replaced', 'captioned']),
   before: File.optional(),
   after: File.optional(),
 });

@@ -3,7 +3,7 @@ import { oneLine, orAbsent } from '../../../schemas/fields/clean.ts';
 import { type Detail, Problem } from '../problems.ts';
 import { keys, type ReportId } from '../records/keys.ts';
 import { findWork } from '../records/reports.ts';
-import type { Table, Update } from '../records/shapes.ts';
+import { ConditionFailed, type Table, type Update } from '../records/shapes.ts';
 
 /** Writes of one transaction. */
 const MOST_WRITES = 100;
@@ -37,6 +37,24 @@ const captionOf = (report: ReportId, id: string, caption: string | undefined): U
   condition: 'attribute_exists(pk)',
   values: { ':caption': caption },
 });
+
+/**
+ * The draft has a new version, so that a page which was open before does not write its own words over what was changed.
+ * Before the change, lest a crash between them hides it from that page.
+ */
+export async function raiseDraft(table: Table, report: ReportId): Promise<void> {
+  try {
+    await table.update({
+      key: keys.draft(report),
+      update: 'ADD version :one',
+      condition: 'attribute_exists(pk)',
+      values: { ':one': 1 },
+    });
+  } catch (error) {
+    // Nobody has saved any.
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
 
 async function writeAll(table: Table, writes: readonly Update[]): Promise<void> {
   for (let from = 0; from < writes.length; from += MOST_WRITES) {

@@ -1,4 +1,4 @@
-import type { CellChange, Changes, RowsChange } from '../../../schemas/contract/difference.ts';
+import type { CellChange, Changes, FileChange, RowsChange } from '../../../schemas/contract/difference.ts';
 import { describe } from '../../../schemas/fields/describe.ts';
 import { type Field, type Form, fieldsOf } from '../../../schemas/form.ts';
 import type { Language } from '../../../schemas/text.ts';
@@ -20,6 +20,7 @@ const WORDS = {
   replaced: { zh: '替换', en: 'Replaced' },
   explanation: { zh: '情况说明：', en: 'Explanation: ' },
   file: { zh: '附件：', en: 'File: ' },
+  caption: { zh: '的说明', en: ', caption' },
 };
 
 const rowName = (index: number, language: Language) =>
@@ -87,6 +88,20 @@ function rowLines(form: Form, { pointer, removed, added, kept }: RowsChange, lan
   ];
 }
 
+/** A file's name with what it shows; of a file that only shows something else, that alone. */
+function fileLine(what: string, { kind, before, after }: FileChange, language: Language): Line {
+  if (kind === 'captioned') {
+    const caption = `${what} ${after?.name ?? ''}${WORDS.caption[language]}`;
+    const [a, b] = [before?.caption, after?.caption];
+    return cellLine(caption, undefined, { pointer: '', before: a, after: b }, language);
+  }
+  const text = (file: FileChange['before']) =>
+    [file?.name ?? '', file?.caption ?? '']
+      .filter((part) => part !== '')
+      .join(language === 'zh' ? '：' : ': ');
+  return { what, kind, before: text(before), after: text(after) };
+}
+
 /** What two revisions differ in, a line each. */
 export function linesOf(form: Form, changes: Changes, language: Language): Line[] {
   const t = speak(language);
@@ -104,12 +119,7 @@ export function linesOf(form: Form, changes: Changes, language: Language): Line[
       const place = cell.pointer.slice(cell.pointer.indexOf(':') + 1);
       return cellLine(t(WORDS.explanation) + name(place), undefined, cell, language);
     }),
-    ...files.map(({ slot, kind, before, after }) => ({
-      what: t(WORDS.file) + name(`/attachments/${slot}`),
-      kind,
-      before: before?.name ?? '',
-      after: after?.name ?? '',
-    })),
+    ...files.map((file) => fileLine(t(WORDS.file) + name(`/attachments/${file.slot}`), file, language)),
   ];
 }
 

@@ -55,7 +55,11 @@ function compare(
 }
 
 const idsOf = (files: Content['attachments']) => new Set(files.map(({ id }) => id));
-const shown = ({ id, name }: Content['attachments'][number]) => ({ id, name });
+const shown = ({ id, name, caption }: Content['attachments'][number]) => ({
+  id,
+  name,
+  ...(caption !== undefined && { caption }),
+});
 
 /** Of a slot's new files, one of the name of an old one replaces it; where one alone went and came, too. */
 function fileChanges(before: Content['attachments'], after: Content['attachments']): FileChange[] {
@@ -73,6 +77,11 @@ function fileChanges(before: Content['attachments'], after: Content['attachments
       gone.splice(gone.indexOf(file), 1);
       come.splice(come.indexOf(successor), 1);
       changes.push({ slot, kind: 'replaced', before: shown(file), after: shown(successor) });
+    }
+    for (const file of before.filter((one) => one.slot === slot)) {
+      const same = after.find(({ id }) => id === file.id);
+      if (same && same.caption !== file.caption)
+        changes.push({ slot, kind: 'captioned', before: shown(file), after: shown(same) });
     }
     changes.push(...gone.map((file): FileChange => ({ slot, kind: 'removed', before: shown(file) })));
     changes.push(...come.map((file): FileChange => ({ slot, kind: 'added', after: shown(file) })));

@@ -108,7 +108,7 @@ describe('the files of a report', () => {
   });
 
   it('are changed by programs as well, until the report is accepted', async () => {
-    const { files, listed, order, table, log, dependencies, submit, decide } = await withFiles(
+    const { files, listed, order, press, table, log, dependencies, submit, decide } = await withFiles(
       '甲.pdf',
       '乙.pdf',
     );
@@ -123,13 +123,20 @@ describe('the files of a report', () => {
     const harbin = await signedIn(app, table, { unit: 'harbin' }, dependencies.clock());
     const change = (file: { id: string } | undefined, body: object) =>
       harbin.json('POST', `${FORM}/attachments/${idOf(file)}/change`, body);
+    expect((await press('save', {})).status).toBe(303);
+    const version = () => table.rows().find(({ sk }) => sk === 'WORK#DRAFT')?.version;
+    const before = Number(version());
     const changed = await change(files[1], { caption: '合影', position: 1 });
+    // A page that was opened before must not write its captions over these.
+    expect(version()).toBe(before + 1);
+    expect((await press('save', { version: String(before), filledBy: '另一人' })).status).toBe(409);
     expect([changed.status, changed.body]).toEqual([
       200,
       expect.objectContaining({ id: idOf(files[1]), caption: '合影', name: '乙.pdf' }),
     ]);
     expect(await order()).toEqual(['乙.pdf', '甲.pdf']);
     await change(files[1], { position: 99 });
+    expect(version()).toBe(before + 2);
     expect(await order()).toEqual(['甲.pdf', '乙.pdf']);
     expect((await change(files[1], { caption: '长'.repeat(201) })).status).toBe(422);
     expect((await change(files[1], { position: 0 })).status).toBe(422);

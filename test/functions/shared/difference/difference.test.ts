@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { difference } from '../../../../functions/shared/difference/difference.ts';
+import { linesOf } from '../../../../functions/shared/difference/difference-table.tsx';
 import type { Changes } from '../../../../schemas/contract/difference.ts';
 import { fieldsOf } from '../../../../schemas/form.ts';
 import { openDay } from '../../../../schemas/forms/open-day.ts';
@@ -123,17 +124,25 @@ describe('the difference of two revisions', () => {
   it('names indicators, explanations, files and a nil return', () => {
     const a = validAnswers.statistics?.('harbin') ?? {};
     const b = { ...a, indicators: { ...Object(a.indicators), E1: { count: 7, remark: '含学生' } } };
-    const file = (id: string, name: string, slot = 'extra') =>
-      pinned('harbin', 'statistics', { id: id.padStart(26, '0'), name, slot, bytes: Buffer.from(id) });
+    const file = (id: string, name: string, slot = 'extra', caption?: string) => ({
+      ...pinned('harbin', 'statistics', { id: id.padStart(26, '0'), name, slot, bytes: Buffer.from(id) }),
+      ...(caption !== undefined && { caption }),
+    });
     const before = content(a, {
       explanations: { 'x:/a': '一', 'y:/b': '二' },
-      attachments: [file('1', '甲.pdf'), file('2', '乙.pdf'), file('3', '章.pdf', 'scan')],
+      attachments: [
+        file('1', '甲.pdf', 'extra', '讲座'),
+        file('2', '乙.pdf'),
+        file('3', '章.pdf', 'scan'),
+        file('7', '无.pdf'),
+      ],
     });
     const after = content(b, {
       explanations: { 'x:/a': '三' },
       attachments: [
-        file('1', '甲.pdf'),
-        file('4', '丙.pdf'),
+        file('7', '无.pdf', 'extra', '现场'),
+        file('1', '甲.pdf', 'extra', '展览'),
+        file('4', '丙.pdf', 'extra', '<新>'),
         file('5', '丁.pdf'),
         file('6', '新章.pdf', 'scan'),
       ],
@@ -152,11 +161,28 @@ describe('the difference of two revisions', () => {
     expect(
       found.files.map(({ slot, kind, before, after }) => [slot, kind, before?.name, after?.name]),
     ).toEqual([
+      ['extra', 'captioned', '甲.pdf', '甲.pdf'],
+      ['extra', 'captioned', '无.pdf', '无.pdf'],
       ['extra', 'removed', '乙.pdf', undefined],
       ['extra', 'added', undefined, '丙.pdf'],
       ['extra', 'added', undefined, '丁.pdf'],
       ['scan', 'replaced', '章.pdf', '新章.pdf'],
     ]);
+    const lines = (language: 'zh' | 'en') =>
+      linesOf(statistics, found, language)
+        .filter(({ what }) => /^(附件|File)/.test(what))
+        .map((line) => [line.what, line.kind, line.before, line.after]);
+    const titleOf = (slot: string) => statistics.slots.find(({ id }) => id === slot)?.title;
+    const [extra, scan] = [titleOf('extra'), titleOf('scan')];
+    expect(lines('zh')).toEqual([
+      [`附件：${extra?.zh} 甲.pdf的说明`, 'changed', '讲座', '展览'],
+      [`附件：${extra?.zh} 无.pdf的说明`, 'added', '', '现场'],
+      [`附件：${extra?.zh}`, 'removed', '乙.pdf', ''],
+      [`附件：${extra?.zh}`, 'added', '', '丙.pdf：<新>'],
+      [`附件：${extra?.zh}`, 'added', '', '丁.pdf'],
+      [`附件：${scan?.zh}`, 'replaced', '章.pdf', '新章.pdf'],
+    ]);
+    expect(lines('en')[0]).toEqual([`File: ${extra?.en} 甲.pdf, caption`, 'changed', '讲座', '展览']);
   });
 });
 

@@ -13,7 +13,7 @@ const { CAMPAIGN, CLOCK_OFFSET_SECONDS, RECORDS_TABLE, ATTACHMENTS_BUCKET, ATTAC
 const completing = {
   campaign: liveCampaign(CAMPAIGN),
   table: openTable(RECORDS_TABLE),
-  objects: openObjects(ATTACHMENTS_ORIGIN, ATTACHMENTS_BUCKET),
+  objects: openObjects(ATTACHMENTS_ORIGIN, ATTACHMENTS_BUCKET, { forbidden: 'denied' }),
   clock: clockWithOffset(CLOCK_OFFSET_SECONDS),
   log: createLog('complete-attachment'),
 };

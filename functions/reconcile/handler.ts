@@ -14,7 +14,7 @@ const settings = readSettings(Settings);
 const dependencies = {
   campaign: liveCampaign(settings.CAMPAIGN),
   table: openTable(settings.RECORDS_TABLE),
-  objects: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET),
+  objects: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET, { forbidden: 'denied' }),
   builder: openBuilder(settings.ARCHIVE_BUILDER),
   clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
   log: createLog('reconcile'),

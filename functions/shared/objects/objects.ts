@@ -1,7 +1,7 @@
 import { element, elements, escapeXml } from './answer.ts';
 import { contentDisposition, decodeMetadata, encodeMetadata } from './metadata.ts';
 import { type PostForm, type PostRequest, postForm } from './post-policy.ts';
-import { presign, StoreRefused, type StoreRequest, send } from './request.ts';
+import { presign, type StoreRequest, send } from './request.ts';
 import { credentialsOfEnvironment, type Signing } from './signing.ts';
 
 export interface StoredObject {
@@ -59,6 +59,7 @@ export interface Objects {
     length: number;
     crc32?: string | undefined;
   }): Promise<string>;
+  /** Undefined when there is no such object. @throws StoreRefused 403 where that is not what it means */
   head(key: string, versionId?: string): Promise<StoredObject | undefined>;
   /** So many objects, by their keys, those behind `after`. */
   list(page: { after?: string | undefined; limit: number }): Promise<Listed[]>;
@@ -74,10 +75,13 @@ export interface Objects {
   abortMultipart(key: string, uploadId: string): Promise<void>;
 }
 
-/** To those who may not list a bucket S3 answers 403, not 404, for an object that is not there. */
-function absent(error: unknown): undefined {
-  if (error instanceof StoreRefused && error.status === 403) return undefined;
-  throw error;
+/** What it means that nobody may look at an object. */
+export interface Looking {
+  /**
+   * To those who may not list the bucket S3 answers 403, not 404, also for an object that is not there: `absent`. Who
+   * may list it, or was told that the object came, is `denied` what is there: by its tag, its key or a policy.
+   */
+  forbidden?: 'absent' | 'denied';
 }
 
 const PART_SECONDS = 12 * 3600;
@@ -94,7 +98,8 @@ export function openObjects(
     credentials = credentialsOfEnvironment,
     now = () => new Date(),
     fetch: fetchIt = fetch,
-  }: Partial<Signing> & { fetch?: typeof fetch } = {},
+    forbidden = 'absent',
+  }: Partial<Signing> & Looking & { fetch?: typeof fetch } = {},
 ): Objects {
   const signing: Signing = { region, credentials: () => credentials(), now };
   const ask = (request: StoreRequest) => send(origin, signing, request, fetchIt);
@@ -125,8 +130,9 @@ export function openObjects(
         key,
         query: { ...(versionId !== undefined && { versionId }) },
         headers: { 'x-amz-checksum-mode': 'ENABLED' },
-      }).catch(absent);
-      if (answer === undefined || answer.status === 404) return undefined;
+        ...(forbidden === 'absent' && { absent: [403] }),
+      });
+      if (answer.status === 404 || answer.status === 403) return undefined;
       const { headers } = answer;
       const crc32 = headers.get('x-amz-checksum-crc32');
       const name = headers.get('x-amz-meta-name');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
 import { newArchiveRow } from '../../../functions/shared/archives/jobs.ts';
+import { StoreRefused } from '../../../functions/shared/objects/request.ts';
 import { mailRow } from '../../../functions/shared/records/outbox.ts';
 import { toRow } from '../../../functions/shared/records/reports.ts';
 import { findStrays } from '../../../functions/shared/records/strays.ts';
@@ -22,6 +23,7 @@ function night() {
   const log = collectedLog();
   const started: string[] = [];
   const heads: string[] = [];
+  let denied = false;
   const dependencies = {
     campaign: heilongjiang2023,
     table,
@@ -29,6 +31,7 @@ function night() {
     objects: {
       head(of: string) {
         heads.push(of);
+        if (denied) return Promise.reject(new StoreRefused(403, ''));
         return objects.head(of);
       },
       list: objects.list,
@@ -42,6 +45,7 @@ function night() {
     log,
     started,
     heads,
+    deny: (now: boolean) => (denied = now),
     dependencies,
     row: (type: string) => table.rows().find((one) => one.type === type),
     async later(minutes: number) {
@@ -101,6 +105,20 @@ describe('reconciliation of uploads', () => {
     expect(heads.length).toBeGreaterThan(5);
     expect(row('attachment')).toMatchObject({ state: 'awaiting' });
     expect(row('attachment')).not.toHaveProperty('queue');
+  });
+
+  it('is told loudly of a file that may not be looked at, and goes on asking', async () => {
+    const { table, objects, row, log, later, deny } = night();
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    deny(true);
+    await later(5);
+    await later(10);
+    expect(row('attachment')).toMatchObject({ state: 'awaiting', queue: 'upload' });
+    expect(log.lines.filter((line) => line.includes('could not be helped'))).toHaveLength(2);
+    deny(false);
+    await later(15);
+    expect(row('attachment')).toMatchObject({ state: 'checking' });
   });
 
   it('still completes a file that arrives late', async () => {

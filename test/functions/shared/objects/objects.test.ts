@@ -217,7 +217,7 @@ describe('the store', () => {
       if (next instanceof Error) throw next;
       return new Response(next === 200 ? null : '<Error><Code>SlowDown</Code></Error>', { status: next });
     };
-    return { asked, objects: open({ fetch: fetchIt }) };
+    return { asked, objects: open({ fetch: fetchIt }), fetchIt };
   };
 
   it('is asked again when it or the way to it fails', async () => {
@@ -234,8 +234,11 @@ describe('the store', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('that refuses to say whether an object is there has none', async () => {
+  it('that refuses to say whether an object is there has none, for those who may not list it', async () => {
     expect(await answers(403).objects.head(KEY)).toBeUndefined();
+    const lister = open({ fetch: answers(403).fetchIt, forbidden: 'denied' });
+    await expect(lister.head(KEY)).rejects.toMatchObject({ status: 403 });
+    expect(await open({ fetch: answers(404).fetchIt, forbidden: 'denied' }).head(KEY)).toBeUndefined();
   });
 
   it('gives up in the end', async () => {

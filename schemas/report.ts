@@ -82,6 +82,15 @@ export const Revision = z.object({
 });
 export type Revision = z.infer<typeof Revision>;
 
+/** What a list of revisions says of each. */
+export const RevisionInBrief = Revision.pick({
+  revision: true,
+  reference: true,
+  submittedAt: true,
+  nil: true,
+});
+export type RevisionInBrief = z.infer<typeof RevisionInBrief>;
+
 /** Finds a revision by its reference number, and remembers which idempotency key made it. */
 export const Receipt = z.object({
   reference: z.string(),

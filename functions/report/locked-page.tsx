@@ -15,7 +15,7 @@ export function lockedPage(props: FormPage): string {
   const { own, report, session, language } = props;
   const t = speak(language);
   const { definition } = own;
-  const revision = report.revisions.at(-1);
+  const revision = report.newest;
   const files = (revision?.attachments ?? []).map((file) => attachmentSummary(file, language));
   return page({
     title: t(definition.title),

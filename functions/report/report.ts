@@ -1,7 +1,7 @@
 import type { Attachment } from '../../schemas/attachment.ts';
 import type { Figures } from '../../schemas/form.ts';
-import type { Message, ReportHead, Revision } from '../../schemas/report.ts';
-import { findWork, listMessages, listRevisions } from '../shared/records/reports.ts';
+import type { Message, ReportHead, Revision, RevisionInBrief } from '../../schemas/report.ts';
+import { findNewest, findWork, listMessages, listRevisionsInBrief } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { isLive } from '../shared/reports/live-draft.ts';
 import { findOnRecord } from '../shared/reports/on-record.ts';
@@ -19,19 +19,22 @@ export interface Report {
   answers: unknown;
   explanations: { [key: string]: string };
   attachments: Attachment[];
-  /** Oldest first. */
-  revisions: Revision[];
+  /** What was submitted last. */
+  newest: Revision | undefined;
+  /** All of them, oldest first. */
+  revisions: RevisionInBrief[];
   messages: Message[];
 }
 
 export async function loadReport(table: Table, own: OwnReport): Promise<Report> {
-  const [{ head, figures }, { draft, attachments }, revisions, messages] = await Promise.all([
+  const [{ head, figures }, { draft, attachments }, [newest], revisions, messages] = await Promise.all([
     findOnRecord(table, own),
     findWork(table, own),
-    listRevisions(table, own),
+    findNewest(table, own, 1),
+    listRevisionsInBrief(table, own),
     listMessages(table, own),
   ]);
-  const shown = isLive(draft, head) ? draft : revisions.at(-1);
+  const shown = isLive(draft, head) ? draft : newest;
   return {
     head,
     figures,
@@ -40,6 +43,7 @@ export async function loadReport(table: Table, own: OwnReport): Promise<Report> 
     answers: shown?.answers ?? {},
     explanations: shown?.explanations ?? {},
     attachments,
+    newest,
     revisions,
     messages,
   };

@@ -1,11 +1,15 @@
 import type { Context } from 'hono';
-import { explanationKey, type Finding } from '../../schemas/form.ts';
+import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
+import type { Submission } from '../../schemas/contract/reports.ts';
+import { normalise } from '../../schemas/fields/normalise.ts';
+import { explanationKey, type Finding, fieldsOf } from '../../schemas/form.ts';
 import type { Env } from '../shared/http/app.ts';
 import { parseWith, readFields } from '../shared/http/body.ts';
 import { type Detail, PROBLEMS, Problem } from '../shared/problems.ts';
 import { newToken } from '../shared/random.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { type CheckPage, checkPage } from './check-page.tsx';
+import { contentHash } from './content.ts';
 import type { Dependencies } from './dependencies.ts';
 import { formPage } from './form-page.tsx';
 import { judge } from './judge.ts';
@@ -81,6 +85,23 @@ export function review(
   return c.html(checkPage(page), status);
 }
 
+/**
+ * Does the newest submission, which awaits review, say the very same? Whoever goes back and submits once more wants
+ * to be sure that it has arrived, and no further revision for an office to read.
+ */
+function arrived({ head, newest }: Report, own: OwnReport, entry: Submission, files: readonly Attachment[]) {
+  if (head?.state !== 'submitted' || !newest) return false;
+  const { answers } = normalise(fieldsOf(own.definition), entry.answers);
+  const { explanations = {}, nil } = entry;
+  const attachments = [...entry.attachments].sort();
+  const told = (all: readonly (Attachment | PinnedAttachment)[]) =>
+    JSON.stringify(all.map(({ id, name, caption, pin }) => [id, name, caption, pin?.versionId]));
+  return (
+    contentHash({ answers, attachments, explanations, nil }) === newest.contentHash &&
+    told(files) === told(newest.attachments)
+  );
+}
+
 /** Submits what the check page showed; posted again, it leads to the same receipt. */
 export async function postSubmission(
   c: Context<Env>,
@@ -92,11 +113,13 @@ export async function postSubmission(
   const nil = nilPosted !== undefined;
   const report = await loadReport(dependencies.table, own);
   const explanations = { ...report.explanations, ...explanationsOf(posted) };
-  const attachments = report.attachments.filter(({ pin }) => pin).map(({ id }) => id);
+  const files = report.attachments.filter(({ pin }) => pin);
+  const attachments = files.map(({ id }) => id);
   const entry = { answers: report.answers, attachments, explanations, nil };
   try {
     requireBrief(explanations);
     if (version !== report.version) throw new Problem('stale-version', [], { version: report.version });
+    if (arrived(report, own, entry, files)) return c.redirect(`/receipts/${report.newest?.reference}`, 303);
     const { revision } = await submit(dependencies, own, c.get('session'), entry, key);
     return c.redirect(`/receipts/${revision.reference}`, 303);
   } catch (error) {

@@ -29,7 +29,7 @@ import { deskAddress, narrowingOf, parametersOf, reportAddress, revisionParamete
 import { NO_REASON, override } from './override.ts';
 import { postedDecision, typedIn } from './posted-decision.ts';
 import { queueFrom } from './queue.ts';
-import { deskReport, loadReport } from './report.ts';
+import { deskReport, loadReport, loadShown, reportFacts, toldRevision } from './report.ts';
 import { type ReportPage, reportPage } from './report-page.tsx';
 import { shownRevision } from './shown-revision.ts';
 
@@ -61,18 +61,21 @@ export function reviewApp(d: Dependencies): App {
     const [now, narrowing] = [clock(), narrowed(c)];
     const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', now));
     const [loaded, heads, unread] = await Promise.all([
-      loadReport(table, report),
+      loadShown(table, report, shown.revision),
       listStandings(table, campaign.id),
       narrowing.show === 'unread' ? listUnread(table, 'office', campaign.id) : [],
       talk,
     ]);
     const known = { campaign, forms, heads, unread, now, language };
+    const facts = reportFacts(campaign, report, loaded, now, language);
     return reportPage({
       campaign,
       forms,
       asked: report,
-      report: deskReport(campaign, report, loaded, now, language),
-      ...(await shownRevision(d.files, report, loaded, shown.revision)),
+      report: facts,
+      revisions: loaded.revisions,
+      submitted: loaded.shown && toldRevision(loaded.shown, facts, loaded.files, language),
+      ...(await shownRevision(d.files, report, loaded)),
       queue: queueFrom(known, narrowing, report),
       session,
       language,

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { DeskReport } from '../../schemas/contract/desk.ts';
 import { fieldsOf } from '../../schemas/form.ts';
+import type { RevisionInBrief } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
 import { DifferenceTable, linesOf } from '../shared/difference/difference-table.tsx';
 import { Answers } from '../shared/fields/answers.tsx';
@@ -12,6 +12,7 @@ import { explainedIn } from '../shared/reports/explained.ts';
 import { revisionName } from '../shared/reports/revision-name.ts';
 import type { AskedReport } from './asked-report.ts';
 import { type Narrowing, reportAddress } from './narrowing.ts';
+import type { ReportFacts, ToldRevision } from './report.ts';
 import type { ShownRevision } from './shown-revision.ts';
 
 const WORDS = {
@@ -32,32 +33,26 @@ const WORDS = {
   same: { zh: '内容与上次报送相同。', en: 'It says the same as the submission before it.' },
 };
 
-type Revision = DeskReport['revisions'][number];
-
 export interface ReportContent extends ShownRevision {
   campaign: Campaign;
   asked: AskedReport;
-  report: DeskReport;
+  report: ReportFacts;
+  /** All of them, the newest first. */
+  revisions: readonly RevisionInBrief[];
+  shown: ToldRevision;
   /** Of the matrix that leads here, and on. */
   narrowing: Narrowing;
   language: Language;
 }
 
-function Revisions({
-  campaign,
-  asked,
-  report,
-  narrowing,
-  shown,
-  language,
-}: ReportContent & { shown: Revision }) {
-  if (report.revisions.length < 2) return null;
+function Revisions({ campaign, asked, revisions, narrowing, shown, language }: ReportContent) {
+  if (revisions.length < 2) return null;
   const t = speak(language);
   return (
     <nav aria-label={t(WORDS.revisions)}>
       <h2>{t(WORDS.revisions)}</h2>
       <ol class="list" reversed>
-        {report.revisions.map(({ revision, submittedAt, reference }, index) => (
+        {revisions.map(({ revision, submittedAt, reference }, index) => (
           <li value={revision}>
             <a
               href={reportAddress(asked, narrowing, { more: [['revision', String(revision)]] })}
@@ -80,7 +75,13 @@ function Revisions({
 }
 
 /** The conversation, and the way to go on with it: a page of its own, so that no half-typed decision is lost. */
-export function Said({ campaign, asked, report, narrowing, language }: ReportContent) {
+export function Said({
+  campaign,
+  asked,
+  report,
+  narrowing,
+  language,
+}: Omit<ReportContent, 'revisions' | 'shown'>) {
   const t = speak(language);
   return (
     <section>
@@ -102,7 +103,7 @@ export function Said({ campaign, asked, report, narrowing, language }: ReportCon
 }
 
 /** What the newest submission changed, so that nobody has to read the whole again. */
-export function Changed({ asked, changes, shown, language }: ReportContent & { shown: Revision }) {
+export function Changed({ asked, changes, shown, language }: Omit<ReportContent, 'revisions'>) {
   if (!changes) return null;
   const t = speak(language);
   const from = shown.revision - 1;
@@ -120,14 +121,14 @@ export function Changed({ asked, changes, shown, language }: ReportContent & { s
 }
 
 /** All that was submitted, each explanation at the answer that it explains. */
-export function Content(props: ReportContent & { shown: Revision }) {
+export function Content(props: ReportContent) {
   const { asked, report, shown, language } = props;
   const t = speak(language);
   const explained = explainedIn(asked.definition, shown);
   return (
     <>
       <Revisions {...props} />
-      {shown !== report.revisions[0] && <p class="notice">{t(WORDS.older)}</p>}
+      {shown.revision !== report.revision && <p class="notice">{t(WORDS.older)}</p>}
       <h2>{t(WORDS.answers)}</h2>
       <Answers
         fields={fieldsOf(asked.definition)}

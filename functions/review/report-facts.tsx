@@ -1,10 +1,10 @@
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { DeskReport } from '../../schemas/contract/desk.ts';
 import type { Language } from '../../schemas/text.ts';
 import { deadlineText } from '../shared/page/dates.ts';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
+import type { ReportFacts, ToldRevision } from './report.ts';
 
 const WORDS = {
   state: { zh: '状态', en: 'State' },
@@ -17,9 +17,9 @@ const WORDS = {
 
 export interface FactsProps {
   campaign: Campaign;
-  report: DeskReport;
+  report: ReportFacts;
   /** The revision that is shown; none before the first. */
-  shown: DeskReport['revisions'][number] | undefined;
+  shown: ToldRevision | undefined;
   language: Language;
 }
 

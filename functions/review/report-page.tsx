@@ -8,6 +8,7 @@ import { DecisionForms, type Typed } from './decision-forms.tsx';
 import { deskAddress, parametersOf, reportAddress } from './narrowing.ts';
 import type { Queue } from './queue.ts';
 import { Keys, placeName, QueueLinks } from './queue-links.tsx';
+import type { ToldRevision } from './report.ts';
 import { Changed, Content, type ReportContent, Said } from './report-content.tsx';
 import { Facts } from './report-facts.tsx';
 import { Files } from './revision-files.tsx';
@@ -27,7 +28,9 @@ const WORDS = {
   },
 };
 
-export interface ReportPage extends Omit<ReportContent, 'narrowing'> {
+export interface ReportPage extends Omit<ReportContent, 'narrowing' | 'shown'> {
+  /** The revision that is shown; none before the first. */
+  submitted: ToldRevision | undefined;
   forms: readonly Form[];
   queue: Queue;
   session: Session;
@@ -73,12 +76,21 @@ function Notice(props: ReportPage) {
 
 /** One report with all that was submitted and said of it, and the office's decision. */
 export function reportPage(props: ReportPage): string {
-  const { campaign, forms, queue, asked, report, sources, session, language, problem } = props;
+  const {
+    campaign,
+    forms,
+    queue,
+    asked,
+    report,
+    submitted: shown,
+    sources,
+    session,
+    language,
+    problem,
+  } = props;
   const t = speak(language);
-  const [newest] = report.revisions;
-  const shown = report.revisions.find(({ revision }) => revision === props.revision) ?? newest;
   const title = `${report.name} ${t(asked.definition.short)}`;
-  const isAwaiting = shown !== undefined && shown === newest && report.state === 'submitted';
+  const isNewest = shown?.revision === report.revision;
   return page({
     title,
     language,
@@ -101,7 +113,7 @@ export function reportPage(props: ReportPage): string {
         <div class="columns">
           <div>
             <Facts campaign={campaign} report={report} shown={shown} language={language} />
-            {isAwaiting && (
+            {shown && isNewest && report.state === 'submitted' && (
               <p class="to-side">
                 <a href="#decide">{t(WORDS.decide)}</a>
               </p>
@@ -123,11 +135,11 @@ export function reportPage(props: ReportPage): string {
                 narrowing={queue.narrowing}
                 language={language}
               />
-              {shown === newest && (
+              {isNewest && (
                 <DecisionForms
                   asked={asked}
                   state={report.state}
-                  revision={newest.revision}
+                  revision={shown.revision}
                   narrowing={queue.narrowing}
                   typed={props.typed}
                   details={problem?.details ?? []}

@@ -1,33 +1,75 @@
 import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { DeskReport } from '../../schemas/contract/desk.ts';
-import type { Message, ReportHead, Revision } from '../../schemas/report.ts';
+import type { Message, ReportHead, Revision, RevisionInBrief } from '../../schemas/report.ts';
 import type { Language } from '../../schemas/text.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
-import { findHead, findWork, listMessages, listRevisions } from '../shared/records/reports.ts';
+import {
+  findHead,
+  findNewest,
+  findRevision,
+  findWork,
+  listMessages,
+  listRevisions,
+  listRevisionsInBrief,
+} from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 import type { AskedReport } from './asked-report.ts';
 import type { FoundFile } from './find-file.ts';
 
-/** A report as the office sees it: what was submitted, never what the unit is still typing. */
-export interface Report {
+/** A report as the office sees it, beside what was submitted; never what the unit is still typing. */
+interface Around {
   head: ReportHead | undefined;
-  /** Newest first. */
-  revisions: Revision[];
   messages: Message[];
   /** The unit's files as they stand: an inspection may end after the submission. */
   files: Attachment[];
 }
 
-export async function loadReport(table: Table, asked: AskedReport): Promise<Report> {
-  const [head, revisions, messages, { attachments }] = await Promise.all([
+async function loadAround(table: Table, asked: AskedReport): Promise<Around> {
+  const [head, messages, { attachments }] = await Promise.all([
     findHead(table, asked),
-    listRevisions(table, asked),
     listMessages(table, asked),
     findWork(table, asked),
   ]);
-  return { head, revisions: revisions.toReversed(), messages, files: attachments };
+  return { head, messages, files: attachments };
+}
+
+/** With all that was ever submitted, the newest first. */
+export interface Report extends Around {
+  revisions: Revision[];
+}
+
+export async function loadReport(table: Table, asked: AskedReport): Promise<Report> {
+  const [around, revisions] = await Promise.all([loadAround(table, asked), listRevisions(table, asked)]);
+  return { ...around, revisions: revisions.toReversed() };
+}
+
+/** With what a page shows of it: one revision and the one before it; of the others what a list says, newest first. */
+export interface ShownReport extends Around {
+  revisions: RevisionInBrief[];
+  shown: Revision | undefined;
+  before: Revision | undefined;
+}
+
+/** A revision, by default the newest, and the one before it. */
+async function findPair(table: Table, asked: AskedReport, revision: number | undefined) {
+  if (revision === undefined) return findNewest(table, asked, 2);
+  const pair = await Promise.all([revision, revision - 1].map((one) => findRevision(table, asked, one)));
+  return pair[0] ? pair : findNewest(table, asked, 2);
+}
+
+export async function loadShown(
+  table: Table,
+  asked: AskedReport,
+  revision: number | undefined,
+): Promise<ShownReport> {
+  const [around, revisions, [shown, before]] = await Promise.all([
+    loadAround(table, asked),
+    listRevisionsInBrief(table, asked),
+    findPair(table, asked, revision),
+  ]);
+  return { ...around, revisions: revisions.toReversed(), shown, before };
 }
 
 /** The file with what is known of the very same bytes now, else as it was submitted. */
@@ -37,16 +79,19 @@ export function asKnownNow(files: readonly Attachment[], submitted: PinnedAttach
   return now ? { ...now, name, caption, pin } : submitted;
 }
 
-export function deskReport(
+/** What is told of a report beside its revisions. */
+export type ReportFacts = Omit<DeskReport, 'revisions'>;
+export type ToldRevision = DeskReport['revisions'][number];
+
+export function reportFacts(
   campaign: Campaign,
   asked: AskedReport,
-  { head, revisions, messages, files }: Report,
+  { head, messages }: Around,
   now: Date,
   language: Language,
-): DeskReport {
-  const standing = standingOf(campaign, asked, head, now);
+): ReportFacts {
   return {
-    ...standing,
+    ...standingOf(campaign, asked, head, now),
     campaign: asked.campaign,
     unit: asked.unit,
     name: asked.who.name[language],
@@ -54,19 +99,37 @@ export function deskReport(
     title: asked.definition.title[language],
     due: asked.due.toISOString(),
     closes: asked.closes.toISOString(),
-    revisions: revisions.map(
-      ({ revision, reference, submittedAt, submittedBy, nil, answers, explanations, attachments }) => ({
-        revision,
-        reference,
-        submittedAt,
-        submittedBy,
-        timeliness: standing.timeliness,
-        nil,
-        answers,
-        explanations,
-        attachments: attachments.map((file) => attachmentSummary(asKnownNow(files, file), language)),
-      }),
-    ),
     messages,
   };
+}
+
+export function toldRevision(
+  { revision, reference, submittedAt, submittedBy, nil, answers, explanations, attachments }: Revision,
+  { timeliness }: ReportFacts,
+  files: readonly Attachment[],
+  language: Language,
+): ToldRevision {
+  return {
+    revision,
+    reference,
+    submittedAt,
+    submittedBy,
+    timeliness,
+    nil,
+    answers,
+    explanations,
+    attachments: attachments.map((file) => attachmentSummary(asKnownNow(files, file), language)),
+  };
+}
+
+export function deskReport(
+  campaign: Campaign,
+  asked: AskedReport,
+  report: Report,
+  now: Date,
+  language: Language,
+): DeskReport {
+  const facts = reportFacts(campaign, asked, report, now, language);
+  const { revisions, files } = report;
+  return { ...facts, revisions: revisions.map((one) => toldRevision(one, facts, files, language)) };
 }

@@ -1,4 +1,3 @@
-import type { DeskReport } from '../../schemas/contract/desk.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
@@ -6,6 +5,7 @@ import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
 import { type Narrowing, reportAddress } from './narrowing.ts';
+import type { ToldRevision } from './report.ts';
 import { Sight } from './sight.tsx';
 
 const WORDS = {
@@ -13,12 +13,11 @@ const WORDS = {
   look: { zh: '在此查看', en: 'Look at it here' },
 };
 
-type Revision = DeskReport['revisions'][number];
-type File = Pick<Revision['attachments'][number], 'id' | 'name' | 'state' | 'type'>;
+type File = Pick<ToldRevision['attachments'][number], 'id' | 'name' | 'state' | 'type'>;
 
 interface FilesProps {
   asked: AskedReport;
-  revision: Revision;
+  revision: ToldRevision;
   /** Where the page fetches what it shows, by the ids of files. */
   sources: ReadonlyMap<string, string>;
   narrowing: Narrowing;

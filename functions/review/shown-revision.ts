@@ -4,7 +4,7 @@ import { difference } from '../shared/difference/difference.ts';
 import type { AskedReport } from './asked-report.ts';
 import type { Dependencies } from './dependencies.ts';
 import { watch } from './download.ts';
-import { asKnownNow, type Report } from './report.ts';
+import { asKnownNow, type ShownReport } from './report.ts';
 
 export interface ShownRevision {
   /** What it differs in from the one before it; undefined for the first. */
@@ -13,15 +13,12 @@ export interface ShownRevision {
   sources: ReadonlyMap<string, string>;
 }
 
-/** What the page of a revision, by default the newest, tells beside what was submitted. */
+/** What the page of a revision tells beside what was submitted. */
 export async function shownRevision(
   files: Dependencies['files'],
   { definition }: AskedReport,
-  { revisions, files: now }: Report,
-  asked: number | undefined,
+  { shown: after, before, files: now }: ShownReport,
 ): Promise<ShownRevision> {
-  const found = revisions.findIndex(({ revision }) => revision === asked);
-  const [after, before] = revisions.slice(Math.max(found, 0));
   const shown = (after?.attachments ?? []).map((file) => asKnownNow(now, file));
   const sources = await Promise.all(
     shown.map(async (file) => {

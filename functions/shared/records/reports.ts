@@ -1,5 +1,13 @@
 import { Attachment } from '../../../schemas/attachment.ts';
-import { Draft, HeadInBrief, Message, Receipt, ReportHead, Revision } from '../../../schemas/report.ts';
+import {
+  Draft,
+  HeadInBrief,
+  Message,
+  Receipt,
+  ReportHead,
+  Revision,
+  RevisionInBrief,
+} from '../../../schemas/report.ts';
 import { withScan } from '../attachments/scan.ts';
 import { keys, type ReportId } from './keys.ts';
 import { pack, unpack } from './packed.ts';
@@ -104,6 +112,19 @@ export async function findRevision(
 ): Promise<Revision | undefined> {
   const row = await table.get(keys.revision(report, revision));
   return row && readRevision(row);
+}
+
+/** What every revision of a report is called and when it came, oldest first: none of its answers. */
+export async function listRevisionsInBrief(table: Table, report: ReportId): Promise<RevisionInBrief[]> {
+  const attributes = Object.keys(RevisionInBrief.shape);
+  const rows = await table.query({ ...keys.revisions(report), attributes });
+  return rows.map((row) => RevisionInBrief.parse(row));
+}
+
+/** The newest revisions of a report, at most so many, the newest first. */
+export async function findNewest(table: Table, report: ReportId, most: number): Promise<Revision[]> {
+  const rows = await table.query({ ...keys.revisions(report), newestFirst: true, limit: most });
+  return rows.map(readRevision);
 }
 
 /** All revisions of a report, oldest first. */

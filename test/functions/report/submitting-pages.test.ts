@@ -67,6 +67,23 @@ describe('checking and submitting by pages', () => {
     expect(location(await harbin.post(`${FORM}/submissions`, fields))).toBe(location(first));
   });
 
+  it('leads to the receipt that there is when the same is submitted once more, until it is returned', async () => {
+    const { harbin, table, decide } = await prepared();
+    const again = async () => {
+      const { body } = await harbin.open(`${FORM}/check`);
+      return location(await harbin.post(`${FORM}/submissions`, fieldsOfPage(body, `${FORM}/submissions`)));
+    };
+    const kept = () => table.rows().filter(({ type }) => type === 'revision' || type === 'mail').length;
+    const first = await again();
+    expect([await again(), kept()]).toEqual([first, 2]);
+    const answers = { ...validAnswers['open-day']?.('harbin'), filledBy: '另一人' };
+    await harbin.json('PUT', DRAFT, { version: 1, answers });
+    const second = await again();
+    expect([second === first, kept()]).toEqual([false, 4]);
+    await decide('harbin', 'open-day', 'returned');
+    expect([(await again()) === second, kept()]).toEqual([false, 6]);
+  });
+
   it('does not submit what the page did not show', async () => {
     const { harbin, table } = await prepared();
     const check = await harbin.open(`${FORM}/check`);

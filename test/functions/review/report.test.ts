@@ -49,6 +49,23 @@ describe('a report on the desk', () => {
     ]);
   });
 
+  it('is shown after two revisions were read, however many there are', async () => {
+    const answers = { items: [] };
+    for (const revision of [3, 4, 5])
+      await store(d.table, { unit: 'harbin', form: 'media', revision, answers });
+    const whole: number[] = [];
+    const { query } = d.table;
+    d.table.query = async (range) => {
+      const rows = await query(range);
+      whole.push(...rows.flatMap((row) => (row.answers === undefined ? [] : [Number(row.revision)])));
+      return rows;
+    };
+    const html = await page('/desk/reports/harbin/media');
+    expect(whole).toEqual([5, 4]);
+    expect(html.match(/<li value="\d"/g)).toHaveLength(5);
+    expect(await page('/desk/reports/harbin/media?revision=9')).toContain('name="decision"');
+  });
+
   it('shows the newest revision, and an earlier one when it is asked for', async () => {
     expect(await page('/desk/reports/harbin/media')).toContain('新.mp4');
     const earlier = await page('/desk/reports/harbin/media?revision=1');

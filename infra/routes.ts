@@ -71,6 +71,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /roster/units',
     'GET /roster/units/{unit}',
     'POST /roster/units/{unit}',
+    'POST /roster/offices',
     'GET /roster/offices/{office}',
     'POST /roster/offices/{office}',
     'POST /roster/contacts',

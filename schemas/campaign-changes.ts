@@ -47,6 +47,7 @@ export function standingCampaign(file: Campaign, changes: CampaignChanges): Camp
     formerUnits: units.filter(({ removed }) => removed).map(kept),
     // The lead office is the one that edits this; without it nobody could undo anything.
     offices: offices.filter(({ removed, lead }) => !removed || lead).map(kept),
+    formerOffices: offices.filter(({ removed, lead }) => removed && !lead).map(kept),
     extensions: changes.extensions,
   };
 }

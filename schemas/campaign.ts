@@ -69,6 +69,8 @@ export const Campaign = z.object({
   offices: z.array(Office),
   /** Units that the lead office took off the roster: they owe nothing, and what they reported stays on record. */
   formerUnits: z.array(Unit).optional(),
+  /** Offices that it took off: nobody acts for them, and what they decided stays on record. */
+  formerOffices: z.array(Office).optional(),
   /** By unit, then by form. */
   extensions: z.record(Slug, z.record(Slug, Extension)).optional(),
 });
@@ -84,6 +86,12 @@ export const everyUnit = ({ units, formerUnits = [] }: Campaign): Unit[] => [...
 /** A unit that reports or did: whoever has something on record has a name. */
 export const knownUnitOf = (campaign: Campaign, unit: string): Unit | undefined =>
   everyUnit(campaign).find(({ id }) => id === unit);
+
+/** The offices that there are, then those that there were. */
+export const everyOffice = ({ offices, formerOffices = [] }: Campaign): Office[] => [
+  ...offices,
+  ...formerOffices,
+];
 
 export const requestOf = (campaign: Campaign, form: string): Request | undefined =>
   campaign.requests.find((request) => request.form === form);

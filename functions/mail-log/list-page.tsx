@@ -1,4 +1,4 @@
-import { type Campaign, everyUnit, knownUnitOf } from '../../schemas/campaign.ts';
+import { type Campaign, everyOffice, everyUnit, knownUnitOf } from '../../schemas/campaign.ts';
 import { type MailFilter, type MailList, MailState, type MailView } from '../../schemas/contract/mails.ts';
 import { formOf } from '../../schemas/forms/index.ts';
 import { MailKind } from '../../schemas/mail.ts';
@@ -83,7 +83,7 @@ function Filters({ campaign, filter, language }: ListPage) {
 
 /** The name of a unit or an office, else the one address that gets it. */
 export function whomOf(campaign: Campaign, { unit, office, to }: MailView, language: Language): string {
-  const known = knownUnitOf(campaign, unit ?? '') ?? campaign.offices.find(({ id }) => id === office);
+  const known = knownUnitOf(campaign, unit ?? '') ?? everyOffice(campaign).find(({ id }) => id === office);
   return known?.name[language] ?? unit ?? office ?? to[0]?.address ?? '';
 }
 

@@ -3,13 +3,14 @@ import { standingCampaign } from '../../schemas/campaign-changes.ts';
 import type { ContactEntry, ContactView } from '../../schemas/contract/roster.ts';
 import { contactKey, FormerContact, keepsLead, RosterContact } from '../../schemas/roster.ts';
 import type { Session } from '../../schemas/session.ts';
-import { type Detail, Problem } from '../shared/problems.ts';
+import { Problem } from '../shared/problems.ts';
 import { findChanges } from '../shared/records/campaign-changes.ts';
 import { keys } from '../shared/records/keys.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { change } from './change.ts';
 import { additionOf, endedWith, namingOf, removalOf } from './contact-writes.ts';
 import type { Dependencies } from './dependencies.ts';
+import { wrong } from './units.ts';
 
 export const contactView = ({ email, name, since, reach }: RosterContact): ContactView => ({
   email,
@@ -31,13 +32,6 @@ export async function listFormer(table: Table, campaign: string, owner: string):
     return { ...contactView(former), until: former.until };
   });
 }
-
-const wrong = (pointer: string, code: string, zh: string, en: string): Detail => ({
-  pointer,
-  severity: 'blocking',
-  code,
-  message: { zh, en },
-});
 
 /** The contact that an entry asks for. @throws Problem `invalid-input` for units and offices that are not there */
 function contactOf(campaign: Campaign, { unit, office, email, name }: ContactEntry): RosterContact {

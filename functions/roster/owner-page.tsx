@@ -1,5 +1,5 @@
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { ContactView, RosterEntry, RosterUnit, RosterView } from '../../schemas/contract/roster.ts';
+import type { ContactView, RosterEntry, RosterView } from '../../schemas/contract/roster.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { localTime } from '../shared/local-time.ts';
@@ -138,16 +138,19 @@ function ChangeOwner({ view, entry, typed, language }: OwnerPage) {
   );
 }
 
-function RemoveUnit({ unit, version, language }: { unit: RosterUnit; version: number; language: Language }) {
+function RemoveOwner({ entry, language }: Pick<OwnerPage, 'entry' | 'language'>) {
   const t = speak(language);
-  const title = unit.removed ? WORDS.restore : WORDS.removeUnit;
+  const { unit, office, version } = entry;
+  const { id = '', removed = false } = unit ?? office ?? {};
+  const title = removed ? WORDS.restore : WORDS.removeUnit;
+  if (office?.lead) return <p class="hint">{t(WORDS.leadStays)}</p>;
   return (
-    <form method="post" action={`/roster/units/${unit.id}`}>
+    <form method="post" action={`/roster/${unit ? 'units' : 'offices'}/${id}`}>
       <h2>{t(title)}</h2>
-      {!unit.removed && <p class="hint">{t(WORDS.removeUnitHint)}</p>}
+      {!removed && <p class="hint">{t(unit ? WORDS.removeUnitHint : WORDS.removeOfficeHint)}</p>}
       <input type="hidden" name="version" value={String(version)} />
       <p class="buttons">
-        <button type="submit" class="secondary" name="removed" value={unit.removed ? 'false' : 'true'}>
+        <button type="submit" class="secondary" name="removed" value={removed ? 'false' : 'true'}>
           {t(title)}
         </button>
       </p>
@@ -159,7 +162,7 @@ function RemoveUnit({ unit, version, language }: { unit: RosterUnit; version: nu
 export function ownerPage(props: OwnerPage): string {
   const { entry, session, language, typed, done } = props;
   const t = speak(language);
-  const { unit, office, former, version } = entry;
+  const { unit, office, former } = entry;
   const owner = unit ?? office;
   const title = owner ? t(owner.name) : '';
   return page({
@@ -174,7 +177,7 @@ export function ownerPage(props: OwnerPage): string {
         <ErrorSummary details={typed.details} language={language} />
         <p class="caption">{t(unit ? WORDS.unit : WORDS.office)}</p>
         <h1>
-          {title} {unit?.removed && <span class="tag">{t(WORDS.removed)}</span>}
+          {title} {owner?.removed && <span class="tag">{t(WORDS.removed)}</span>}
         </h1>
         {done && (
           <p class="notice" role="status">
@@ -196,12 +199,14 @@ export function ownerPage(props: OwnerPage): string {
             <Contacts contacts={former} removable={false} {...props} />
           </>
         )}
-        <NewContact
-          owner={{ ...(unit && { unit: unit.id }), ...(office && { office: office.id }) }}
-          {...props}
-        />
+        {!owner?.removed && (
+          <NewContact
+            owner={{ ...(unit && { unit: unit.id }), ...(office && { office: office.id }) }}
+            {...props}
+          />
+        )}
         <ChangeOwner {...props} />
-        {unit && <RemoveUnit unit={unit} version={version} language={language} />}
+        <RemoveOwner {...props} />
         <p>
           <a href="/roster">{t(WORDS.back)}</a>
         </p>

@@ -11,6 +11,7 @@ import { Input, NOTHING_TYPED, Select, type Typed } from './input.tsx';
 import { GROUP_WORDS, OBLIGATION_WORDS, WORDS } from './words.ts';
 
 export const NEW_UNIT = 'new-unit';
+export const NEW_OFFICE = 'new-office';
 
 export interface RosterPage {
   campaign: Campaign;
@@ -105,11 +106,12 @@ function Offices({ view, language }: Pick<RosterPage, 'view' | 'language'>) {
         </tr>
       </thead>
       <tbody>
-        {view.offices.map(({ id, name, lead, contacts }) => (
+        {view.offices.map(({ id, name, lead, removed, contacts }) => (
           <tr>
             <th scope="row">
               <a href={`/roster/offices/${id}`}>{t(name)}</a>{' '}
               {lead && <span class="tag">{t(WORDS.lead)}</span>}
+              {removed && <span class="tag">{t(WORDS.removed)}</span>}
             </th>
             <td data-label={t(WORDS.contacts)}>
               <Contacts contacts={contacts} language={language} />
@@ -137,6 +139,25 @@ function NewUnit({ view, typed, language }: Pick<RosterPage, 'view' | 'typed' | 
         {...common}
         options={view.groups.map((value) => ({ value, label: GROUP_WORDS[value]?.[language] ?? value }))}
       />
+      <p class="buttons">
+        <button type="submit">{t(WORDS.add)}</button>
+      </p>
+    </form>
+  );
+}
+
+function NewOffice({ view, typed, language }: Pick<RosterPage, 'view' | 'typed' | 'language'>) {
+  const t = speak(language);
+  const common = { typed: typed.form === NEW_OFFICE ? typed : NOTHING_TYPED, language };
+  return (
+    <form method="post" action="/roster/offices" id="add-office" novalidate>
+      <h2>{t(WORDS.addOffice)}</h2>
+      <p class="hint">{t(WORDS.addOfficeHint)}</p>
+      <input type="hidden" name="version" value={String(view.version)} />
+      {/* A page has one input of a name: the unit's. */}
+      <Input name="officeId" label={WORDS.officeId} hint={WORDS.officeIdHint} {...common} />
+      <Input name="officeName" label={WORDS.name} {...common} />
+      <Input name="officeNameEn" label={WORDS.nameEn} {...common} />
       <p class="buttons">
         <button type="submit">{t(WORDS.add)}</button>
       </p>
@@ -177,6 +198,7 @@ export function rosterPage(props: RosterPage): string {
         <Offices {...props} />
         <ExtensionForm view={view} typed={typed} language={language} />
         <NewUnit {...props} />
+        <NewOffice {...props} />
       </>
     ),
   });

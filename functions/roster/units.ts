@@ -1,5 +1,5 @@
-import { type Campaign, everyUnit, knownUnitOf, type Unit } from '../../schemas/campaign.ts';
-import type { OfficeChange, UnitChange, UnitEntry } from '../../schemas/contract/roster.ts';
+import { type Campaign, everyOffice, everyUnit, knownUnitOf, type Unit } from '../../schemas/campaign.ts';
+import type { UnitChange, UnitEntry } from '../../schemas/contract/roster.ts';
 import type { Session } from '../../schemas/session.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
@@ -11,7 +11,7 @@ export const groupsOf = ({ requests }: Campaign): string[] => [
   ...new Set(requests.flatMap(({ owed }) => Object.keys(owed))),
 ];
 
-const wrong = (pointer: string, code: string, zh: string, en: string): Detail => ({
+export const wrong = (pointer: string, code: string, zh: string, en: string): Detail => ({
   pointer,
   severity: 'blocking',
   code,
@@ -50,16 +50,20 @@ export const withUnit = <T extends { id: string }>(units: readonly T[], unit: T)
   unit,
 ];
 
-/** @throws Problem `invalid-input` for a name in use, `stale-version` */
+/** Units and offices, former ones too, share their codes. @throws Problem `invalid-input` for one in use */
+export function requireFree(standing: Campaign, id: string): void {
+  if (![...everyUnit(standing), ...everyOffice(standing)].some((one) => one.id === id)) return;
+  const detail = wrong('/id', 'in-use', `代码“${id}”已有单位或部门使用。`, `The code "${id}" is in use.`);
+  throw new Problem('invalid-input', [detail]);
+}
+
+/** @throws Problem `invalid-input` for a code in use, `stale-version` */
 export async function addUnit(d: Dependencies, by: Session, entry: UnitEntry): Promise<number> {
   const { table, campaign: file, clock } = d;
   const { version, id, name, nameEn, group, owes } = entry;
   requireKnown(file, entry);
   return change(table, file, version, ({ changes }, standing) => {
-    if ([...everyUnit(standing), ...standing.offices].some((one) => one.id === id)) {
-      const detail = wrong('/id', 'in-use', `代码“${id}”已有单位或部门使用。`, `The code "${id}" is in use.`);
-      throw new Problem('invalid-input', [detail]);
-    }
+    requireFree(standing, id);
     const unit = { id, name: nameOf(name, nameEn), group, owes: ownOwes(file, group, owes), removed: false };
     const event = { campaign: file.id, by: by.email, action: 'unit-added', unit: id } as const;
     return {
@@ -90,26 +94,6 @@ export async function changeUnit(
     return {
       changes: { ...changes, units: withUnit(changes.units, unit) },
       writes: [{ put: auditRow({ campaign: file.id, by: by.email, action, unit: id }, clock()) }],
-    };
-  });
-}
-
-/** Renames an office. @throws Problem `not-found`, `stale-version` */
-export async function changeOffice(
-  d: Dependencies,
-  by: Session,
-  id: string,
-  { version, name, nameEn }: OfficeChange,
-): Promise<number> {
-  const { table, campaign: file, clock } = d;
-  return change(table, file, version, ({ changes }, standing) => {
-    const before = standing.offices.find((office) => office.id === id);
-    if (!before) throw new Problem('not-found');
-    const office = { ...before, name: nameOf(name, nameEn ?? before.name.en), removed: false };
-    const event = { campaign: file.id, by: by.email, action: 'office-changed', office: id } as const;
-    return {
-      changes: { ...changes, offices: withUnit(changes.offices, office) },
-      writes: [{ put: auditRow(event, clock()) }],
     };
   });
 }

@@ -1,6 +1,7 @@
 import {
   type Campaign,
   daysOf,
+  everyOffice,
   everyUnit,
   extensionOf,
   obligation,
@@ -37,11 +38,12 @@ export function rosterUnit(campaign: Campaign, unit: Unit, contacts: readonly Ro
   };
 }
 
-export function rosterOffices({ offices }: Campaign, contacts: readonly RosterContact[]): RosterOffice[] {
-  return offices.map(({ id, name, lead }) => ({
+export function rosterOffices(campaign: Campaign, contacts: readonly RosterContact[]): RosterOffice[] {
+  return everyOffice(campaign).map(({ id, name, lead }) => ({
     id,
     name,
     lead,
+    removed: !campaign.offices.some((office) => office.id === id),
     contacts: contacts.filter((one) => one.office === id).map(contactView),
   }));
 }

@@ -24,6 +24,16 @@ export const WORDS = {
   extended: { zh: '延至', en: 'until' },
   lead: { zh: '牵头', en: 'leads' },
   addUnit: { zh: '新增填报单位', en: 'Add a unit' },
+  addOffice: { zh: '新增主管部门', en: 'Add an office' },
+  addOfficeHint: {
+    zh: '新部门的联系人可以查看、审核和退回各单位的报表，不能修改名册。新增后请打开该部门添加联系人。',
+    en: 'Its contacts see, accept and return the units’ reports; they cannot change the roster. Open the office afterwards to add contacts.',
+  },
+  officeId: { zh: '部门代码', en: 'Code' },
+  officeIdHint: {
+    zh: '小写字母、数字和连字符，以后不能修改，例如sports。',
+    en: 'Lower case letters, digits and hyphens; it cannot be changed later, e.g. sports.',
+  },
   id: { zh: '单位代码', en: 'Code' },
   idHint: {
     zh: '小写字母、数字和连字符，用于网址和文件名，以后不能修改，例如dept-sports。',
@@ -76,6 +86,14 @@ export const WORDS = {
   removeUnitHint: {
     zh: '移出后不再催报、不计入报送率；已报送的内容和记录保留，可随时恢复。',
     en: 'It owes nothing, gets no reminders and counts in no rate; what it reported stays, and it can be restored.',
+  },
+  removeOfficeHint: {
+    zh: '只有没有联系人的部门可以移出；它作出的审核和记录保留，可随时恢复。',
+    en: 'Only an office without contacts can be taken off; what it decided stays on record, and it can be restored.',
+  },
+  leadStays: {
+    zh: '牵头部门管理名册和截止日期，不能移出名册。',
+    en: 'The lead office keeps the roster and the due days, so it cannot be taken off.',
   },
   restore: { zh: '恢复到名册', en: 'Put back on the roster' },
   rename: { zh: '名称与报送要求', en: 'Name and what it owes' },

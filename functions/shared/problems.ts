@@ -72,6 +72,20 @@ export const PROBLEMS = {
       en: 'The lead office needs one contact at least who can sign in, that is, whose mails do not come back. Add another contact to it first, then remove or move this one.',
     },
   },
+  'lead-office': {
+    status: 409,
+    text: {
+      zh: '牵头部门不能移出名册：名册、截止日期和归档由它管理。只需更名的，请修改名称。',
+      en: 'The lead office cannot be taken off: the roster, due days and archives are in its hands. To call it otherwise, change its name.',
+    },
+  },
+  'office-in-use': {
+    status: 409,
+    text: {
+      zh: '该部门还有联系人，不能移出名册。请先移除这些联系人，或通过导入名册把他们调到其他部门。',
+      en: 'This office has contacts, so it cannot be taken off. Remove them first, or move them to another office by importing the roster.',
+    },
+  },
   'kept-until': {
     status: 409,
     text: {

@@ -38,6 +38,7 @@ export const RosterOffice = z.object({
   id: Slug,
   name: Text,
   lead: z.boolean(),
+  removed: z.boolean(),
   contacts: z.array(ContactView),
 });
 export type RosterOffice = z.infer<typeof RosterOffice>;
@@ -82,8 +83,14 @@ export const UnitChange = UnitEntry.omit({ id: true }).partial().required({ vers
 });
 export type UnitChange = z.infer<typeof UnitChange>;
 
-/** POST /roster/offices/{office} */
-export const OfficeChange = z.object({ version: Version, name: Name, nameEn: English });
+/** POST /roster/offices: a new office, which checks and decides and does not lead. */
+export const OfficeEntry = z.object({ version: Version, id: Slug, name: Name, nameEn: English });
+export type OfficeEntry = z.infer<typeof OfficeEntry>;
+
+/** POST /roster/offices/{office}: what shall be otherwise. */
+export const OfficeChange = OfficeEntry.omit({ id: true }).partial().required({ version: true }).extend({
+  removed: z.boolean().optional(),
+});
 export type OfficeChange = z.infer<typeof OfficeChange>;
 
 /**

@@ -1,4 +1,4 @@
-import { type Campaign, knownUnitOf, type Unit } from '../../../schemas/campaign.ts';
+import { type Campaign, everyOffice, knownUnitOf, type Unit } from '../../../schemas/campaign.ts';
 import type { UnitLine } from '../../../schemas/contract/roster-import.ts';
 import { nameOf, ownOwes } from '../units.ts';
 import { owesOf } from '../view.ts';
@@ -16,7 +16,7 @@ function faultsOf(
   const groups = groupsIn(campaign);
   const forms = campaign.requests.map(({ form }) => form);
   return [
-    ...(campaign.offices.some((office) => office.id === id) ? [fault(`${at}/id`, 'in-use', id)] : []),
+    ...(everyOffice(campaign).some((office) => office.id === id) ? [fault(`${at}/id`, 'in-use', id)] : []),
     ...(!before && name === undefined ? [fault(`${at}/name`, 'missing-value', '名称')] : []),
     ...(!before && group === undefined ? [fault(`${at}/group`, 'missing-value', '类别')] : []),
     ...(group !== undefined && !Object.hasOwn(groups, group)

@@ -1,4 +1,4 @@
-import { type Campaign, dueOf, knownUnitOf, timeliness } from '../../../schemas/campaign.ts';
+import { type Campaign, dueOf, everyOffice, knownUnitOf, timeliness } from '../../../schemas/campaign.ts';
 import { formOf } from '../../../schemas/forms/index.ts';
 import type { Mail, MailKind } from '../../../schemas/mail.ts';
 import type { Message } from '../../../schemas/report.ts';
@@ -76,7 +76,7 @@ async function decisionOf(source: Source, mail: Mail, language: Language): Promi
     return accepted({ campaign, form, unit, reference, message: message?.message, siteUrl }, language);
   }
   const said = present(message, 'decision');
-  const office = campaign.offices.find((one) => one.id === said.office);
+  const office = everyOffice(campaign).find((one) => one.id === said.office);
   return returned({ campaign, form, unit, office, reference, message: said, siteUrl }, language);
 }
 
@@ -118,7 +118,7 @@ async function invitationOf(source: Source, mail: Mail, language: Language): Pro
   const { campaign, siteUrl } = source;
   const address = present(mail.address, 'address');
   const unit = knownUnitOf(campaign, mail.unit ?? '');
-  const office = campaign.offices.find(({ id }) => id === mail.office);
+  const office = everyOffice(campaign).find(({ id }) => id === mail.office);
   const { name } = present(unit ?? office, 'unit or office');
   const to = { name, role: unit ? ('unit' as const) : ('office' as const) };
   return invitation({ campaign, to, address, owed: await stillOwed(source, mail), siteUrl }, language);

@@ -37,7 +37,9 @@ export async function say(
   const side = session.role === 'unit' ? 'unit' : 'office';
   const office = side === 'office' ? session.office : undefined;
   const [head, talk] = await Promise.all([findHead(table, report), findTalk(table, report)]);
-  const answering = talk?.office ?? campaign.offices.find(({ lead }) => lead)?.id;
+  const { offices } = campaign;
+  // The office that wrote last may have been taken off the roster since.
+  const answering = (offices.find(({ id }) => id === talk?.office) ?? offices.find(({ lead }) => lead))?.id;
   const revision = head?.revision ?? 0;
   const id = `${sha256([campaign.id, unit, form, side, session.email, key].join('|')).slice(0, 32)}.message`;
   const start = clock().getTime();

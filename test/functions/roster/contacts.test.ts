@@ -57,7 +57,7 @@ async function interleaved(
       await all;
       await then(world);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 }
 
@@ -241,7 +241,7 @@ describe('sessions', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

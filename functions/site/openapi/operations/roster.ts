@@ -4,6 +4,7 @@ import {
   Extended,
   ExtensionEntry,
   OfficeChange,
+  OfficeEntry,
   RosterChanged,
   RosterEntry,
   RosterView,
@@ -96,6 +97,15 @@ export const roster: Operation[] = [
     problems: ['not-found', 'stale-version'],
   },
   {
+    route: 'POST /roster/offices',
+    id: 'addOffice',
+    summary: 'Add an office, whose contacts check and decide',
+    role: 'lead office',
+    body: OfficeEntry,
+    answers: { 201: { description: 'Added', schema: RosterChanged } },
+    problems: ['stale-version'],
+  },
+  {
     route: 'GET /roster/offices/{office}',
     id: 'getRosterOffice',
     summary: 'An office, its contacts, and who was responsible before',
@@ -106,11 +116,12 @@ export const roster: Operation[] = [
   {
     route: 'POST /roster/offices/{office}',
     id: 'changeOffice',
-    summary: 'Rename an office',
+    summary: 'Rename an office, take it off the roster or put it back',
+    description: 'Only an office without contacts can be taken off, and never the one that leads.',
     role: 'lead office',
     body: OfficeChange,
     answers: changed,
-    problems: ['not-found', 'stale-version'],
+    problems: ['not-found', 'stale-version', 'lead-office', 'office-in-use'],
   },
   {
     route: 'POST /roster/contacts',
@@ -119,6 +130,7 @@ export const roster: Operation[] = [
     role: 'lead office',
     body: ContactEntry,
     answers: changed,
+    problems: ['stale-version'],
   },
   {
     route: 'POST /roster/contacts/remove',

@@ -58,6 +58,25 @@ describe('the conversation of a report', () => {
     ]);
   });
 
+  it('goes on with the lead office when the office that answered was taken off the roster', async () => {
+    const world = bothSides();
+    const [harbin, cast, lead] = [
+      await world.unit('harbin'),
+      await world.office('cast'),
+      await world.office('lead'),
+    ];
+    await harbin.json('POST', MINE, { message: '请问' });
+    world.at('2023-05-10T01:30:00.000Z');
+    await cast.json('POST', DESK, { message: '请讲' });
+    await lead.json('POST', '/roster/contacts/remove', { email: 'cast@example.org' });
+    const version = world.table.rows().find(({ type }) => type === 'standing')?.version ?? 0;
+    await lead.json('POST', '/roster/offices/cast', { version, removed: true });
+    world.at('2023-05-10T01:31:00.000Z');
+    expect((await harbin.json('POST', MINE, { message: '还有一事' })).status).toBe(201);
+    const mails = world.table.rows().filter(({ type, about }) => type === 'mail' && about !== undefined);
+    expect(mails.map(({ office }) => office)).toEqual(['lead', 'lead']);
+  });
+
   it('is unread until its page is opened or answered', async () => {
     const world = bothSides();
     const [harbin, cast] = [await world.unit('harbin'), await world.office('cast')];

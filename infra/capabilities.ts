@@ -114,6 +114,16 @@ export const CAPABILITIES = {
       en: 'The lead office cannot change units, contacts or due days; what is set goes on holding.',
     },
   },
+  'preview-import': {
+    does: 'Spreadsheets of the lead office: read, and shown with what they would change',
+    // As with workbooks: what it reads may be hostile.
+    memory: 512,
+    seconds: 28,
+    failureMeans: {
+      zh: '牵头部门无法从表格导入名册和特色活动，仍可在页面上逐项修改。',
+      en: 'The lead office cannot import the roster or featured activities from spreadsheets; it can still change them one by one on the pages.',
+    },
+  },
   status: {
     ...ANSWERS,
     does: 'The state of the system, for its operators',

@@ -99,6 +99,10 @@ export class IntakeStack extends Stack {
     const roster = new IntakeFunction(this, 'roster', props);
     records.grant(roster, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
 
+    // It reads files that may be hostile, so it writes nothing but that its reader was seen.
+    const previewImport = new IntakeFunction(this, 'preview-import', props);
+    records.grant(previewImport, 'GetItem', 'Query', 'UpdateItem');
+
     const publish = new IntakeFunction(this, 'publish', props);
     records.grant(publish, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
@@ -120,6 +124,7 @@ export class IntakeStack extends Stack {
       publish,
       personalData,
       roster,
+      previewImport,
       mailLog,
     ])
       api.serve(fn);

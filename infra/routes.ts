@@ -64,9 +64,6 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   'mail-log': ['GET /mails', 'GET /mails/{id}', 'GET /mails/{id}/html', 'POST /mails/{id}/resend'],
   roster: [
     'GET /roster',
-    'GET /roster/template.xlsx',
-    'GET /roster/import',
-    'POST /roster/import',
     'POST /roster/import/apply',
     'POST /roster/units',
     'GET /roster/units/{unit}',
@@ -78,6 +75,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /roster/contacts/remove',
     'POST /roster/extensions',
   ],
+  'preview-import': ['GET /roster/template.xlsx', 'GET /roster/import', 'POST /roster/import'],
   status: ['GET /status'],
 };
 

@@ -19,11 +19,6 @@ export const contactView = ({ email, name, since, reach }: RosterContact): Conta
   ...(reach && reach.fate !== 'delivered' && { bouncedAt: reach.at }),
 });
 
-/** Everybody on the roster. */
-export async function listContacts(table: Table, campaign: string): Promise<RosterContact[]> {
-  return (await table.query(keys.contactsOfAll(campaign))).map((row) => RosterContact.parse(row));
-}
-
 /** Who was responsible for a unit or an office before, the last one first. */
 export async function listFormer(table: Table, campaign: string, owner: string): Promise<ContactView[]> {
   const rows = await table.query({ ...keys.formerContacts(campaign, owner), newestFirst: true });

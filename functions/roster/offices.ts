@@ -5,9 +5,10 @@ import { Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { keys } from '../shared/records/keys.ts';
 import type { Table } from '../shared/records/shapes.ts';
+import { nameOf } from '../shared/roster/owes.ts';
 import { change } from './change.ts';
 import type { Dependencies } from './dependencies.ts';
-import { nameOf, requireFree, withUnit } from './units.ts';
+import { requireFree, withUnit } from './units.ts';
 
 /** @throws Problem `invalid-input` for a code in use, `stale-version` */
 export async function addOffice(d: Dependencies, by: Session, entry: OfficeEntry): Promise<number> {

@@ -2,8 +2,8 @@ import { Obligation } from '../../schemas/campaign.ts';
 import type { RosterView } from '../../schemas/contract/roster.ts';
 import type { Language } from '../../schemas/text.ts';
 import { speak } from '../shared/page/words.ts';
+import { OBLIGATION_WORDS } from '../shared/roster/words.ts';
 import { Select, type Typed } from './input.tsx';
-import { OBLIGATION_WORDS } from './words.ts';
 
 /** What a unit owes of each form. */
 export function OwesFields({

@@ -6,9 +6,10 @@ import { localTime } from '../shared/local-time.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
+import { GROUP_WORDS } from '../shared/roster/words.ts';
 import { Input, NOTHING_TYPED, Select, type Typed } from './input.tsx';
 import { OwesFields } from './owes-fields.tsx';
-import { GROUP_WORDS, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 export const CONTACT = 'contact';
 export const OWNER = 'owner';

@@ -6,9 +6,10 @@ import type { Language } from '../../schemas/text.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
+import { GROUP_WORDS, OBLIGATION_WORDS } from '../shared/roster/words.ts';
 import { ExtensionForm } from './extension-form.tsx';
 import { Input, NOTHING_TYPED, Select, type Typed } from './input.tsx';
-import { GROUP_WORDS, OBLIGATION_WORDS, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 export const NEW_UNIT = 'new-unit';
 export const NEW_OFFICE = 'new-office';

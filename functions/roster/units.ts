@@ -1,15 +1,11 @@
-import { type Campaign, everyOffice, everyUnit, knownUnitOf, type Unit } from '../../schemas/campaign.ts';
+import { type Campaign, everyOffice, everyUnit, knownUnitOf } from '../../schemas/campaign.ts';
 import type { UnitChange, UnitEntry } from '../../schemas/contract/roster.ts';
 import type { Session } from '../../schemas/session.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
+import { groupsOf, nameOf, ownOwes } from '../shared/roster/owes.ts';
 import { change } from './change.ts';
 import type { Dependencies } from './dependencies.ts';
-
-/** The groups of units that forms are asked of. */
-export const groupsOf = ({ requests }: Campaign): string[] => [
-  ...new Set(requests.flatMap(({ owed }) => Object.keys(owed))),
-];
 
 export const wrong = (pointer: string, code: string, zh: string, en: string): Detail => ({
   pointer,
@@ -32,16 +28,6 @@ function requireKnown(file: Campaign, { group, owes = {} }: Pick<UnitChange, 'gr
       ),
   ];
   if (details.length > 0) throw new Problem('invalid-input', details);
-}
-
-export const nameOf = (name: string, nameEn: string | undefined) => ({ zh: name, en: nameEn ?? name });
-
-/** What goes without saying by the unit's group is not kept, so that a later change of the file reaches it. */
-export function ownOwes(file: Campaign, group: string, owes: Unit['owes'] = {}): Unit['owes'] {
-  const own = Object.entries(owes).filter(
-    ([form, owed]) => owed !== (file.requests.find((one) => one.form === form)?.owed[group] ?? 'none'),
-  );
-  return own.length > 0 ? Object.fromEntries(own) : undefined;
 }
 
 /** A unit in the place of what was known of it. */

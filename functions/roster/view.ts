@@ -4,23 +4,14 @@ import {
   everyOffice,
   everyUnit,
   extensionOf,
-  obligation,
   type Unit,
 } from '../../schemas/campaign.ts';
 import type { RosterOffice, RosterUnit, RosterView } from '../../schemas/contract/roster.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { RosterContact } from '../../schemas/roster.ts';
 import type { Language } from '../../schemas/text.ts';
+import { groupsOf, owesOf } from '../shared/roster/owes.ts';
 import { contactView } from './contacts.ts';
-import { groupsOf } from './units.ts';
-
-/** What a unit owes, be it on the roster now or not. */
-export function owesOf(campaign: Campaign, unit: Unit) {
-  const asIfThere = { ...campaign, units: [unit] };
-  return Object.fromEntries(
-    campaign.requests.map(({ form }) => [form, obligation(asIfThere, unit.id, form)]),
-  );
-}
 
 export function rosterUnit(campaign: Campaign, unit: Unit, contacts: readonly RosterContact[]): RosterUnit {
   const own = campaign.requests.flatMap(({ form }) => {

@@ -100,14 +100,3 @@ export const WORDS = {
   back: { zh: '返回名册', en: 'Back to the roster' },
   done: { zh: '已保存。', en: 'Saved.' },
 } satisfies { [name: string]: Text };
-
-export const GROUP_WORDS: { [group: string]: Text } = {
-  city: { zh: '市（地）', en: 'City or prefecture' },
-  department: { zh: '成员单位', en: 'Member unit' },
-};
-
-export const OBLIGATION_WORDS = {
-  required: { zh: '必报', en: 'required' },
-  optional: { zh: '自愿', en: 'optional' },
-  none: { zh: '不报', en: 'not asked' },
-} satisfies { [obligation: string]: Text };

@@ -231,6 +231,10 @@ export class Problem extends Error {
   }
 }
 
+/** What a page tells of a problem: its details, or the one sentence that it has. */
+export const detailsOf = ({ code, details }: Problem): Detail[] =>
+  details.length > 0 ? details : [{ pointer: '', severity: 'blocking', code, message: PROBLEMS[code].text }];
+
 /** The body of `application/problem+json` (RFC 9457) in the reader's language. */
 export function problemBody(problem: Problem, language: Language) {
   const { status, text } = PROBLEMS[problem.code];

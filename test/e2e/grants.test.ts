@@ -122,6 +122,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
   const alsoLater = await signIn(local, 'cast@example.org');
   const latest = await signIn(local, 'publicity@example.org');
   const evenLater = await signIn(local, 'lead@example.org');
+  const importLater = await signIn(local, 'lead@example.org');
   const statusLater = await signIn(local, 'lead@example.org');
   const leadLater = await signIn(local, 'lead@example.org');
   const personalLater = await signIn(local, 'lead@example.org');
@@ -224,6 +225,7 @@ async function everythingOnce(): Promise<() => Promise<void>> {
     await workbookLater.call('GET', '/reports/summary/template.xlsx');
     await lead.call('GET', '/desk');
     await evenLater.call('GET', '/roster');
+    await importLater.call('GET', '/roster/template.xlsx');
     await latest.call('GET', '/reminders');
     await alsoLater.call('GET', '/archives');
     await totalsLater.call('GET', '/totals/statistics');

@@ -40,7 +40,7 @@ const ofUnits = closed.filter(
     ['report', 'follow-up', 'attach', 'workbook'].includes(name) && !path.startsWith('/receipts'),
 );
 const ofTheLead = closed.filter(({ name }) =>
-  ['publish', 'personal-data', 'roster', 'status'].includes(name),
+  ['publish', 'personal-data', 'roster', 'preview-import', 'status'].includes(name),
 );
 const ofOffices = closed.filter(({ name }) =>
   [
@@ -52,6 +52,7 @@ const ofOffices = closed.filter(({ name }) =>
     'publish',
     'personal-data',
     'roster',
+    'preview-import',
     'status',
     'chase',
   ].includes(name),

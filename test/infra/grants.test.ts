@@ -36,6 +36,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
   review: [...items('GetItem', 'Query', 'PutItem', 'UpdateItem'), ...files('GetObjectVersion')],
   chase: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   roster: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+  'preview-import': items('GetItem', 'Query', 'UpdateItem'),
   archive: [
     ...items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
     ...archives('archives', 'GetObject'),

@@ -28,9 +28,9 @@ const changes = fc.record({
 
 describe('the campaign as it stands', () => {
   it('is its file while nothing was changed', () => {
-    const { formerUnits, extensions, ...rest } = standingCampaign(file, NO_CHANGES);
+    const { formerUnits, formerOffices, extensions, ...rest } = standingCampaign(file, NO_CHANGES);
     expect(rest).toEqual(file);
-    expect([formerUnits, extensions]).toEqual([[], {}]);
+    expect([formerUnits, formerOffices, extensions]).toEqual([[], [], {}]);
   });
 
   it('has each unit once, whole as it was last changed, and keeps those that were removed by name', () => {

@@ -5,12 +5,12 @@ import { Problem } from '../../shared/problems.ts';
 import { auditRow } from '../../shared/records/audit.ts';
 import { type StoredChanges, writeChanges } from '../../shared/records/campaign-changes.ts';
 import { ConditionFailed, type Write } from '../../shared/records/shapes.ts';
+import { plan, staysOpen } from '../../shared/roster/import/plan.ts';
+import { type Roster, readRoster } from '../../shared/roster/import/read-roster.ts';
+import type { Step } from '../../shared/roster/import/step.ts';
 import { additionOf, endedWith, moveOf, namingOf, removalOf } from '../contact-writes.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { withUnit } from '../units.ts';
-import { plan, staysOpen } from './plan.ts';
-import { type Roster, readRoster } from './roster.ts';
-import type { Step } from './step.ts';
 
 /** A transaction takes 100 writes; the roster's own row and the note of the import are two of them. */
 const MOST_WRITES = 98;

@@ -15,8 +15,9 @@ export async function noteOnContact(
   note: Omit<Update, 'key'>,
 ): Promise<void> {
   const key = keys.contact(email);
-  const row = (await updateIf(table, { key, ...note })) ?? (await table.get(key));
-  if (!row) return;
-  const { campaign, unit, office } = Contact.parse(row);
+  const known = await table.get(key);
+  if (!known) return;
+  const noted = await updateIf(table, { key, ...note });
+  const { campaign, unit, office } = Contact.parse(noted ?? known);
   await updateIf(table, { key: keys.rosterContact(campaign, unit ?? office ?? '', email), ...note });
 }

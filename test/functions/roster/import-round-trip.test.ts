@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { previewFile } from '../../../functions/roster/import/preview.ts';
-import { template } from '../../../functions/roster/import/template.ts';
-import { nameOf, ownOwes } from '../../../functions/roster/units.ts';
+import { previewFile } from '../../../functions/preview-import/roster/preview-file.ts';
+import { template } from '../../../functions/preview-import/roster/template.ts';
 import { writeChanges } from '../../../functions/shared/records/campaign-changes.ts';
+import { nameOf, ownOwes } from '../../../functions/shared/roster/owes.ts';
 import { Obligation } from '../../../schemas/campaign.ts';
 import { CampaignChanges, standingCampaign } from '../../../schemas/campaign-changes.ts';
 import { heilongjiang2023 as file } from '../../../schemas/campaigns/heilongjiang-2023.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { template } from '../../../functions/roster/import/template.ts';
+import { template } from '../../../functions/preview-import/roster/template.ts';
 import { readCampaign } from '../../../functions/shared/campaign.ts';
 import { readWorkbook } from '../../../functions/shared/workbook/read/workbook.ts';
 import { writeWorkbook } from '../../../functions/shared/workbook/write/workbook.ts';

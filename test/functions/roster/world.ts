@@ -1,3 +1,4 @@
+import { previewImportApp } from '../../../functions/preview-import/app.ts';
 import { rosterApp } from '../../../functions/roster/app.ts';
 import { openSession } from '../../../functions/shared/http/session.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
@@ -31,7 +32,12 @@ export async function rosterWorld(turn?: (call: string) => Promise<void>, campai
   const table = memoryTable(turn);
   const world = { now: new Date('2023-06-01T01:00:00.000Z') };
   const log = collectedLog();
-  const app = rosterApp({ table, campaign, forms, clock: () => world.now, log });
+  const dependencies = { table, campaign, forms, clock: () => world.now, log };
+  const [roster, previews] = [rosterApp(dependencies), previewImportApp(dependencies)];
+  const app = {
+    request: (path: string, init?: RequestInit) =>
+      (/^\/roster\/(import|template\.xlsx)(\?|$)/.test(path) ? previews : roster).request(path, init),
+  };
   const enrol = async (given: RosterContact): Promise<Headers> => {
     for (const row of contactRows(given)) await table.put({ ...row });
     const { token } = await openSession(table, given, world.now);

@@ -1,11 +1,11 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
-import { standingCampaign } from '../../../schemas/campaign-changes.ts';
-import type { RosterLines } from '../../../schemas/contract/roster-import.ts';
-import { contactKey, RosterContact } from '../../../schemas/roster.ts';
-import { inParallel } from '../../shared/in-parallel.ts';
-import { findChanges, type StoredChanges } from '../../shared/records/campaign-changes.ts';
-import type { Table } from '../../shared/records/shapes.ts';
-import { listContacts } from '../contacts.ts';
+import type { Campaign } from '../../../../schemas/campaign.ts';
+import { standingCampaign } from '../../../../schemas/campaign-changes.ts';
+import type { RosterLines } from '../../../../schemas/contract/roster-import.ts';
+import { contactKey, RosterContact } from '../../../../schemas/roster.ts';
+import { inParallel } from '../../in-parallel.ts';
+import { findChanges, type StoredChanges } from '../../records/campaign-changes.ts';
+import type { Table } from '../../records/shapes.ts';
+import { listContacts } from '../list-contacts.ts';
 
 /** The roster that a file is compared with. */
 export interface Roster {

@@ -1,8 +1,8 @@
-import type { ContactLine } from '../../../schemas/contract/roster-import.ts';
-import type { RosterContact } from '../../../schemas/roster.ts';
-import type { Role } from '../../../schemas/session.ts';
+import type { ContactLine } from '../../../../schemas/contract/roster-import.ts';
+import type { RosterContact } from '../../../../schemas/roster.ts';
+import type { Role } from '../../../../schemas/session.ts';
 import { type Fault, fault } from './faults.ts';
-import type { Roster } from './roster.ts';
+import type { Roster } from './read-roster.ts';
 import type { Planned, Step } from './step.ts';
 
 /** Whom a contact acts for, by code: units that are there or will be, and offices. */

@@ -1,4 +1,4 @@
-import type { Text } from '../../../schemas/text.ts';
+import type { Text } from '../../../../schemas/text.ts';
 
 /** One thing wrong with a line; `pointer` leads into the lines: `/contacts/3/email`. */
 export interface Fault {

@@ -1,9 +1,8 @@
-import { type Campaign, everyOffice, knownUnitOf, type Unit } from '../../../schemas/campaign.ts';
-import type { UnitLine } from '../../../schemas/contract/roster-import.ts';
-import { nameOf, ownOwes } from '../units.ts';
-import { owesOf } from '../view.ts';
+import { type Campaign, everyOffice, knownUnitOf, type Unit } from '../../../../schemas/campaign.ts';
+import type { UnitLine } from '../../../../schemas/contract/roster-import.ts';
+import { nameOf, owesOf, ownOwes } from '../owes.ts';
 import { type Fault, fault } from './faults.ts';
-import type { Roster } from './roster.ts';
+import type { Roster } from './read-roster.ts';
 import type { Planned, Step } from './step.ts';
 import { choicesIn, groupsIn } from './values.ts';
 

@@ -1,5 +1,5 @@
-import type { Unit } from '../../../schemas/campaign.ts';
-import type { RosterContact } from '../../../schemas/roster.ts';
+import type { Unit } from '../../../../schemas/campaign.ts';
+import type { RosterContact } from '../../../../schemas/roster.ts';
 import type { Fault } from './faults.ts';
 
 /** One change that a file makes. Those that take somebody off ask first. */

@@ -1,6 +1,6 @@
-import { type Campaign, everyUnit } from '../../../schemas/campaign.ts';
-import { narrow } from '../../../schemas/fields/clean.ts';
-import type { Text } from '../../../schemas/text.ts';
+import { type Campaign, everyUnit } from '../../../../schemas/campaign.ts';
+import { narrow } from '../../../../schemas/fields/clean.ts';
+import type { Text } from '../../../../schemas/text.ts';
 import { GROUP_WORDS, OBLIGATION_WORDS } from '../words.ts';
 
 /** What stands in a cell for each value that there is: both languages and the value itself are understood. */

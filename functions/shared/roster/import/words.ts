@@ -1,4 +1,4 @@
-import type { Text } from '../../../schemas/text.ts';
+import type { Text } from '../../../../schemas/text.ts';
 
 /** What stands in the template beside its two tables. */
 export const HOW: readonly Text[] = [

@@ -1,13 +1,13 @@
 import { type Campaign, obligation } from '../../../schemas/campaign.ts';
 import type { RosterContact } from '../../../schemas/roster.ts';
 import type { Language } from '../../../schemas/text.ts';
+import { ownerOf } from '../../shared/roster/import/plan-contacts.ts';
+import { groupsIn, OBLIGATIONS, ROLES, type Values } from '../../shared/roster/import/values.ts';
+import { HOW } from '../../shared/roster/import/words.ts';
 import type { OutCell, OutSheet, Validation } from '../../shared/workbook/write/sheet.ts';
 import type { Style } from '../../shared/workbook/write/styles.ts';
 import { writeWorkbook } from '../../shared/workbook/write/workbook.ts';
 import { type Column, type Kind, kindsOf } from './columns.ts';
-import { ownerOf } from './plan-contacts.ts';
-import { groupsIn, OBLIGATIONS, ROLES, type Values } from './values.ts';
-import { HOW } from './words.ts';
 
 const HEADING: Style = {
   bold: true,

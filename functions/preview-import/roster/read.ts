@@ -1,28 +1,22 @@
 import { Address } from '../../../schemas/address.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { ContactLine, type RosterLines, UnitLine } from '../../../schemas/contract/roster-import.ts';
+import { ContactLine, UnitLine } from '../../../schemas/contract/roster-import.ts';
 import { narrow } from '../../../schemas/fields/clean.ts';
 import { Slug } from '../../../schemas/identifier.ts';
 import type { Text } from '../../../schemas/text.ts';
+import { type Fault, fault } from '../../shared/roster/import/faults.ts';
+import type { Lines } from '../../shared/roster/import/lines.ts';
+import {
+  choicesIn,
+  groupsIn,
+  OBLIGATIONS,
+  ownersIn,
+  ROLES,
+  type Values,
+  valueIn,
+} from '../../shared/roster/import/values.ts';
 import type { Column } from './columns.ts';
-import { type Fault, fault } from './faults.ts';
 import type { Row, Table } from './tables.ts';
-import { choicesIn, groupsIn, OBLIGATIONS, ownersIn, ROLES, type Values, valueIn } from './values.ts';
-
-/** Where in the file something stands. */
-interface Spot {
-  sheet: string;
-  row?: number;
-  column?: number;
-  field?: Text;
-}
-
-export interface Lines {
-  lines: RosterLines;
-  faults: Fault[];
-  /** Where what a pointer names stands. */
-  spotOf(pointer: string): Spot;
-}
 
 const MOST_NAME = 80;
 const MOST_ROWS = { units: 2000, contacts: 5000 };

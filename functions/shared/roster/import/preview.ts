@@ -1,20 +1,18 @@
-import { type Campaign, everyUnit, type Unit } from '../../../schemas/campaign.ts';
-import type { RosterDifference, RosterImportPreview } from '../../../schemas/contract/roster-import.ts';
-import { formOf } from '../../../schemas/forms/index.ts';
-import type { RosterContact } from '../../../schemas/roster.ts';
-import type { Language, Text } from '../../../schemas/text.ts';
-import { columnName } from '../../shared/workbook/address.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { owesOf } from '../view.ts';
+import { type Campaign, everyUnit, type Unit } from '../../../../schemas/campaign.ts';
+import type { RosterDifference, RosterImportPreview } from '../../../../schemas/contract/roster-import.ts';
+import { formOf } from '../../../../schemas/forms/index.ts';
+import type { RosterContact } from '../../../../schemas/roster.ts';
+import type { Language, Text } from '../../../../schemas/text.ts';
+import type { Table } from '../../records/shapes.ts';
+import { columnName } from '../../workbook/address.ts';
+import { owesOf } from '../owes.ts';
 import { OBLIGATION_WORDS } from '../words.ts';
 import type { Fault } from './faults.ts';
-import { readGrids } from './grids.ts';
+import type { Lines } from './lines.ts';
 import { plan } from './plan.ts';
 import { ownerOf } from './plan-contacts.ts';
-import { type Lines, readLines } from './read.ts';
-import { type Roster, readRoster } from './roster.ts';
+import { type Roster, readRoster } from './read-roster.ts';
 import type { Step } from './step.ts';
-import { findTables } from './tables.ts';
 import { groupsIn } from './values.ts';
 import { IMPORT } from './words.ts';
 
@@ -105,7 +103,7 @@ const errorOf =
 
 /** What lines that were read before would change now. */
 export async function previewLines(
-  { table, campaign: file }: Pick<Dependencies, 'table' | 'campaign'>,
+  { table, campaign: file }: { table: Table; campaign: Campaign },
   read: Lines,
   language: Language,
 ): Promise<RosterImportPreview> {
@@ -120,14 +118,4 @@ export async function previewLines(
     changes: wrong.length > 0 ? [] : steps.map((step) => differenceOf(step, roster, language)),
     errors: wrong.map(errorOf(read, language)),
   };
-}
-
-/** What a file would change; nothing is written. @throws Problem `unreadable-workbook` */
-export async function previewFile(
-  d: Pick<Dependencies, 'table' | 'campaign'>,
-  standing: Campaign,
-  bytes: Buffer,
-  language: Language,
-): Promise<RosterImportPreview> {
-  return previewLines(d, readLines(findTables(await readGrids(bytes), standing), standing), language);
 }

@@ -1,8 +1,8 @@
-import type { RosterLines } from '../../../schemas/contract/roster-import.ts';
-import { keepsLead } from '../../../schemas/roster.ts';
+import type { RosterLines } from '../../../../schemas/contract/roster-import.ts';
+import { keepsLead } from '../../../../schemas/roster.ts';
 import { planContacts } from './plan-contacts.ts';
 import { planUnits } from './plan-units.ts';
-import type { Roster } from './roster.ts';
+import type { Roster } from './read-roster.ts';
 import type { Planned, Step } from './step.ts';
 
 /**

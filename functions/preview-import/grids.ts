@@ -1,7 +1,7 @@
-import { Problem } from '../../shared/problems.ts';
-import { MOST_BYTES, REFUSALS, Refusal } from '../../shared/workbook/read/refusals.ts';
-import type { Cell } from '../../shared/workbook/read/sheet.ts';
-import { readWorkbook, type Sheet } from '../../shared/workbook/read/workbook.ts';
+import { Problem } from '../shared/problems.ts';
+import { MOST_BYTES, REFUSALS, Refusal } from '../shared/workbook/read/refusals.ts';
+import type { Cell } from '../shared/workbook/read/sheet.ts';
+import { readWorkbook, type Sheet } from '../shared/workbook/read/workbook.ts';
 
 type Grid = Pick<Sheet, 'name' | 'rows'>;
 

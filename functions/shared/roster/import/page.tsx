@@ -1,10 +1,10 @@
-import type { RosterDifference, RosterImportPreview } from '../../../schemas/contract/roster-import.ts';
-import type { Session } from '../../../schemas/session.ts';
-import type { Language, Text } from '../../../schemas/text.ts';
-import { ErrorSummary } from '../../shared/page/error-summary.tsx';
-import { page } from '../../shared/page/layout.tsx';
-import { speak } from '../../shared/page/words.ts';
-import type { Detail } from '../../shared/problems.ts';
+import type { RosterDifference, RosterImportPreview } from '../../../../schemas/contract/roster-import.ts';
+import type { Session } from '../../../../schemas/session.ts';
+import type { Language, Text } from '../../../../schemas/text.ts';
+import { ErrorSummary } from '../../page/error-summary.tsx';
+import { page } from '../../page/layout.tsx';
+import { speak } from '../../page/words.ts';
+import type { Detail } from '../../problems.ts';
 import { ACTIONS, IMPORT } from './words.ts';
 
 export interface ImportPage {

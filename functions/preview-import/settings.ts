@@ -1,0 +1,4 @@
+import * as z from 'zod';
+import { BaseSettings } from '../shared/settings.ts';
+
+export const Settings = BaseSettings.extend({ RECORDS_TABLE: z.string().min(1) });

@@ -63,7 +63,8 @@ export function workbookApp(given: Dependencies): App {
     const imported = await readFor(at(c), mine, await fileOf(c));
     if (isFormPost(c) || askedForCopy(c)) return sendCopy(c, mine, imported);
     const saved = version !== undefined;
-    const now = saved ? await keep(at(c), mine, imported, version) : imported.current.version;
+    const { email } = c.get('session');
+    const now = saved ? await keep(at(c), mine, imported, version, email) : imported.current.version;
     return c.json(readView(imported.read, now, saved, c.get('language')));
   });
 

@@ -50,13 +50,18 @@ export async function readFor(
   }
 }
 
-/** Puts what was read into the draft. @throws Problem `stale-version` and what else `saveDraft` throws */
+/**
+ * Puts what was read into the draft.
+ * @param by who imports it
+ * @throws Problem `stale-version` and what else `saveDraft` throws
+ */
 export async function keep(
   dependencies: Dependencies,
   own: OwnReport,
   { read }: Imported,
   version: number,
+  by: string,
 ): Promise<number> {
-  const draft = await saveDraft(dependencies, own, { version, answers: read.answers });
+  const draft = await saveDraft(dependencies, own, { version, answers: read.answers }, by);
   return draft.version;
 }

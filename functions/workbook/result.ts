@@ -34,7 +34,7 @@ export async function postWorkbook(
         409,
       );
     }
-    const saved = await keep(dependencies, own, imported, version);
+    const saved = await keep(dependencies, own, imported, version, common.session.email);
     if (read.problems.length === 0) return c.redirect(`/reports/${own.form}?notice=imported`, 303);
     return c.html(resultPage({ ...common, version: saved, holds: true, read, held: file }));
   } catch (error) {

@@ -70,7 +70,7 @@ export async function saveDraft(
   { table, clock }: { table: Table; clock: Clock },
   own: OwnReport,
   { version, answers, explanations }: DraftSave,
-  by: string = own.unit,
+  by: string,
 ): Promise<Draft> {
   const fields = fieldsOf(own.definition);
   const kept = normalise(fields, answers).answers;

@@ -47,6 +47,8 @@ async function prepared(start?: string) {
   };
 }
 
+type Prepared = Awaited<ReturnType<typeof prepared>>;
+
 const problemOf = async (answer: Response) =>
   (await answer.json()) as { code: string; errors: { code: string; message: string }[] };
 
@@ -78,6 +80,16 @@ describe('a filled workbook', () => {
     const saved = (await (await post(good, '?version=0')).json()) as WorkbookRead;
     expect(saved).toMatchObject({ saved: true, version: 1 });
     expect(await draft()).toMatchObject({ version: 1, answers });
+  });
+
+  it.each([
+    ['a program', (w: Prepared) => w.post(good, '?version=0')],
+    ['the page', (w: Prepared) => w.upload(good, { version: '0' })],
+  ])('begins the report in the name of who imports it by %s', async (_, send) => {
+    const world = await prepared();
+    await send(world);
+    const begun = world.table.rows().filter(({ action }) => action === 'report-started');
+    expect(begun.map(({ by }) => by)).toEqual(['harbin@example.org']);
   });
 
   it('is kept with its wrong cells, each told with sheet, cell, field and cure', async () => {

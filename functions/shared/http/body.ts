@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import { strangersIn } from '../../../schemas/contract/exact.ts';
 import { type Detail, Problem } from '../problems.ts';
 
 /** API Gateway's own limit; on one machine we hold it ourselves. */
@@ -36,10 +37,27 @@ export async function readFields(c: Context): Promise<FormFields> {
   return Object.fromEntries(fields);
 }
 
+const stepOf = (part: PropertyKey): string => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/** So many members that nobody asked for are named, and so much of each. */
+const MOST_STRANGERS = 20;
+const MOST_SHOWN = 200;
+
+function strangerDetail(name: string): Detail {
+  const pointer = stepOf(name).slice(0, MOST_SHOWN);
+  return {
+    pointer,
+    severity: 'blocking',
+    code: 'unknown-member',
+    message: {
+      zh: `没有“${pointer}”这一项，请检查拼写。`,
+      en: `There is no member "${pointer}" here. Check its spelling.`,
+    },
+  };
+}
+
 function toDetail(issue: z.core.$ZodIssue): Detail {
-  const pointer = issue.path
-    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  const pointer = issue.path.map(stepOf).join('');
   return {
     pointer,
     severity: 'blocking',
@@ -59,7 +77,8 @@ export function parseWith<T>(shape: z.ZodType<T>, given: unknown): T {
 }
 
 /**
- * What was posted, as JSON or by a page's form, parsed once: handlers never see an unparsed body.
+ * What was posted, as JSON or by a page's form, parsed once: handlers never see an unparsed body. Members that are not
+ * asked for are refused in JSON; forms post their buttons along.
  * @throws Problem `unsupported-type`, `malformed-request`, `too-large`, `invalid-input`
  */
 export async function readBody<T>(c: Context, shape: z.ZodType<T>): Promise<T> {
@@ -67,5 +86,8 @@ export async function readBody<T>(c: Context, shape: z.ZodType<T>): Promise<T> {
   if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported-type');
   }
-  return parseWith(shape, await json(c));
+  const given = await json(c);
+  const strangers = strangersIn(shape, given).slice(0, MOST_STRANGERS);
+  if (strangers.length > 0) throw new Problem('invalid-input', strangers.map(strangerDetail));
+  return parseWith(shape, given);
 }

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { exact } from '../../../schemas/contract/exact.ts';
 import { ProblemDocument } from '../../../schemas/contract/problem.ts';
 import type { Form } from '../../../schemas/form.ts';
 import { PROBLEMS, type ProblemCode } from '../../shared/problems.ts';
@@ -124,7 +125,10 @@ function parametersOf({ route, header, query = {} }: Operation): Schema[] {
 
 /** What is sent, by its content type. */
 function bodyOf({ body, posted, file }: Operation): object | undefined {
-  const shapes = { 'application/json': body, 'application/x-www-form-urlencoded': posted };
+  const shapes = {
+    'application/json': body && exact(body),
+    'application/x-www-form-urlencoded': posted,
+  };
   const content = Object.entries(shapes).flatMap(([type, shape]) =>
     shape ? [[type, { schema: schemaOf(shape, 'input') }] as const] : [],
   );

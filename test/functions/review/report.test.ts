@@ -82,7 +82,7 @@ describe('a report on the desk', () => {
     const html = await page('/desk/reports/harbin/media');
     expect(html).toContain('与第1次报送相比');
     expect(html).toMatch(
-      /<th scope="row">附件：[^<]*<\/th>.*?<del>开幕式 &lt;1&gt;.mp4<\/del>.*?<ins>新.mp4<\/ins>/s,
+      /<th scope="row">附件：[^<]*<\/th>.*?<del>开幕式 &lt;1&gt;.mp4[^<]*<\/del>.*?<ins>新.mp4<\/ins>/s,
     );
     expect(await page('/desk/reports/harbin/media?revision=1')).not.toContain('相比');
   });

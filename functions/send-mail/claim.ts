@@ -56,11 +56,11 @@ export const release = (table: Table, mail: Mail): Promise<Mail | undefined> =>
     values: { ':before': mail.claimedAt },
   });
 
-/** These have it, the rest surely does not: the next attempt is for the rest alone. */
+/** These have it: the next attempt is for the rest alone. The claim stays, for it is not known of all of the rest. */
 export const keepHanded = (table: Table, mail: Mail, handed: string[]): Promise<Mail | undefined> =>
   change(table, {
     key: keys.mail(mail.id),
-    update: 'SET handed = :handed REMOVE claimedAt',
+    update: 'SET handed = :handed',
     condition: claimIs(mail),
     values: { ':handed': [...(mail.handed ?? []), ...handed], ':before': mail.claimedAt },
   });

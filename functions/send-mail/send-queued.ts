@@ -53,12 +53,9 @@ async function left(dependencies: Dependencies, mail: Mail, to: string[], sent: 
   await noteRefused(dependencies, mail, sent.refused);
   if (sent.later.length > 0) {
     const without = [...sent.later, ...sent.refused.map(({ address }) => address)];
-    const held = await keepHanded(
-      table,
-      mail,
-      to.filter((address) => !without.includes(address)),
-    );
-    return settle(dependencies, held ?? mail, new NotSent('some recipients have to wait'));
+    const handed = to.filter((address) => !without.includes(address));
+    const held = await keepHanded(table, mail, handed);
+    return settle(dependencies, held ?? mail, sent.why ?? new NotSent('some recipients have to wait'));
   }
   await markSent(table, mail, sent, clock());
   log.info(mail.possiblySentBefore ? 'mail sent, possibly again' : 'mail sent', factsOf(mail));

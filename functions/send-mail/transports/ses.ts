@@ -69,9 +69,13 @@ export function sesTransport(
           const unreadable = error instanceof Refused && error.reason === 'recipient-refused';
           if (unreadable && group.length > 1) waiting.unshift(...group.map((address) => [address]));
           else if (unreadable && letter.to.length > 1) refused.push(...group.map((address) => ({ address })));
-          else if (ids.length > 0 && error instanceof NotSent) {
-            return { messageId: ids[0] ?? '', tracked: true, refused, later: [group, ...waiting].flat() };
-          } else throw error;
+          else if (ids.length === 0) throw error;
+          // Others have it already: whatever befalls the rest, those are not asked for again.
+          else if (error instanceof Refused) refused.push(...group.map((address) => ({ address })));
+          else {
+            const later = [group, ...waiting].flat();
+            return { messageId: ids[0] ?? '', tracked: true, refused, later, why: error };
+          }
         }
       }
       if (ids.length === 0) throw new Refused('recipient-refused');

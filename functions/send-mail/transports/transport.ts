@@ -35,8 +35,10 @@ export interface Sent {
   tracked: boolean;
   /** Who will never get it this way, and why. */
   refused: { address: string; reason?: string | undefined }[];
-  /** Who surely did not get it and may be tried again. */
+  /** Who may be tried again. */
   later: string[];
+  /** What befell those: unless it is NotSent, some of them may have the mail nevertheless. */
+  why?: unknown;
 }
 
 export interface Transport {

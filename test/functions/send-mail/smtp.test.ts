@@ -3,7 +3,12 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { smtpTransport } from '../../../functions/send-mail/transports/smtp.ts';
-import { NotSent, Refused } from '../../../functions/send-mail/transports/transport.ts';
+import {
+  type Letter,
+  NotSent,
+  Refused,
+  type Sent,
+} from '../../../functions/send-mail/transports/transport.ts';
 import { draft, write } from '../../../functions/shared/mails/write.ts';
 import { validAnswers } from '../../fixtures/answers.ts';
 import { CAMPAIGN, store } from '../../support/stored-reports.ts';
@@ -143,6 +148,38 @@ describe('a mail server', () => {
     await deliver(room, batch);
     expect(received.map(({ to }) => to)).toEqual([[ONE], [TWO]]);
     expect(await mailOf(room, id)).toMatchObject({ status: 'sent', to: [ONE, TWO], tracked: false });
+  });
+
+  it('that fell silent with one of two is asked once more for that one alone, and the mail is flagged', async () => {
+    const room = mailroom();
+    const asked: string[][] = [];
+    const later: Sent = {
+      messageId: 'm',
+      tracked: true,
+      refused: [],
+      later: [TWO],
+      why: new Error('timeout'),
+    };
+    const transport = {
+      send: async ({ to }: Letter) => {
+        asked.push(to);
+        return asked.length === 1 ? later : { ...later, later: [], why: undefined };
+      },
+    };
+    for (const email of [ONE, TWO]) await enrol(room, harbin(email));
+    await queue(room, { id: 'x', kind: 'reminder', campaign: CAMPAIGN, unit: 'harbin', forms: ['summary'] });
+    const batch = pending(room);
+    await deliver({ ...room, transport }, batch);
+    await deliver({ ...room, transport }, batch);
+    expect(asked).toHaveLength(1);
+    const now = new Date(room.now.getTime() + 10 * 60_000);
+    await deliver({ ...room, transport, clock: () => now }, batch);
+    expect(asked[1]).toEqual([TWO]);
+    expect(await mailOf(room, 'x')).toMatchObject({
+      status: 'sent',
+      to: [ONE, TWO],
+      possiblySentBefore: true,
+    });
   });
 
   it('that refuses for good whom it asked to wait is told of, and the others have the mail', async () => {

@@ -226,8 +226,25 @@ describe('SES', () => {
     expect(await failure(sesTransport('set', ses).send(letter()))).toBeInstanceOf(expected);
   });
 
+  const silence = Object.assign(new Error('timeout'), { name: 'TimeoutError' });
+  const rejection = new MessageRejected({ ...input, message: 'contains a virus' });
+  it.each([
+    ['refuses the message to a later one', rejection, { refused: [{ address: 'b@example.org' }], later: [] }],
+    ['does not answer for a later one', silence, { refused: [], later: ['b@example.org', 'c@example.org'] }],
+  ])('that %s is known to have sent the others', async (_what, thrown, expected) => {
+    const ses = client((call) => {
+      const { Destinations } = call as { Destinations: string[] };
+      if (Destinations.length > 1) throw service('InvalidParameterValue');
+      if (Destinations[0] === 'b@example.org') throw thrown;
+      return { MessageId: 'ses-1' };
+    });
+    const to = ['a@example.org', 'b@example.org', 'c@example.org'];
+    const sent = await sesTransport('set', ses).send(letter({ to }));
+    expect(sent).toMatchObject({ messageId: 'ses-1', ...expected });
+    expect(sent.why).toBe(thrown === silence ? silence : undefined);
+  });
+
   it('that does not answer leaves it unknown whether the mail was sent', async () => {
-    const silence = Object.assign(new Error('timeout'), { name: 'TimeoutError' });
     const ses = client(() => {
       throw silence;
     });

@@ -85,7 +85,7 @@ export class IntakeStack extends Stack {
     records.grant(workbook, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
 
     const totals = new IntakeFunction(this, 'totals', props);
-    records.grant(totals, 'GetItem', 'Query', 'UpdateItem');
+    records.grant(totals, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
 
     const chase = new IntakeFunction(this, 'chase', props);
     records.grant(chase, 'GetItem', 'Query', 'PutItem', 'UpdateItem');

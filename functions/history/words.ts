@@ -15,6 +15,7 @@ export const ACTION_WORDS: { [action in AuditEvent['action']]: Text } = {
   'file-allowed': { zh: '放行附件', en: 'File allowed' },
   'featured-changed': { zh: '修改特色活动', en: 'Featured activities changed' },
   'mail-resent': { zh: '重发邮件', en: 'Mail sent again' },
+  'table-downloaded': { zh: '下载汇总表', en: 'Consolidated table downloaded' },
   'personal-data-erased': { zh: '清除个人信息', en: 'Personal data erased' },
   'personal-data-exported': { zh: '导出个人信息', en: 'Personal data exported' },
   'signed-in': { zh: '登录', en: 'Signed in' },

@@ -76,7 +76,10 @@ export async function erase(d: Dependencies, campaign: Campaign, by: Session): P
   };
 
   /** Whether it was done: nobody was faster. */
-  async function write(rows: readonly Write[], about: Partial<AuditEvent>): Promise<boolean> {
+  async function write(
+    rows: readonly Write[],
+    about: Pick<AuditEvent, 'unit' | 'form' | 'subject'>,
+  ): Promise<boolean> {
     try {
       for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
         const audit: Write = { put: auditRow({ ...event, ...about }, clock()) };
@@ -96,10 +99,10 @@ export async function erase(d: Dependencies, campaign: Campaign, by: Session): P
   });
   const named = (await listContacts(table, campaign.id)).filter(({ name }) => name !== undefined);
   const contacts = await inParallel(named, PARALLEL, (contact) =>
-    write(nameless(contact), { unit: contact.unit, office: contact.office }),
+    write(nameless(contact), { unit: contact.unit, subject: contact.office }),
   );
   const former = await inParallel(await listFormer(table, campaign.id), PARALLEL, (contact) =>
-    write(gone(contact), { unit: contact.unit, office: contact.office }),
+    write(gone(contact), { unit: contact.unit, subject: contact.office }),
   );
   return {
     reports: reports.filter(({ touched, done }) => touched && done).length,

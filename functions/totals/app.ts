@@ -5,6 +5,7 @@ import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts'
 import { signedInAs } from '../shared/http/session.ts';
 import { contentDisposition } from '../shared/objects/metadata.ts';
 import { Problem } from '../shared/problems.ts';
+import { auditRow } from '../shared/records/audit.ts';
 import { listHeads } from '../shared/records/reports.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import { XLSX } from '../shared/workbook/media-type.ts';
@@ -52,10 +53,15 @@ export function totalsApp(given: Dependencies): App {
   });
 
   app.get('/totals/:form/table.xlsx', async (c) => {
-    const { campaign } = c.var;
+    const { campaign, session } = c.var;
     const form = asked(c);
     const reports = await countedReports(table, campaign, form.id, acceptedOnly(c));
-    const { name, bytes } = await consolidated(campaign, form, reports, clock());
+    const now = clock();
+    const { name, bytes } = await consolidated(campaign, form, reports, now);
+    // It has the names and phone numbers of a whole province: who took it is on record before it leaves.
+    const { email: by, office } = session;
+    const event = { campaign: campaign.id, by, office, form: form.id, action: 'table-downloaded' as const };
+    await table.put(auditRow(event, now));
     return c.body(new Uint8Array(bytes), 200, {
       'Content-Type': XLSX,
       'Content-Disposition': contentDisposition(name),

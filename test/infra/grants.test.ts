@@ -45,7 +45,7 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
   workbook: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
   'personal-data': items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
   publish: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
-  totals: items('GetItem', 'Query', 'UpdateItem'),
+  totals: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   status: [
     ...items('GetItem', 'Query', 'UpdateItem'),
     'dynamodb:Query RecordsTable.Arn/index/queue',

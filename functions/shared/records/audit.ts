@@ -19,6 +19,7 @@ export interface AuditEvent {
     | 'file-allowed'
     | 'featured-changed'
     | 'mail-resent'
+    | 'table-downloaded'
     | 'personal-data-erased'
     | 'personal-data-exported'
     | 'signed-in'
@@ -37,7 +38,10 @@ export interface AuditEvent {
     | 'roster-imported'
     | 'chased';
   unit?: string;
+  /** The office that did it. */
   office?: string;
+  /** The office whose contact it is about. */
+  subject?: string;
   form?: string;
   revision?: number;
   reference?: string;

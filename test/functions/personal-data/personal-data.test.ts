@@ -66,14 +66,21 @@ describe('personal data', () => {
     const { head } = await store(table, { unit: 'harbin', form: 'open-day', answers });
     const draft = { version: 3, base: 1, answers, explanations: {}, savedAt: DURING.toISOString() };
     await table.put(toRow.draft(head, draft));
-    for (const row of contactRows(contact)) await table.put({ ...row });
+    const inOffice = {
+      email: 'cast@example.org',
+      campaign: CAMPAIGN,
+      role: 'office',
+      office: 'cast',
+      name: '示例丁',
+    } as const;
+    for (const row of [contact, inOffice].flatMap(contactRows)) await table.put({ ...row });
     await table.put({ ...formerRow({ ...contact, email: 'former@example.org' }, DURING.toISOString()) });
   });
 
   it('is counted before it is erased, and nothing changes by looking', async () => {
     const before = await everything();
     const view = await get();
-    expect(view).toMatchObject({ until: '2024-06-30', erasable: false, submitters: 1, names: 1, former: 1 });
+    expect(view).toMatchObject({ until: '2024-06-30', erasable: false, submitters: 1, names: 2, former: 1 });
     expect(view.forms.find(({ form }) => form === 'open-day')).toMatchObject({ reports: 1, answers: 8 });
     expect(await everything()).toBe(before);
   });
@@ -90,14 +97,17 @@ describe('personal data', () => {
     await at(AFTER);
     expect(await everything()).toContain('示例甲');
     const erased = Erased.parse(await (await post('erasure', { confirm: 'yes' })).json());
-    expect(erased).toEqual({ reports: 1, contacts: 1, former: 1, left: 0 });
+    expect(erased).toEqual({ reports: 1, contacts: 2, former: 1, left: 0 });
     const after = await everything();
     for (const secret of SECRETS) expect(after).not.toContain(secret);
     expect(after).toContain('示例馆');
     const [revision] = await listRevisions(table, { campaign: CAMPAIGN, unit: 'harbin', form: 'open-day' });
     expect(revision).toMatchObject({ revision: 1, answers: { rows: [{ institution: '示例馆' }] } });
     expect(revision?.submittedBy).toBeUndefined();
-    expect(audited('personal-data-erased')).toBe(3);
+    const events = table.rows().filter(({ action }) => action === 'personal-data-erased');
+    expect(events).toHaveLength(4);
+    for (const event of events) expect(event).toMatchObject({ by: 'lead@example.org', office: 'lead' });
+    expect(events.flatMap(({ subject }) => subject ?? [])).toEqual(['cast']);
     expect(await get()).toMatchObject({ submitters: 0, names: 0, former: 0 });
   });
 

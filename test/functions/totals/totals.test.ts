@@ -240,5 +240,7 @@ describe('the consolidated table', () => {
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; .*filename\*=UTF-8''2023/);
     const [sheet] = await readXlsxFile(Buffer.from(await answer.arrayBuffer()));
     expect(JSON.stringify(sheet)).toContain('哈尔滨市');
+    const events = world.table.rows().filter(({ action }) => action === 'table-downloaded');
+    expect(events).toMatchObject([{ by: 'lead@example.org', office: 'lead', form }]);
   });
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
-/** RFC 5321: 64 before the @, 255 after it. */
+/** RFC 5321, 4.5.3.1: 64 before the @, 255 after it. */
 const MOST_CHARACTERS = 320;
+const MOST_BEFORE_AT = 64;
 
 /**
  * An e-mail address as people type it, made one: ` Ｈarbin＠Example.org ` => `harbin@example.org`. Upper case before
@@ -11,5 +12,5 @@ export const Address = z
   .string()
   .max(MOST_CHARACTERS)
   .transform((typed) => typed.normalize('NFKC').trim().toLowerCase())
-  .pipe(z.email())
+  .pipe(z.email().refine((address) => address.indexOf('@') <= MOST_BEFORE_AT))
   .meta({ description: 'An e-mail address', examples: ['harbin@example.org'] });

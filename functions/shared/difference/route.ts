@@ -11,7 +11,15 @@ import type { Table } from '../records/shapes.ts';
 import { difference } from './difference.ts';
 import { differencePage } from './difference-page.tsx';
 
-const Revision = z.coerce.number().int().min(1).optional().catch(undefined);
+/** What is no number of a revision is one that is not there: another comparison than the asked one would mislead. */
+const Revision = z.coerce.number().int().min(1).optional();
+
+/** @throws Problem `not-found` */
+function asked(c: Context<Env>, name: 'from' | 'to'): number | undefined {
+  const { success, data } = Revision.safeParse(c.req.query(name));
+  if (!success) throw new Problem('not-found');
+  return data;
+}
 
 /** A report whose revisions are compared, and where its page is for whoever asks. */
 export interface Compared extends ReportId {
@@ -27,8 +35,8 @@ export interface Compared extends ReportId {
 export async function getDifference(c: Context<Env>, table: Table, report: Compared): Promise<Response> {
   const head = await findHead(table, report);
   const newest = head?.revision ?? 0;
-  const to = Revision.parse(c.req.query('to')) ?? newest;
-  const from = Revision.parse(c.req.query('from')) ?? Math.max(1, to - 1);
+  const to = asked(c, 'to') ?? newest;
+  const from = asked(c, 'from') ?? Math.max(1, to - 1);
   if (newest < 1 || from > newest || to > newest) throw new Problem('not-found');
   const [before, after] = await Promise.all([
     findRevision(table, report, from),

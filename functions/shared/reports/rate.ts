@@ -13,5 +13,8 @@ export interface Rate {
 export const isReported = ({ state }: { state: ReportStatus }): boolean =>
   state === 'submitted' || state === 'accepted' || state === 'returned';
 
-/** 9 of 13 => 69; nothing is 100 before all of it has come. */
-export const percent = ({ owed, reported }: Rate): number => Math.floor((100 * reported) / owed);
+/** 9 of 13 => 69, 1 of 13 => 8; nothing is 100 before all of it has come, or 0 once something has. */
+export function percent({ owed, reported }: Rate): number {
+  if (reported <= 0) return 0;
+  return reported >= owed ? 100 : Math.min(99, Math.max(1, Math.round((100 * reported) / owed)));
+}

@@ -231,6 +231,9 @@ describe('the page of a difference', () => {
   it('is not there without the revisions', async () => {
     const { harbin, cast } = await submittedTwice();
     expect((await harbin.json('GET', '/reports/open-day/difference?from=1&to=9')).status).toBe(404);
+    for (const query of ['from=x', 'from=0', 'to=1.5', 'from=1&to=']) {
+      expect((await harbin.json('GET', `/reports/open-day/difference?${query}`)).status).toBe(404);
+    }
     expect((await harbin.json('GET', '/reports/media/difference')).status).toBe(404);
     expect((await cast.json('GET', '/desk/reports/heihe/open-day/difference')).status).toBe(404);
   });

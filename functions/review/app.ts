@@ -4,6 +4,7 @@ import {
   type BulkDecided,
   BulkEntry,
   type Decided,
+  DecisionEntry,
   type Desk,
   type DeskReport,
   FileOverride,
@@ -18,7 +19,7 @@ import { listStandings } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
 import { acceptAll, tickedIn } from './bulk.ts';
 import { outcomeOf } from './bulk-notice.tsx';
-import { decide, Entry, TO } from './decide.ts';
+import { decide, TO } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
 import { deskPage } from './desk-page.tsx';
 import { download, watch } from './download.ts';
@@ -121,7 +122,7 @@ export function reviewApp(d: Dependencies): App {
     if (!(error instanceof Problem) || !isFormPost(c)) throw error;
     const posted = await readFields(c);
     const { state, revision } = await view(c, report);
-    const decision = Entry.shape.decision.safeParse(posted.decision).data;
+    const decision = DecisionEntry.shape.decision.safeParse(posted.decision).data;
     const same = error.code === 'not-awaiting-review' && String(revision) === posted.revision;
     if (same && decision && TO[decision] === state) return decided(c, report);
     const shown = { problem: error, typed: typedIn(report, posted) };
@@ -136,7 +137,7 @@ export function reviewApp(d: Dependencies): App {
     try {
       const entry = isFormPost(c)
         ? await postedDecision(table, report, await readFields(c))
-        : await readBody(c, Entry);
+        : await readBody(c, DecisionEntry);
       const answer = await decide(d, report, entry, c.get('session'));
       return isFormPost(c) ? decided(c, report) : c.json<Decided>(answer);
     } catch (error) {

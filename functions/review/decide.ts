@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { type Decided, DecisionEntry } from '../../schemas/contract/desk.ts';
-import { type Decision, type Message, type ReportHead, ReportState } from '../../schemas/report.ts';
+import type { Decided, DecisionEntry } from '../../schemas/contract/desk.ts';
+import type { Decision, Message, ReportHead, ReportState } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
 import { Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
@@ -11,10 +11,6 @@ import { ConditionFailed, NEW, type Write } from '../shared/records/shapes.ts';
 import type { AskedReport } from './asked-report.ts';
 import type { Dependencies } from './dependencies.ts';
 import { requireTargets } from './targets.ts';
-
-/** A page also sends the state that it showed, so that nobody returns what another has just accepted, unseen. */
-export const Entry = DecisionEntry.extend({ seen: ReportState.optional() });
-export type Entry = z.infer<typeof Entry>;
 
 type Kind = z.infer<typeof Decision>;
 
@@ -40,7 +36,7 @@ const NO_MESSAGE = {
 /** The head that a decision is about. @throws Problem `stale-version`, `not-awaiting-review` */
 function decidable(
   head: ReportHead | undefined,
-  { decision, revision, seen }: Entry,
+  { decision, revision, seen }: DecisionEntry,
 ): ReportHead & { reference: string } {
   if (!head || head.revision === 0) throw new Problem('not-awaiting-review');
   if (head.revision !== revision) throw new Problem('stale-version', [], { revision: head.revision });
@@ -54,7 +50,7 @@ function decidable(
 function writes(
   asked: AskedReport,
   head: ReportHead & { reference: string },
-  { decision, message, fields = [] }: Entry,
+  { decision, message, fields = [] }: DecisionEntry,
   session: Session & { office: string },
   now: Date,
 ): Write[] {
@@ -96,15 +92,18 @@ function writes(
 export async function decide(
   { table, clock, log }: Dependencies,
   asked: AskedReport,
-  entry: Entry,
+  entry: DecisionEntry,
   session: Session,
 ): Promise<Decided> {
   const { office } = session;
   if (office === undefined) throw new Problem('not-allowed');
   if (entry.decision === 'return' && !entry.message) throw new Problem('invalid-input', [NO_MESSAGE]);
   requireTargets(asked.definition, entry.fields ?? []);
+  let { seen } = entry;
   for (let tries = 1; ; tries++) {
-    const head = decidable(await findHead(table, asked), entry);
+    const head = decidable(await findHead(table, asked), { ...entry, seen });
+    // Looked at again, it must still stand as it did: else of two decisions at the same time both would be taken.
+    seen ??= head.state;
     try {
       await table.transact(writes(asked, head, entry, { ...session, office }, clock()));
       const { reference, form, unit } = { ...asked, reference: head.reference };

@@ -1,16 +1,19 @@
 import * as z from 'zod';
+import { DecisionEntry } from '../../schemas/contract/desk.ts';
 import { type FormFields, parseWith } from '../shared/http/body.ts';
 import { findRevision } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import type { AskedReport } from './asked-report.ts';
-import { Entry } from './decide.ts';
 import type { Typed } from './decision-forms.tsx';
 import { rowsTyped, rowTargets } from './rows-to-correct.ts';
 
 /** A decision as a page's form posts it: texts, and one tick alone is no list. */
-const PostedEntry = Entry.extend({
-  revision: z.coerce.number().pipe(Entry.shape.revision),
-  fields: z.preprocess((ticked) => (typeof ticked === 'string' ? [ticked] : ticked), Entry.shape.fields),
+const PostedEntry = DecisionEntry.extend({
+  revision: z.coerce.number().pipe(DecisionEntry.shape.revision),
+  fields: z.preprocess(
+    (ticked) => (typeof ticked === 'string' ? [ticked] : ticked),
+    DecisionEntry.shape.fields,
+  ),
 });
 
 /** What is shown again when it cannot be taken. */
@@ -24,11 +27,15 @@ export const typedIn = ({ definition }: AskedReport, posted: FormFields): Typed 
  * The decision that a page posted; rows that were named by their numbers are those of the revision that it showed.
  * @throws Problem `invalid-input`
  */
-export async function postedDecision(table: Table, asked: AskedReport, posted: FormFields): Promise<Entry> {
+export async function postedDecision(
+  table: Table,
+  asked: AskedReport,
+  posted: FormFields,
+): Promise<DecisionEntry> {
   const entry = parseWith(PostedEntry, posted);
   const rows = rowsTyped(asked.definition, posted);
   if (Object.values(rows).every((typed) => typed.trim() === '')) return entry;
   const revision = await findRevision(table, asked, entry.revision);
   const named = rowTargets(asked.definition, rows, revision?.answers);
-  return parseWith(Entry, { ...entry, fields: [...(entry.fields ?? []), ...named] });
+  return parseWith(DecisionEntry, { ...entry, fields: [...(entry.fields ?? []), ...named] });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { manyLines } from '../fields/clean.ts';
 import { Instant, Slug } from '../identifier.ts';
-import { Decision, Explanations, Message } from '../report.ts';
+import { Decision, Explanations, Message, ReportState } from '../report.ts';
 import { Answers } from './answers.ts';
 import { AttachmentSummary } from './attachments.ts';
 import { ReportStatus, RevisionSummary, Standing } from './reports.ts';
@@ -54,6 +54,8 @@ export const DecisionEntry = z.object({
   fields: z.array(z.string().max(200)).max(500).optional(),
   /** The revision that was looked at: it must be the newest. */
   revision: z.int().min(1),
+  /** The state that was looked at, so that nobody returns, unseen, what another has just accepted. */
+  seen: ReportState.optional(),
 });
 export type DecisionEntry = z.infer<typeof DecisionEntry>;
 

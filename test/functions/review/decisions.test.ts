@@ -170,7 +170,7 @@ describe('two decisions at the same time', () => {
       }),
     );
     racing = true;
-    const entry = (decision: string) => ({ decision, message: 'x', revision: 1, seen: 'submitted' });
+    const entry = (decision: string) => ({ decision, message: 'x', revision: 1 });
     const answers = await Promise.all([
       d.decide(PATH, entry(one), d.as.lead),
       d.decide(PATH, entry(other), d.as.cast),

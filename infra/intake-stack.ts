@@ -176,7 +176,7 @@ export class IntakeStack extends Stack {
     archiveBuilder.grantStart(reconcile);
 
     if (props.malwareScan) {
-      buildArchive.addEnvironment('MALWARE_SCAN', 'true');
+      for (const fn of [attach, review, buildArchive]) fn.addEnvironment('MALWARE_SCAN', 'true');
       malware.scan({ lookers: [attach, completeAttachment, reconcile], inspector: inspectAttachment });
     }
 

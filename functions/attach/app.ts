@@ -14,6 +14,7 @@ import { newFileAddress } from '../shared/attachments/addresses.ts';
 import { cleanCaptions, moveFile, raiseDraft, saveCaptions } from '../shared/attachments/describe.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { findHeld, roomsOf } from '../shared/attachments/room.ts';
+import { isWithheld } from '../shared/attachments/scan.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
@@ -184,6 +185,7 @@ export function attachApp(given: Dependencies): App {
     const { attachment } = await find(c);
     const { key, type, name, pin, id } = attachment;
     if (!pin) throw new Problem('upload-unfinished');
+    if (isWithheld(attachment, given.scanned ?? false)) throw new Problem('file-withheld');
     const { versionId } = pin;
     const link = { key, versionId, type, name: name ?? id, seconds: LINK_SECONDS };
     return c.redirect(await objects.presignGet(link), 302);

@@ -12,6 +12,8 @@ export interface Dependencies {
   log: Log;
   /** Where the attachments' bucket answers: pages send files there. */
   filesOrigin: string;
+  /** Are files scanned for malware, and the others withheld by the store? */
+  scanned?: boolean;
   /** Where the pages are: the store leads a browser back to them. */
   siteUrl: string;
 }

@@ -18,6 +18,7 @@ export const handler = entry(
     objects: openObjects(ATTACHMENTS_ORIGIN, ATTACHMENTS_BUCKET),
     clock: clockWithOffset(CLOCK_OFFSET_SECONDS),
     log: createLog('attach'),
+    scanned: settings.MALWARE_SCAN,
     filesOrigin: new URL(ATTACHMENTS_ORIGIN).origin,
     siteUrl: settings.SITE_URL.replace(/\/$/, ''),
   }),

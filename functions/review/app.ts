@@ -76,7 +76,7 @@ export function reviewApp(d: Dependencies): App {
       report: facts,
       revisions: loaded.revisions,
       submitted: loaded.shown && toldRevision(loaded.shown, facts, loaded.files, language),
-      ...(await shownRevision(d.files, report, loaded)),
+      ...(await shownRevision(d, report, loaded)),
       queue: queueFrom(known, narrowing, report),
       session,
       language,
@@ -160,7 +160,7 @@ export function reviewApp(d: Dependencies): App {
   app.get('/desk/reports/:unit/:form/attachments/:id', async (c) => {
     const revision = Revision.parse(c.req.query('revision'));
     const file = await findFile(table, asked(c), c.req.param('id'), revision);
-    return c.redirect(await download(d.files, file), 302);
+    return c.redirect(await download(d, file), 302);
   });
 
   type Told = Pick<FilePage, 'details' | 'typed'>;
@@ -172,7 +172,7 @@ export function reviewApp(d: Dependencies): App {
   ) {
     const { session, language } = c.var;
     const file = await findFile(table, report, c.req.param('id') ?? '', revision);
-    const source = await watch(d.files, file);
+    const source = await watch(d, file);
     const narrowing = narrowed(c);
     return filePage({ asked: report, file, source, revision, narrowing, session, language, ...told });
   }

@@ -10,6 +10,8 @@ export interface Dependencies {
   files: Pick<Objects, 'presignGet'>;
   /** Where the files are fetched from. */
   filesOrigin: string;
+  /** Are files scanned for malware, and the others withheld by the store? */
+  scanned?: boolean;
   campaign: Campaign;
   forms: readonly Form[];
   clock: Clock;

@@ -1,4 +1,6 @@
-import type { Objects } from '../shared/objects/objects.ts';
+import { isWithheld } from '../shared/attachments/scan.ts';
+import { Problem } from '../shared/problems.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { FoundFile } from './find-file.ts';
 
 /** Long enough to start a download; the bytes may take longer. */
@@ -22,7 +24,7 @@ export const shownAs = ({
 }: Pick<FoundFile, 'state' | 'type'>): 'picture' | 'video' | undefined =>
   state === 'accepted' ? SHOWN[type] : undefined;
 
-type Files = Pick<Objects, 'presignGet'>;
+type Files = Pick<Dependencies, 'files' | 'scanned'>;
 
 const linkOf = ({ key, pin, name, id, type }: FoundFile) => ({
   key,
@@ -31,11 +33,14 @@ const linkOf = ({ key, pin, name, id, type }: FoundFile) => ({
   type,
 });
 
-/** A link to the very bytes of a file. */
-export const download = (files: Files, file: FoundFile): Promise<string> =>
-  files.presignGet({ ...linkOf(file), seconds: SECONDS });
+/** A link to the very bytes of a file. @throws Problem `file-withheld` */
+export async function download({ files, scanned = false }: Files, file: FoundFile): Promise<string> {
+  if (isWithheld(file, scanned)) throw new Problem('file-withheld');
+  return files.presignGet({ ...linkOf(file), seconds: SECONDS });
+}
 
 /** A link for the page itself to show; undefined for what is not shown. */
-export async function watch(files: Files, file: FoundFile): Promise<string | undefined> {
-  return shownAs(file) && files.presignGet({ ...linkOf(file), seconds: WATCHED_SECONDS, inline: true });
+export async function watch({ files, scanned = false }: Files, file: FoundFile): Promise<string | undefined> {
+  if (!shownAs(file) || isWithheld(file, scanned)) return undefined;
+  return files.presignGet({ ...linkOf(file), seconds: WATCHED_SECONDS, inline: true });
 }

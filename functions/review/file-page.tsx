@@ -7,7 +7,7 @@ import { TextBox } from '../shared/fields/labelled.tsx';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import type { Detail } from '../shared/problems.ts';
+import { type Detail, PROBLEMS } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
 import type { FoundFile } from './find-file.ts';
@@ -101,6 +101,9 @@ export function filePage(props: FilePage): string {
         </div>
         {source !== undefined && <Sight kind={kind} source={source} name={name} />}
         {kind === undefined && <p class="hint">{t(WORDS.noSight)}</p>}
+        {kind !== undefined && source === undefined && (
+          <p class="warning">{t(PROBLEMS['file-withheld'].text)}</p>
+        )}
         <p>
           <a href={reportAddress(asked, NOT_NARROWED, { under, more })}>{t(WORDS.download)}</a>
         </p>

@@ -17,6 +17,7 @@ export const handler = entry(
   reviewApp({
     table: openTable(settings.RECORDS_TABLE),
     files: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET),
+    scanned: settings.MALWARE_SCAN,
     filesOrigin: new URL(settings.ATTACHMENTS_ORIGIN).origin,
     campaign,
     forms,

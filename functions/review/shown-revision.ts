@@ -15,14 +15,14 @@ export interface ShownRevision {
 
 /** What the page of a revision tells beside what was submitted. */
 export async function shownRevision(
-  files: Dependencies['files'],
+  dependencies: Pick<Dependencies, 'files' | 'scanned'>,
   { definition }: AskedReport,
   { shown: after, before, files: now }: ShownReport,
 ): Promise<ShownRevision> {
   const shown = (after?.attachments ?? []).map((file) => asKnownNow(now, file));
   const sources = await Promise.all(
     shown.map(async (file) => {
-      const source = await watch(files, file);
+      const source = await watch(dependencies, file);
       return source === undefined ? [] : [[file.id, source] as const];
     }),
   );

@@ -72,10 +72,9 @@ function startS3Of(options: ServicesOptions): Promise<S3Server> {
       buckets: buckets.map((bucket) => bucket.options),
       region: place.region,
       credentials: credentials.lookup,
-      async authorize({ accessKeyId, action, bucket, key, tags = [] }) {
+      async authorize({ accessKeyId, action, bucket, key, context }) {
         const principal = credentials.lookup(accessKeyId)?.principal;
         const resource = `arn:${place.partition}:s3:::${bucket}${key === undefined ? '' : `/${key}`}`;
-        const context = Object.fromEntries(tags.map((tag) => [`s3:ExistingObjectTag/${tag.key}`, tag.value]));
         return principal !== undefined && authorizer.authorize({ principal, action, resource, context });
       },
       onEvent: onObject,

@@ -1,4 +1,4 @@
-import type { Attachment, KeptFinding, ScanResult } from '../../../schemas/attachment.ts';
+import type { Attachment, KeptFinding, PinnedAttachment, ScanResult } from '../../../schemas/attachment.ts';
 
 const INFECTED: KeptFinding = {
   code: 'infected',
@@ -9,6 +9,17 @@ const INFECTED: KeptFinding = {
 /** What the scanner said of the very bytes that are pinned; undefined when it has not seen them. */
 export const scanOf = ({ scan, pin }: Pick<Attachment, 'scan' | 'pin'>): ScanResult | undefined =>
   scan !== undefined && scan.versionId === pin?.versionId ? scan.result : undefined;
+
+/**
+ * Nobody gets malware. Where files are scanned the store gives out none that was not found clean, and whoever asked for
+ * one would see its bare refusal. Of a file that only an old revision has nothing is known here: the store answers.
+ * @param scanned are files scanned for malware?
+ */
+export function isWithheld(file: Attachment | PinnedAttachment, scanned: boolean): boolean {
+  if (!('requestedAt' in file)) return false;
+  const scan = scanOf(file);
+  return scanned ? scan !== 'clean' : scan === 'infected';
+}
 
 /** An infected file is refused, whatever its inspection says and whichever of both came first (I6). */
 export function withScan(attachment: Attachment): Attachment {

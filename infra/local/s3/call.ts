@@ -5,7 +5,7 @@ import type { Bucket } from './bucket.ts';
 import type { Said } from './description.ts';
 import { S3Error } from './errors.ts';
 import type { Payload } from './payload.ts';
-import type { Tag, VersionRecord } from './records.ts';
+import type { VersionRecord } from './records.ts';
 import { headerValue, queryValue, type Target } from './request.ts';
 
 export type EventReason =
@@ -35,8 +35,8 @@ export interface AskedCall {
   action: string;
   bucket: string;
   key?: string;
-  /** Of the version that is asked for. */
-  tags?: Tag[];
+  /** Condition keys, such as the tags of the version that is asked for. */
+  context?: { [key: string]: string };
 }
 
 /** What every operation may use of the server. */
@@ -94,24 +94,23 @@ interface About {
 }
 
 /** The tags of what there is: policies may let nobody read what has not the right ones. */
-function tagsOf({ services }: Call, bucket: string, key: string, versionId: string | undefined): Tag[] {
+function contextOf({ services }: Call, bucket: string, key: string, versionId: string | undefined) {
   const versions = services.bucket(bucket)?.versions(key) ?? [];
   const asked = versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId);
-  return asked?.tags ?? [];
+  const tags = (asked?.tags ?? []).map((tag) => [`s3:ExistingObjectTag/${tag.key}`, tag.value] as const);
+  return tags.length > 0 ? { context: Object.fromEntries(tags) } : {};
 }
 
 /** Whether the caller may do this. Each call is asked for by the name of the IAM action. */
 export function allows(call: Call, action: string, about: About = {}): Promise<boolean> {
   const { bucket = call.bucket.options.name, key = call.key } = about;
   const versionId = 'versionId' in about ? about.versionId : call.query('versionId');
-  const tags = tagsOf(call, bucket, key, versionId);
-  const { accessKeyId } = call.caller;
   return call.services.authorize({
-    accessKeyId,
+    accessKeyId: call.caller.accessKeyId,
     action,
     bucket,
     ...(key && { key }),
-    ...(tags.length > 0 && { tags }),
+    ...contextOf(call, bucket, key, versionId),
   });
 }
 

@@ -97,7 +97,11 @@ describe('what people take for a video or picture', () => {
   });
 
   it('a photo of a phone under the name of a video is refused', async () => {
-    expect(said(await judge('phone.mp4', odd('bad-heic-named-jpg.jpg')))[0]).toBe('refused');
+    expect(said(await judge('phone.mp4', odd('bad-heic-named-jpg.jpg')))).toEqual([
+      'refused',
+      '文件内容是heic，不是MP4格式，请转换格式后重新上传。',
+      'The content of the file is heic, not MP4; convert it.',
+    ]);
   });
 
   it.each<[name: string, kind: string]>([
@@ -119,7 +123,11 @@ describe('what people take for a video or picture', () => {
 
 describe('a video that cannot be seen to its end', () => {
   it('is in doubt when it is a transport stream, which has none', async () => {
-    expect((await judge('unsure.mpg', odd('unsure-mpeg-ts.mpg'))).state).toBe('unchecked');
+    expect(said(await judge('unsure.mpg', odd('unsure-mpeg-ts.mpg')))).toEqual([
+      ...NOT_ALL_SEEN,
+      '文件结构有误，未能完整检测。',
+      'Its structure has faults; not all could be checked.',
+    ]);
   });
 
   it('is in doubt when a program stream lacks its last code', async () => {
@@ -167,8 +175,10 @@ function claiming(length: number): Buffer {
 
 describe('a video that lies', () => {
   it('is refused when it claims to run for days', async () => {
-    expect((await judge('days.mp4', claiming(0xffffffff))).findings.map(({ code }) => code)).toEqual([
-      'too-long',
+    expect(said(await judge('days.mp4', claiming(0xffffffff)))).toEqual([
+      'refused',
+      '时长5592分24秒，要求不超过3分钟。',
+      'It runs 5592 min 24 s; at most 3 min.',
     ]);
   });
 

@@ -76,6 +76,18 @@ describe('a file on the desk', () => {
     expect(d.links).toEqual([]);
   });
 
+  it('that holds malware is given to nobody, with a sentence instead of the refusal of the store', async () => {
+    const { versionId } = picture.pin;
+    await put({ state: 'accepted', scan: { versionId, result: 'infected' } });
+    expect(await (await view()).text()).toContain('该文件含有病毒');
+    const asked = await d.get(address, { ...inBrowser(d.as.cast), 'accept-language': 'en' });
+    expect([asked.status, await asked.text()]).toEqual([409, expect.stringContaining('not given out')]);
+    expect(d.links).toEqual([]);
+    // Where there is no scanner this says nothing of it.
+    await put({ state: 'accepted', scan: { versionId, result: 'unscannable' } });
+    expect((await d.get(address, d.as.cast)).status).toBe(302);
+  });
+
   it('that was refused is taken for a reason, which stays beside what was found and in the audit log', async () => {
     await put({ state: 'refused', findings: [SMALL] });
     expect(await (await view()).text()).toContain('认可理由');

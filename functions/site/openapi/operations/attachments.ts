@@ -86,6 +86,6 @@ export const attachments: Operation[] = [
     summary: 'Download a file',
     role: 'unit',
     answers: { 302: { description: 'To the store', headers: { Location: 'Valid for minutes' } } },
-    problems: ['not-found', 'upload-unfinished'],
+    problems: ['not-found', 'upload-unfinished', 'file-withheld'],
   },
 ];

@@ -49,7 +49,7 @@ export const desk: Operation[] = [
     role: 'office',
     query: { revision: 'The revision that holds the file; the newest if absent' },
     answers: { 302: { description: 'To the store', headers: { Location: 'Valid for minutes' } } },
-    problems: ['not-found'],
+    problems: ['not-found', 'file-withheld'],
   },
   {
     route: 'POST /desk/reports/{unit}/{form}/attachments/{id}/allow',

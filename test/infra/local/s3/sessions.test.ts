@@ -160,6 +160,26 @@ describe('leave', () => {
     expect(await s3.blobs()).toEqual([]);
   });
 
+  it('may depend on the tags of the very version that is read, copied or looked at', async () => {
+    const client = await start({
+      authorize: ({ action, context }) =>
+        !action.startsWith('s3:GetObject') || context?.['s3:ExistingObjectTag/scan'] === 'clean',
+    });
+    const [kept, Key] = ['versioned', 'k'];
+    const put = (Tagging?: string) =>
+      client.send(new PutObjectCommand({ Bucket: kept, Key, Body: 'x', Tagging }));
+    const { VersionId } = await put('scan=clean');
+    await put();
+    const read = (more = {}) => refusal(client.send(new GetObjectCommand({ Bucket: kept, Key, ...more })));
+    expect([await read({ VersionId }), await read()]).toEqual(['accepted', '403 AccessDenied']);
+    const head = (more = {}) => refusal(client.send(new HeadObjectCommand({ Bucket: kept, Key, ...more })));
+    expect([await head({ VersionId }), await head()]).toEqual(['accepted', expect.stringMatching(/^403/)]);
+    const copy = (source: string) =>
+      refusal(client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: source })));
+    expect(await copy(`${kept}/${Key}?versionId=${VersionId}`)).toBe('accepted');
+    expect(await copy(`${kept}/${Key}`)).toBe('403 AccessDenied');
+  });
+
   it('to list is needed to learn that a key is absent', async () => {
     const client = await start({ authorize: ({ action }) => action !== 's3:ListBucket' });
     const absent = { Bucket, Key: 'absent' };

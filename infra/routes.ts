@@ -75,7 +75,13 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /roster/contacts/remove',
     'POST /roster/extensions',
   ],
-  'preview-import': ['GET /roster/template.xlsx', 'GET /roster/import', 'POST /roster/import'],
+  'preview-import': [
+    'GET /roster/template.xlsx',
+    'GET /roster/import',
+    'POST /roster/import',
+    'GET /featured/template.xlsx',
+    'POST /featured/import',
+  ],
   status: ['GET /status'],
 };
 

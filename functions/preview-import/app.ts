@@ -2,6 +2,7 @@ import { type App, createApp } from '../shared/http/app.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { Problem } from '../shared/problems.ts';
 import type { Dependencies } from './dependencies.ts';
+import { featuredRoutes } from './featured/routes.ts';
 import { rosterRoutes } from './roster/routes.ts';
 
 /**
@@ -16,5 +17,6 @@ export function previewImportApp(d: Dependencies): App {
     await next();
   });
   rosterRoutes(app, d);
+  featuredRoutes(app, d);
   return app;
 }

@@ -3,7 +3,10 @@ import { MOST_BYTES, REFUSALS, Refusal } from '../shared/workbook/read/refusals.
 import type { Cell } from '../shared/workbook/read/sheet.ts';
 import { readWorkbook, type Sheet } from '../shared/workbook/read/workbook.ts';
 
-type Grid = Pick<Sheet, 'name' | 'rows'>;
+export type Grid = Pick<Sheet, 'name' | 'rows'> & {
+  /** Days are counted from 1904. */
+  date1904?: boolean;
+};
 
 /** As many as a workbook may hold. */
 const MOST_CELLS = 250_000;
@@ -59,9 +62,9 @@ async function readCsv(file: Buffer): Promise<Grid> {
  */
 export async function readGrids(file: Buffer): Promise<Grid[]> {
   try {
-    return isWorkbook(file)
-      ? readWorkbook(file).sheets.filter(({ hidden }) => !hidden)
-      : [await readCsv(file)];
+    if (!isWorkbook(file)) return [await readCsv(file)];
+    const { sheets, date1904 } = readWorkbook(file);
+    return sheets.filter(({ hidden }) => !hidden).map((sheet) => ({ ...sheet, date1904 }));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code } = error;

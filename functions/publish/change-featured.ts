@@ -4,7 +4,7 @@ import { Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { writeFeatured } from '../shared/records/featured.ts';
 import { ConditionFailed, type Table } from '../shared/records/shapes.ts';
-import { readActivity, readPasted } from './pasted.ts';
+import { readPasted, readTyped } from './pasted.ts';
 
 type Fields = { [name: string]: string };
 
@@ -18,7 +18,7 @@ function indexOf({ index = '' }: Fields, { activities }: FeaturedList): number {
 }
 
 function one(fields: Fields): FeaturedActivity {
-  const { activity, details } = readActivity(fields, { zh: '', en: '' });
+  const { activity, details } = readTyped(fields, { zh: '', en: '' });
   if (!activity) throw invalid(details);
   return activity;
 }

@@ -2,6 +2,8 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import { FeaturedActivity, type FeaturedList } from '../../schemas/featured.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
+import { COLUMNS } from '../shared/featured/activity.ts';
+import { SheetUpload } from '../shared/featured/sheet-upload.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { FEATURED_WORDS, MODE_WORDS } from '../shared/page/featured-words.ts';
 import { page } from '../shared/page/layout.tsx';
@@ -30,8 +32,6 @@ const WORDS = {
   importAdd: { zh: '追加到列表', en: 'Add to the list' },
   importReplace: { zh: '替换整个列表', en: 'Replace the whole list' },
 };
-
-const COLUMNS = FeaturedActivity.keyof().options;
 
 interface FeaturedPage {
   campaign: Campaign;
@@ -175,6 +175,7 @@ export function featuredPage(props: FeaturedPage): string {
           </button>
         </form>
         <h2>{t(WORDS.import)}</h2>
+        <SheetUpload language={language} />
         <form method="post" action="/featured">
           <input type="hidden" name="version" value={list.version} />
           <div class="field">

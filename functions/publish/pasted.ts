@@ -1,5 +1,6 @@
-import { FeaturedActivity } from '../../schemas/featured.ts';
-import { FEATURED_WORDS, MODE_WORDS } from '../shared/page/featured-words.ts';
+import type { FeaturedActivity } from '../../schemas/featured.ts';
+import { COLUMNS, readActivity } from '../shared/featured/activity.ts';
+import { FEATURED_WORDS } from '../shared/page/featured-words.ts';
 import type { Detail } from '../shared/problems.ts';
 
 /** Cells copied from a spreadsheet (tabs) or a CSV file; quoted cells may hold breaks and separators. */
@@ -26,45 +27,25 @@ export function cellsOf(text: string): string[][] {
   return rows;
 }
 
-const COLUMNS = FeaturedActivity.keyof().options;
-
-/** 线下 => on-site; what is no mode stays, to be told. */
-function modeOf(typed: string): string {
-  const known = FeaturedActivity.shape.mode.options.find((mode) =>
-    [mode, MODE_WORDS[mode].zh, MODE_WORDS[mode].en].includes(typed),
-  );
-  return known ?? (/线上.*线下|线下.*线上/.test(typed) ? 'both' : typed);
-}
-
-/** One activity out of seven texts, or what is wrong with it. */
-export function readActivity(
+/** One activity out of seven texts, or what is wrong with it as a page tells it. */
+export function readTyped(
   values: { [column: string]: string },
   where: { pointer?: string; zh: string; en: string },
 ): { activity?: FeaturedActivity; details: Detail[] } {
-  const result = FeaturedActivity.safeParse({ ...values, mode: modeOf(values.mode ?? '') });
-  if (result.success) return { activity: result.data, details: [] };
-  return {
-    details: result.error.issues.map(({ path, code }) => {
-      const column = COLUMNS.find((one) => one === path[0]) ?? 'name';
-      const title = FEATURED_WORDS[column];
-      const modes = Object.values(MODE_WORDS);
-      const wrong =
-        column === 'mode'
-          ? {
-              zh: `请填写${modes.map(({ zh }) => zh).join('、')}之一。`,
-              en: `give one of: ${modes.map(({ en }) => en).join(', ')}.`,
-            }
-          : code === 'too_big'
-            ? { zh: '太长，请缩短。', en: 'is too long; shorten it.' }
-            : { zh: '不能为空。', en: 'must not be empty.' };
-      return {
-        pointer: where.pointer ?? `/${column}`,
-        severity: 'blocking',
-        code,
-        message: { zh: `${where.zh}${title.zh}：${wrong.zh}`, en: `${where.en}${title.en}: ${wrong.en}` },
-      };
-    }),
-  };
+  const { activity, faults } = readActivity(values);
+  const details = faults.map(({ column, code, message, cure }): Detail => {
+    const title = FEATURED_WORDS[column];
+    return {
+      pointer: where.pointer ?? `/${column}`,
+      severity: 'blocking',
+      code,
+      message: {
+        zh: `${where.zh}${title.zh}：${message.zh}${cure.zh}`,
+        en: `${where.en}${title.en}: ${message.en} ${cure.en}`,
+      },
+    };
+  });
+  return { ...(activity && { activity }), details };
 }
 
 /** Rows in the order of the columns; a first row with the columns' names is no activity, empty rows are none. */
@@ -76,7 +57,7 @@ export function readPasted(text: string): { activities: FeaturedActivity[]; deta
       cells.some((cell) => cell !== '') && !(line === 1 && titles.includes((cells[0] ?? '').toLowerCase())),
   );
   const read = given.map(({ cells, line }) =>
-    readActivity(Object.fromEntries(COLUMNS.map((column, index) => [column, cells[index] ?? ''])), {
+    readTyped(Object.fromEntries(COLUMNS.map((column, index) => [column, cells[index] ?? ''])), {
       pointer: '/text',
       zh: `第${line}行`,
       en: `Row ${line}, `,

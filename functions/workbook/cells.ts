@@ -1,7 +1,7 @@
 import type { Field, Plain } from '../../schemas/fields/field.ts';
 import type { Language } from '../../schemas/text.ts';
+import { dayOfSerial, serialOf, timeOfSerial } from '../shared/workbook/days.ts';
 import type { Cell } from '../shared/workbook/read/sheet.ts';
-import { dayOfSerial, serialOf, timeOfSerial } from './days.ts';
 
 /** A file of the report as a cell names it. */
 export interface NamedFile {

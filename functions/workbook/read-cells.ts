@@ -1,9 +1,9 @@
 import type { Plain } from '../../schemas/fields/field.ts';
 import type { Text } from '../../schemas/text.ts';
 import type { Area } from '../shared/workbook/address.ts';
+import { serialOf } from '../shared/workbook/days.ts';
 import type { Cell } from '../shared/workbook/read/sheet.ts';
 import { type NamedFile, readCell } from './cells.ts';
-import { serialOf } from './days.ts';
 import type { Filled } from './draw-grid.ts';
 import type { Leaf } from './grids.ts';
 import type { Found } from './headers.ts';

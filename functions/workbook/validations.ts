@@ -1,9 +1,9 @@
 import type { Field } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { type Area, addressOf, columnName } from '../shared/workbook/address.ts';
+import { serialOf } from '../shared/workbook/days.ts';
 import type { OutSheet, Validation } from '../shared/workbook/write/sheet.ts';
 import { choicesFor, type NamedFile } from './cells.ts';
-import { serialOf } from './days.ts';
 import { wantedOf } from './wanted.ts';
 
 const SHEET = '_lists';

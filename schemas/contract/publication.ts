@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { FeaturedActivity } from '../featured.ts';
 import { Slug } from '../identifier.ts';
+import { WorkbookError } from './workbook.ts';
 
 /** GET /open-days: places that open to the public, from accepted reports. */
 export const OpenDays = z.object({
@@ -21,6 +23,15 @@ export const OpenDays = z.object({
   ),
 });
 export type OpenDays = z.infer<typeof OpenDays>;
+
+/** POST /featured/import: what a spreadsheet says. Nothing is written; with errors nothing should be. */
+export const FeaturedPreview = z.object({
+  /** Of the list that there is, to be sent with the next one. */
+  version: z.int().min(0),
+  activities: z.array(FeaturedActivity),
+  errors: z.array(WorkbookError),
+});
+export type FeaturedPreview = z.infer<typeof FeaturedPreview>;
 
 /** POST /featured: the whole list was replaced. */
 export const FeaturedSaved = z.object({ version: z.int().min(1) });

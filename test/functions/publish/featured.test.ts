@@ -47,7 +47,7 @@ describe('featured activities', () => {
     const answer = await world.post({ version: '0', action: 'import', text });
     const page = await answer.text();
     expect(answer.status).toBe(422);
-    expect(page).toContain('第1行线上/线下：请填写线下、线上、线上线下之一。');
+    expect(page).toContain('第1行线上/线下：没有“空中”这种方式。请填写线下、线上、线上线下之一。');
     expect(page).toContain('第2行活动名称：不能为空。');
     expect(page).toContain('科学之夜,展览,5月25日,示例广场,空中');
     expect((await list()).version).toBe(0);

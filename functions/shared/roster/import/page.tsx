@@ -1,10 +1,11 @@
 import type { RosterDifference, RosterImportPreview } from '../../../../schemas/contract/roster-import.ts';
 import type { Session } from '../../../../schemas/session.ts';
-import type { Language, Text } from '../../../../schemas/text.ts';
+import type { Language } from '../../../../schemas/text.ts';
 import { ErrorSummary } from '../../page/error-summary.tsx';
 import { page } from '../../page/layout.tsx';
 import { speak } from '../../page/words.ts';
 import type { Detail } from '../../problems.ts';
+import { CellErrors, Head } from '../../workbook/cell-errors.tsx';
 import { ACTIONS, IMPORT } from './words.ts';
 
 export interface ImportPage {
@@ -43,46 +44,6 @@ function Upload({ language }: { language: Language }) {
           <button type="submit">{t(IMPORT.look)}</button>
         </p>
       </form>
-    </section>
-  );
-}
-
-function Head({ titles, language }: { titles: readonly Text[]; language: Language }) {
-  return (
-    <thead>
-      <tr>
-        {titles.map((title) => (
-          <th scope="col">{speak(language)(title)}</th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-function Errors({ errors, language }: Pick<RosterImportPreview, 'errors'> & { language: Language }) {
-  const t = speak(language);
-  return (
-    <section>
-      <h2>
-        {t(IMPORT.problems)} ({errors.length})
-      </h2>
-      <table class="stack">
-        <Head
-          titles={[IMPORT.sheet, IMPORT.cell, IMPORT.field, IMPORT.problem, IMPORT.cure]}
-          language={language}
-        />
-        <tbody>
-          {errors.map(({ sheet, cell, field, message, cure }) => (
-            <tr>
-              <td data-label={t(IMPORT.sheet)}>{sheet}</td>
-              <th scope="row">{cell ?? sheet}</th>
-              <td data-label={t(IMPORT.field)}>{field}</td>
-              <td data-label={t(IMPORT.problem)}>{message}</td>
-              <td data-label={t(IMPORT.cure)}>{cure}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   );
 }
@@ -211,7 +172,7 @@ export function importPage({ session, language, preview, agreed = [], details = 
           </p>
         )}
         {preview && !wrong && <Preview preview={preview} agreed={agreed} language={language} />}
-        {wrong && <Errors errors={preview.errors} language={language} />}
+        {wrong && <CellErrors errors={preview.errors} language={language} />}
         {!preview && <p>{t(IMPORT.intro)}</p>}
         <Upload language={language} />
         <p>

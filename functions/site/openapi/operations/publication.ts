@@ -1,5 +1,6 @@
-import { FeaturedSaved, OpenDays } from '../../../../schemas/contract/publication.ts';
+import { FeaturedPreview, FeaturedSaved, OpenDays } from '../../../../schemas/contract/publication.ts';
 import { FeaturedList } from '../../../../schemas/featured.ts';
+import { XLSX } from '../../../shared/workbook/media-type.ts';
 import type { Operation } from '../operation.ts';
 
 const query = {
@@ -31,6 +32,25 @@ export const publication: Operation[] = [
     summary: 'The featured activities, to be edited',
     role: 'lead office',
     answers: { 200: { description: 'The list', schema: FeaturedList } },
+  },
+  {
+    route: 'GET /featured/template.xlsx',
+    id: 'getFeaturedTemplate',
+    summary: 'The featured activities as a workbook, to be changed and brought back',
+    role: 'lead office',
+    answers: { 200: { description: 'An .xlsx file' } },
+  },
+  {
+    route: 'POST /featured/import',
+    id: 'previewFeatured',
+    summary: 'What a spreadsheet of featured activities says; nothing is written',
+    description: 'A workbook (.xlsx) or a CSV of at most 3 MB, as bytes.',
+    role: 'lead office',
+    file: XLSX,
+    answers: {
+      200: { description: 'The activities, and what is wrong cell by cell', schema: FeaturedPreview },
+    },
+    problems: ['unreadable-workbook'],
   },
   {
     route: 'POST /featured',

@@ -14,7 +14,7 @@ import type { Table } from '../shared/records/shapes.ts';
 import { browserHash, forgetBrowser, isPage, markBrowser, rememberedAddress } from './browser.ts';
 import { codePage } from './code-page.tsx';
 import { knownBrowser, rememberBrowser } from './known-browser.ts';
-import { limitCodes, limitTries } from './limits.ts';
+import { limitCodes } from './limits.ts';
 import { homeOf, localPath } from './next.ts';
 import { requestCode } from './request-code.ts';
 import { signInPage } from './sign-in-page.tsx';
@@ -100,8 +100,8 @@ export function signInApp(dependencies: Dependencies): App {
       const { email, code, next } = await readBody(c, PageEntry);
       const client = clientAddress(c);
       const now = clock();
-      await limitTries(table, client, now);
-      const contact = await useCode(table, { campaign, email, code, browser: browserHash(c, client), now });
+      const browser = browserHash(c, client);
+      const contact = await useCode(table, { campaign, email, code, browser, client, now });
       const { role, unit, office } = contact;
       const [{ token, session }] = await Promise.all([
         openSession(table, contact, now),

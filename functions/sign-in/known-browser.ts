@@ -10,6 +10,12 @@ const DAYS = 86_400;
 /** From one campaign to its next visit. */
 const KEPT = 180 * DAYS;
 
+/** A token that was not made here is none. */
+function tokenOf(c: Context): string | undefined {
+  const token = getCookie(c, KNOWN, 'host');
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : undefined;
+}
+
 const seconds = (now: Date): number => Math.floor(now.getTime() / 1000);
 
 /**
@@ -22,7 +28,7 @@ export async function knownBrowser(
   email: string,
   now: Date,
 ): Promise<string | undefined> {
-  const token = getCookie(c, KNOWN, 'host');
+  const token = tokenOf(c);
   if (token === undefined) return undefined;
   const browser = sha256(token);
   const row = await table.get(keys.known(sha256(email), browser));
@@ -36,7 +42,7 @@ export async function rememberBrowser(
   email: string,
   now: Date,
 ): Promise<void> {
-  const token = getCookie(c, KNOWN, 'host') ?? newToken();
+  const token = tokenOf(c) ?? newToken();
   const ttl = seconds(now) + KEPT;
   await table.put({ ...keys.known(sha256(email), sha256(token)), type: 'known-browser', ttl });
   setCookie(c, KNOWN, token, {

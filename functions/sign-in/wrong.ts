@@ -9,7 +9,7 @@ const MESSAGES: { [pointer: string]: Text } = {
   '/code': { zh: '请填写邮件中的6位数字。', en: 'Enter the six digits of the mail.' },
 };
 
-/** What a refused post tells beside its fields; the sentence of the problem itself stands at `fallback`. */
+/** What a refused post tells beside its fields; what is about none of them stands at `fallback`. */
 export function detailsFor(problem: Problem, fallback: string): Detail[] {
   if (problem.details.length === 0) {
     const { text } = PROBLEMS[problem.code];
@@ -17,6 +17,7 @@ export function detailsFor(problem: Problem, fallback: string): Detail[] {
   }
   return problem.details.map((detail) => ({
     ...detail,
+    pointer: detail.pointer || fallback,
     message: MESSAGES[detail.pointer] ?? detail.message,
   }));
 }

@@ -63,6 +63,8 @@ export function createApp(log: Log, origins: Origins = {}): App {
     const language = c.get('language') ?? 'zh';
     if (problem !== error) log.error('request failed', error, { route: c.req.routePath, status });
     else log.info('request refused', { problem: problem.code, route: c.req.routePath, status });
+    const { retryAfter } = problem.facts;
+    if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
     if (!wantsPage(c.req.header('accept'))) {
       return c.json(problemBody(problem, language), status, { 'Content-Type': 'application/problem+json' });
     }

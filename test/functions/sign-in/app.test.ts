@@ -145,6 +145,25 @@ describe('signing in', () => {
     },
   );
 
+  it('tells how long to wait, in words and for programs', async () => {
+    for (let i = 0; i < 6; i++) await post('/sign-in', { email: EMAIL });
+    advance(4);
+    const refused = await post('/sign-in', { email: EMAIL }, { 'accept-language': 'zh-CN' });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '655']);
+    expect(await refused.json()).toMatchObject({
+      retryAfter: 655,
+      errors: [{ code: 'too-many-requests', message: '操作过于频繁，请在11分钟后再试。' }],
+    });
+  });
+
+  it('lets whoever has asked for a code type it, however much others try from the same place', async () => {
+    const code = await codeFor();
+    const tries = { email: 'nobody@example.org', code: '000000' };
+    for (let i = 0; i < 500; i++) await post('/sign-in/code', tries);
+    expect((await post('/sign-in/code', tries)).status).toBe(429);
+    expect((await post('/sign-in/code', { email: EMAIL, code })).status).toBe(200);
+  });
+
   it('lets one client address ask for 200 codes in 15 minutes', async () => {
     const ask = (i: number) => post('/sign-in', { email: `contact-${i}@example.org` });
     for (let i = 0; i < 200; i++) expect((await ask(i)).status).toBe(202);

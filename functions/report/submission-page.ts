@@ -48,6 +48,7 @@ function detailsOf(refused: Problem | undefined, faults: readonly Finding[]): De
   if (refused.code === 'invalid-input') return refused.details;
   const missing = refused.code === 'invalid-answers' ? faults.filter(isDoubt).map(atItsExplanation) : [];
   if (missing.length > 0) return missing;
+  if (refused.code === 'too-large' && refused.details.length > 0) return refused.details;
   return [{ pointer: '', severity: 'blocking', code: refused.code, message: PROBLEMS[refused.code].text }];
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../../schemas/report.ts';
 import { withScan } from '../attachments/scan.ts';
 import { keys, type ReportId } from './keys.ts';
-import { pack, unpack } from './packed.ts';
+import { pack, unpacked } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
 
 /** What a unit is working on: its draft, and its attachments that were not removed, in their order within a slot. */
@@ -57,9 +57,9 @@ export const toRow = {
   }),
 };
 
-const readDraft = (row: Record): Draft => Draft.parse({ ...row, answers: unpack(row.answers) });
+const readDraft = (row: Record): Draft => Draft.parse({ ...row, ...unpacked(row) });
 
-const readRevision = (row: Record): Revision => Revision.parse({ ...row, answers: unpack(row.answers) });
+const readRevision = (row: Record): Revision => Revision.parse({ ...row, ...unpacked(row) });
 
 export const readAttachment = (row: Record): Attachment =>
   withScan(Attachment.parse({ ...row, type: row.contentType }));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { unpacked } from '../../../functions/shared/records/packed.ts';
 import type { Submitted } from '../../../schemas/contract/reports.ts';
 import { validAnswers } from '../../fixtures/answers.ts';
 import { office } from './office.ts';
@@ -53,10 +54,10 @@ describe('C1 of the statistics and the register on record', () => {
     expect(refused.body.errors[0]?.message).toMatch(/C1填写的是7.*共2个/);
     const explained = await send(7, 'b', { [C1]: '另有五家未列入备案表' });
     expect(explained.status).toBe(201);
-    const revision = table
+    const row = table
       .rows()
       .find(({ type, reference }) => type === 'revision' && reference === explained.body.reference);
-    expect(revision?.explanations).toEqual({ [C1]: '另有五家未列入备案表' });
+    expect(row && unpacked(row).explanations).toEqual({ [C1]: '另有五家未列入备案表' });
   });
 
   it('a nil register counts none', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ReportList, ReportView } from '../../../schemas/contract/reports.ts';
 import { validAnswers } from '../../fixtures/answers.ts';
@@ -63,14 +64,18 @@ describe('a draft', () => {
     const { clerk } = office();
     const harbin = await clerk('harbin');
     await harbin.json('PUT', DRAFT, { version: 0, answers: { filledBy: '甲' } });
-    const many = Array.from({ length: 200 }, (_, n) => [`doubt:/rows/${n}`, '说'.repeat(1000)]);
+    const many = Array.from({ length: 600 }, (_, n) => [
+      `doubt:/rows/${n}`,
+      randomBytes(750).toString('base64'),
+    ]);
     const explanations = Object.fromEntries(many);
-    const { status, body } = await harbin.json<Stale>('PUT', DRAFT, {
+    const { status, body } = await harbin.json<Stale & { errors: { message: string }[] }>('PUT', DRAFT, {
       version: 1,
       answers: {},
       explanations,
     });
     expect([status, body.code]).toEqual([413, 'too-large']);
+    expect(body.errors[0]?.message).toMatch(/压缩后约4\d\dKB.*最多/);
     const kept = await harbin.json<ReportView>('GET', '/reports/statistics');
     expect(kept.body).toMatchObject({ version: 1, answers: { filledBy: '甲' } });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { unpacked } from '../../../functions/shared/records/packed.ts';
 import type { Submitted } from '../../../schemas/contract/reports.ts';
 import { readReference } from '../../../schemas/reference.ts';
 import { validAnswers } from '../../fixtures/answers.ts';
@@ -129,7 +130,7 @@ describe('a submission', () => {
     const long = { [`${finding?.code}:${finding?.pointer}`]: '含新建科技馆的投入', other: '与此无关的说明' };
     const sent = await harbin.json('POST', PATH, { answers: doubtful, explanations: long }, key('a'));
     expect(sent.status).toBe(201);
-    expect(revisions(table)[0]?.explanations).toEqual({
+    expect(unpacked(revisions(table)[0] ?? {}).explanations).toEqual({
       [`${finding?.code}:${finding?.pointer}`]: '含新建科技馆的投入',
     });
   });

@@ -85,6 +85,14 @@ export const leftOut: Plugin = {
       }),
     );
 
+    // Functions are called by version 2 of the gateway's events: not by its version 1, load balancers or lattices.
+    build.onLoad({ filter: /\/hono\/dist\/adapter\/aws-lambda\/handler\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /= new (?:EventV1|ALB|LatticeV2)Processor\(\)/g,
+        '= v2Processor',
+      ),
+    }));
+
     // Every region by its name; a pattern beside them finds a region's partition.
     build.onLoad({ filter: /\/util-endpoints\/lib\/aws\/partitions\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(/"regions": \{[\s\S]*?\n {12}\}/g, '"regions": {}'),

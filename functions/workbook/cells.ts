@@ -57,6 +57,12 @@ function readDay(value: Cell['value'], date1904: boolean): Plain {
   return SERIAL.test(text) ? (dayOfSerial(Number(text), date1904) ?? text) : text;
 }
 
+/** What stands in a cell; days and times as the text that is shown. */
+export function typedIn({ value, dated }: Cell, date1904: boolean): string | number {
+  if (typeof value === 'number') return dated ? readShown(value, date1904) : value;
+  return typeof value === 'boolean' ? String(value).toUpperCase() : value;
+}
+
 /** A day or a time that a program made of what was typed, as a text again. */
 function readShown(value: number, date1904: boolean): string {
   if (value < 1) return timeOfSerial(value);
@@ -65,19 +71,12 @@ function readShown(value: number, date1904: boolean): string {
 }
 
 /** What a field is answered with by a cell; the form's own reading of what officials type comes after it. */
-export function readCell(
-  field: Field,
-  { value, dated }: Cell,
-  files: readonly NamedFile[],
-  date1904: boolean,
-): Plain {
+export function readCell(field: Field, cell: Cell, files: readonly NamedFile[], date1904: boolean): Plain {
+  const { value } = cell;
   if (field.kind === 'date') return readDay(value, date1904);
   if (field.kind === 'attachment') {
     const name = String(value).trim();
     return filesFor(field, files).find(({ label }) => label === name)?.id ?? name;
   }
-  if (typeof value === 'number' && dated && field.kind !== 'count' && field.kind !== 'amount') {
-    return readShown(value, date1904);
-  }
-  return typeof value === 'boolean' && field.kind !== 'tick' ? String(value).toUpperCase() : value;
+  return field.kind === 'tick' && typeof value === 'boolean' ? value : typedIn(cell, date1904);
 }

@@ -11,17 +11,17 @@ export interface Found {
   columns: (number | undefined)[];
   /** Columns of the sheet that say what a line is. */
   heads: Set<number>;
-  /** Headings that are none of the grid's, with what they say, and those that stand there twice. */
-  unknown: { column: number; text: string }[];
-  twice: number[];
+  /** Columns that are not read: their headings are none of the grid's, or stand there for the second time. */
+  beside: { column: number; text: string; twice: boolean }[];
 }
 
 /** Headings are looked for this far down: titles, notes and blank rows may have been put above them. */
 const DEEPEST = 40;
+const MOST_HEADING = 40;
 const NOTE = { zh: '填写要求', en: 'What is wanted' };
 
 function readHeader(grid: Grid, sheet: Sheet, header: number, cells: ReadonlyMap<number, Cell>): Found {
-  const found: Found = { sheet, header, columns: [], heads: new Set(), unknown: [], twice: [] };
+  const found: Found = { sheet, header, columns: [], heads: new Set(), beside: [] };
   const items = [
     ...grid.columns.map(({ title, unit }, index) => ({ names: namesOf(title, unit), index })),
     ...[...grid.heads, NOTE].map((title) => ({ names: [title], index: undefined })),
@@ -30,9 +30,9 @@ function readHeader(grid: Grid, sheet: Sheet, header: number, cells: ReadonlyMap
   const ordered = [...cells].sort(([a], [b]) => a - b);
   for (const [column, { value }] of ordered) {
     const item = match(value);
-    if (!item) found.unknown.push({ column, text: String(value).slice(0, 40) });
+    const twice = item?.index !== undefined && found.columns[item.index] !== undefined;
+    if (!item || twice) found.beside.push({ column, text: String(value).slice(0, MOST_HEADING), twice });
     else if (item.index === undefined) found.heads.add(column);
-    else if (found.columns[item.index] !== undefined) found.twice.push(column);
     else found.columns[item.index] = column;
   }
   return found;

@@ -2,15 +2,14 @@ import type { Field } from '../../schemas/form.ts';
 import type { Style } from '../shared/workbook/write/styles.ts';
 
 const INK = '1F2937';
-/** Cells that a check found something wrong with. */
-const WRONG = 'FFC7CE';
-
 export const LOOKS = {
   title: { bold: true, size: 16, color: INK, middle: true },
   subtitle: { size: 11, color: '4B5563', wrap: true },
   paragraph: { wrap: true },
   heading: { bold: true, fill: 'DCE6F1', border: true, wrap: true, align: 'center', middle: true },
   head: { fill: 'F3F4F6', border: true, wrap: true, middle: true },
+  /** Over the look of a cell that a check found something wrong with. */
+  wrong: { fill: 'FFC7CE', border: true },
   note: { color: '6B7280', border: true, wrap: true, middle: true },
 } as const satisfies { [name: string]: Style };
 
@@ -21,7 +20,7 @@ function formatOf({ kind, decimals = 0 }: Field): string {
   return kind === 'date' ? 'yyyy-mm-dd' : '@';
 }
 
-export function answerLook(field: Field, { border = false, wrong = false } = {}): Style {
+export function answerLook(field: Field, { border = false } = {}): Style {
   const number = field.kind === 'count' || field.kind === 'amount';
   return {
     format: formatOf(field),
@@ -29,7 +28,6 @@ export function answerLook(field: Field, { border = false, wrong = false } = {})
     middle: true,
     align: number ? 'right' : 'left',
     ...(border && { border }),
-    ...(wrong && { fill: WRONG, border: true }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Spot {
   column?: number;
   /** What stands above or beside the cell. */
   field?: Text;
+  /** Where the marked copy tells of it: the answer's line and column, from 0. */
+  at?: readonly [line: number, column: number];
 }
 
 export interface CellProblem extends Spot {
@@ -26,7 +28,7 @@ export interface CellProblem extends Spot {
 export const cellName = ({ row, column }: Spot): string =>
   `${column === undefined ? '' : columnName(column)}${row ?? ''}`;
 
-type Wording = (name: Text) => { severity: Severity; message: Text; cure: Text };
+type Wording = (name: Text, given: string) => { severity: Severity; message: Text; cure: Text };
 
 /** What reading itself has to say; all else the form's own check says. */
 const FINDINGS = {
@@ -81,6 +83,14 @@ const FINDINGS = {
     },
     cure: { zh: '请直接填写数值或文字，不要用公式。', en: 'Type the value itself instead of a formula.' },
   }),
+  'date-as-number': ({ zh, en }, given) => ({
+    severity: 'blocking',
+    message: { zh: `${zh}是日期（${given}），不是数量。`, en: `${en} is a date (${given}), not a number.` },
+    cure: {
+      zh: '请把单元格格式改为“数值”，重新输入数量。',
+      en: 'Make the format of the cell “Number” and type the number again.',
+    },
+  }),
   formula: ({ zh, en }) => ({
     severity: 'hint',
     message: {
@@ -107,6 +117,13 @@ const FINDINGS = {
   }),
 } as const satisfies { [code: string]: Wording };
 
-export function tell(code: keyof typeof FINDINGS, spot: Spot, name: Text, pointer = ''): CellProblem {
-  return { ...spot, code, pointer, ...FINDINGS[code](name) };
+/** @param given what stands in the cell, for those that say it */
+export function tell(
+  code: keyof typeof FINDINGS,
+  spot: Spot,
+  name: Text,
+  pointer = '',
+  given = '',
+): CellProblem {
+  return { ...spot, code, pointer, ...FINDINGS[code](name, given) };
 }

@@ -1,9 +1,9 @@
-import type { Plain } from '../../schemas/fields/field.ts';
+import type { Field, Plain } from '../../schemas/fields/field.ts';
 import type { Text } from '../../schemas/text.ts';
 import type { Area } from '../shared/workbook/address.ts';
 import { serialOf } from '../shared/workbook/days.ts';
 import type { Cell } from '../shared/workbook/read/sheet.ts';
-import { type NamedFile, readCell } from './cells.ts';
+import { type NamedFile, readCell, typedIn } from './cells.ts';
 import type { Filled } from './draw-grid.ts';
 import type { Leaf } from './grids.ts';
 import type { Found } from './headers.ts';
@@ -57,11 +57,17 @@ export function createLook({ found }: Pick<Reading, 'found'>) {
   };
 }
 
+/** What stands in a cell that is not read. */
+export const asTyped = (cell: Cell | undefined, date1904: boolean): Filled | undefined =>
+  cell && { value: typedIn(cell, date1904) };
+
 /** What the marked copy shows: what was typed, with days counted as the copy counts them. */
 function shownAgain({ field }: Leaf, { value, dated }: Cell, read: Plain): string | number {
   if (field.kind === 'date') return serialOf(read) ?? (typeof read === 'number' ? read : String(read));
   return typeof value === 'number' && !dated ? value : String(dated ? read : value);
 }
+
+const isNumber = ({ kind }: Field): boolean => kind === 'count' || kind === 'amount';
 
 /** Reads one answer, and tells what is odd about its cell. @returns what stands in the cell as it was typed, too */
 export function readAnswer(
@@ -73,7 +79,8 @@ export function readAnswer(
 ): { value: unknown; shown: Filled } | undefined {
   if (!cell) return undefined;
   const name: Text = spot.field ?? leaf.title;
-  const about = (code: Parameters<typeof tell>[0]) => problems.push(tell(code, spot, name, pointer));
+  const about = (code: Parameters<typeof tell>[0], given?: string) =>
+    problems.push(tell(code, spot, name, pointer, given));
   if (cell.error) {
     about('error-value');
     return { value: undefined, shown: { value: String(cell.value) } };
@@ -82,5 +89,6 @@ export function readAnswer(
   if (merged && !from && merged.bottom > merged.top) about('merged-rows');
   if (merged && !from && merged.right > merged.left) about('merged-columns');
   const value = readCell(leaf.field, cell, files, date1904);
+  if (cell.dated && isNumber(leaf.field)) about('date-as-number', String(value));
   return { value, shown: { value: shownAgain(leaf, cell, value) } };
 }

@@ -33,7 +33,8 @@ export interface ReadTemplate {
   /** Rows read of all lists. */
   rows: number;
   problems: CellProblem[];
-  grids: { grid: Grid; read: ReadGrid | undefined }[];
+  /** The sheets of the form, with the names that they have in the workbook. */
+  grids: { grid: Grid; sheet: string; read: ReadGrid | undefined }[];
 }
 
 /** @throws TemplateRefusal before anything is read: a template at all, of this form and campaign, of this version */
@@ -54,14 +55,30 @@ function refuseTooManyRows(grids: ReadTemplate['grids']): void {
   }
 }
 
-/** What the form's check finds of what stands in the workbook, at its cell. */
-function located(findings: readonly Finding[], grids: ReadTemplate['grids'], form: Form): CellProblem[] {
+/**
+ * The pointer of the cell that a finding is about: a cell may hold several choices, each with a pointer of its own.
+ * Undefined for what stands in no cell; a row or a list does not answer for a column that is missing.
+ */
+function cellAt(pointer: string, spots: ReadGrid['spots']): string | undefined {
+  if (spots.has(pointer)) return pointer;
+  const above = pointer.slice(0, pointer.lastIndexOf('/'));
+  const [, column = -1] = spots.get(above)?.at ?? [];
+  return column < 0 ? undefined : above;
+}
+
+/** What the form's check finds of what stands in the workbook, at its cell, unless its reading told of that already. */
+function located(
+  findings: readonly Finding[],
+  grids: ReadTemplate['grids'],
+  form: Form,
+  told: ReadonlySet<string>,
+): CellProblem[] {
   return findings.flatMap((finding): CellProblem[] => {
     for (const { read } of grids) {
-      const spot = read?.spots.get(finding.pointer);
+      const at = read && cellAt(finding.pointer, read.spots);
+      const spot = at !== undefined && read?.spots.get(at);
       if (!spot) continue;
-      const { at: _, ...place } = spot;
-      return [{ ...place, ...finding, cure: cureOf(form, finding) }];
+      return told.has(at) ? [] : [{ ...spot, ...finding, cure: cureOf(form, finding) }];
     }
     return [];
   });
@@ -103,10 +120,11 @@ export function readTemplate(file: Buffer, to: ReadFor): ReadTemplate {
     const found = findGrid(grid, sheets, taken);
     if (!found) {
       problems.push(tell('missing-sheet', { sheet: sheetName(grid) }, grid.name));
-      return { grid, read: undefined };
+      return { grid, sheet: sheetName(grid), read: undefined };
     }
     taken.add(found.sheet);
-    return { grid, read: readGrid(grid, given, { found, files, date1904, problems }) };
+    const sheet = found.sheet.name;
+    return { grid, sheet, read: readGrid(grid, given, { found, files, date1904, problems }) };
   });
   if (taken.size === 0) throw refuseTemplate('no-tables');
   refuseTooManyRows(grids);
@@ -116,7 +134,7 @@ export function readTemplate(file: Buffer, to: ReadFor): ReadTemplate {
   const told = new Set(
     problems.filter(({ severity }) => severity === 'blocking').map(({ pointer }) => pointer),
   );
-  const own = located(findings, grids, form).filter(({ pointer }) => !told.has(pointer));
+  const own = located(findings, grids, form, told);
   return {
     answers,
     replaced,

@@ -2,13 +2,14 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import { valueAt } from '../../schemas/fields/place.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
+import type { OutSheet } from '../shared/workbook/write/sheet.ts';
 import { writeWorkbook } from '../shared/workbook/write/workbook.ts';
 import { cellValue, type NamedFile } from './cells.ts';
 import { drawGrid, type Filling } from './draw-grid.ts';
 import { type Grid, gridsOf, type Leaf } from './grids.ts';
 import { instructions } from './instructions.ts';
 import { markerSheet } from './marker.ts';
-import { createLists } from './validations.ts';
+import { type Choosing, createLists } from './validations.ts';
 
 export interface TemplateOf {
   campaign: Pick<Campaign, 'id' | 'week'>;
@@ -27,14 +28,16 @@ function fillingOf(grid: Grid, answers: unknown, { files, language }: TemplateOf
   return Array.isArray(rows) ? rows.map((row) => grid.columns.map(({ leaf }) => fill(leaf, row))) : [];
 }
 
-/** The workbook of a form with whatever stands in its sheets, in the order of `gridsOf`. */
-export function workbookOf(of: TemplateOf, fillings: readonly Filling[], marked: boolean): Buffer {
+/** The workbook of a form with its sheets drawn one by one, in the order of `gridsOf`. */
+export function workbookOf(
+  of: TemplateOf,
+  draw: (grid: Grid, index: number, choosing: Choosing) => OutSheet,
+  marked: boolean,
+): Buffer {
   const { campaign, form, files, language } = of;
   const grids = gridsOf(form);
   const lists = createLists();
-  const sheets = grids.map((grid, index) =>
-    drawGrid(grid, fillings[index] ?? [], { lists, files, language }),
-  );
+  const sheets = grids.map((grid, index) => draw(grid, index, { lists, files, language }));
   return writeWorkbook([
     instructions(form, grids, campaign.week.from, marked),
     ...sheets,
@@ -45,8 +48,4 @@ export function workbookOf(of: TemplateOf, fillings: readonly Filling[], marked:
 
 /** The template of a form, filled with the answers that there are. */
 export const template = (of: TemplateOf, answers: unknown): Buffer =>
-  workbookOf(
-    of,
-    gridsOf(of.form).map((grid) => fillingOf(grid, answers, of)),
-    false,
-  );
+  workbookOf(of, (grid, _, choosing) => drawGrid(grid, fillingOf(grid, answers, of), choosing), false);

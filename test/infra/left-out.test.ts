@@ -9,10 +9,12 @@ import { leftOut, NEVER_RUN } from '../../infra/left-out.ts';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const ENTRY = `
   import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  import { handle } from 'hono/aws-lambda';
   import { jsx } from 'hono/jsx';
   import { Hono } from 'hono/tiny';
   import * as z from 'zod';
   export const whole = [Hono, jsx, z.string().parse('')];
+  export const answer = handle(new Hono().get('/a', (c) => c.text(c.req.query('b'))));
   export const client = (region, endpoint) => new DynamoDBClient({ region, endpoint });
 `;
 
@@ -26,7 +28,10 @@ async function addressOf({ config }: DynamoDBClient, Region: string): Promise<st
 describe('what is left out of bundles', () => {
   let inputs: string[];
   let text: string;
-  let bundled: { client(region: string, endpoint?: string): DynamoDBClient };
+  let bundled: {
+    client(region: string, endpoint?: string): DynamoDBClient;
+    answer(event: unknown): Promise<{ statusCode: number; body: string }>;
+  };
 
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'left-out-'));
@@ -66,6 +71,17 @@ describe('what is left out of bundles', () => {
   it('names no region, because patterns tell where each belongs', () => {
     expect(text).toContain('regionRegex');
     expect(text).not.toContain('Cape Town');
+  });
+
+  it('answers the events of the gateway, and knows no others', async () => {
+    const http = { method: 'GET' };
+    const event = {
+      rawPath: '/a',
+      rawQueryString: 'b=c',
+      requestContext: { domainName: 'example.org', http },
+    };
+    expect(await bundled.answer(event)).toMatchObject({ statusCode: 200, body: 'c' });
+    expect(text).not.toContain('httpMethod');
   });
 
   it('makes no difference to an address that is given', async () => {

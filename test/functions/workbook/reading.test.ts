@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { readWorkbook } from '../../../functions/shared/workbook/read/workbook.ts';
 import { markedCopy } from '../../../functions/workbook/marked-copy.ts';
 import type { CellProblem } from '../../../functions/workbook/problems.ts';
+import type { ReadTemplate } from '../../../functions/workbook/read-template.ts';
 import { TemplateRefusal } from '../../../functions/workbook/template-refusals.ts';
+import { valueAt } from '../../../schemas/fields/place.ts';
 import type { Form } from '../../../schemas/form.ts';
 import { formOf } from '../../../schemas/forms/index.ts';
 import { changeSheet, rezip, setCell, text } from '../../support/rezip.ts';
@@ -28,6 +30,40 @@ const withCell = (file: Buffer, sheet: number, address: string, content: string,
   changeSheet(file, sheet, (xml) => setCell(xml, address, content, attributes));
 
 const rowsOf = (answers: Record<string, unknown>) => answers.rows as Record<string, unknown>[];
+const SPENDING = ['indicators', 'H1', 'count'];
+/** The number of a style that shows days. */
+const dateStyle = (file: Buffer): number => {
+  let style = -1;
+  rezip(file, (name, xml) => {
+    if (name === 'xl/styles.xml') {
+      const [, id] = /numFmtId="(\d+)" formatCode="yyyy-mm-dd"/.exec(xml) ?? [];
+      style = [...xml.matchAll(/<xf [^>]*>/g)].slice(1).findIndex(([xf]) => xf.includes(`numFmtId="${id}"`));
+    }
+    return xml;
+  });
+  return style;
+};
+
+const cell = (address: string, content: string): string => {
+  const [inner, attributes] = text(content);
+  return `<c r="${address}"${attributes}>${inner}</c>`;
+};
+
+const copyOf = (form: Form, read: ReadTemplate): Buffer =>
+  markedCopy({ campaign, form, files: FILES, language: 'zh' }, read);
+
+/** Cells and texts of all comments of a workbook. */
+function commentsOf(file: Buffer): [cell: string, text: string][] {
+  const comments: [string, string][] = [];
+  rezip(file, (_, xml) => {
+    for (const [, cell = '', text = ''] of xml.matchAll(/<comment ref="(\w+)".*?<t [^>]*>(.*?)<\/t>/gs)) {
+      comments.push([cell, text]);
+    }
+    return xml;
+  });
+  return comments;
+}
+
 const brief = (problems: readonly CellProblem[]) =>
   problems.map(({ code, row, column, severity }) => [code, row, column, severity]);
 
@@ -91,6 +127,64 @@ describe('reading a filled template', () => {
     const { answers, problems } = readBack(openDay, withCell(register, ROWS, 'M2', ...text(typed)));
     expect(rowsOf(answers)[0]?.capacity).toBe(1234);
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['36.510000000000005', 36.51],
+    ['0.30000000000000004', 0.3],
+    ['1.0000000000000002', 1],
+    ['1E-2', 0.01],
+    ['9999.99', 9999.99],
+  ])('reads an amount that a sum left as %s by the 15 digits that programs show', (saved, amount) => {
+    const { answers, problems } = readBack(statistics, withCell(figures, ROWS, 'D26', `<v>${saved}</v>`));
+    expect(valueAt(answers, SPENDING)).toBe(amount);
+    expect(problems.filter(({ row, column }) => row === 26 && column === 4)).toEqual([]);
+  });
+
+  it.each([
+    ['a count', openDay, register, 'M2', '/rows/0/capacity'],
+    ['an amount', statistics, figures, 'D26', `/${SPENDING.join('/')}`],
+  ])(
+    'tells of a date where %s is wanted, and keeps the day as it is shown',
+    (_, form, file, cell, pointer) => {
+      const day = withCell(file, ROWS, cell, '<v>44931</v>', ` s="${dateStyle(file)}"`);
+      const { answers, problems } = readBack(form, day);
+      const path = pointer.split('/').slice(1);
+      expect(valueAt(answers, path)).toBe('2023-01-05');
+      const own = problems.filter((problem) => problem.pointer === pointer);
+      expect(own.map(({ code, severity }) => [code, severity])).toEqual([['date-as-number', 'blocking']]);
+      expect(own[0]?.message.zh).toMatch(/是日期（2023-01-05），不是数量。$/);
+      expect(own[0]?.message.en).toMatch(/ is a date \(2023-01-05\), not a number\.$/);
+      expect(own[0]?.cure.zh).toContain('“数值”');
+    },
+  );
+
+  it.each(['0人/日', '#,##0"日"', '0.00E+00', '[Red]0.0'])(
+    'takes a number that is shown as %s for the number that it is',
+    (format) => {
+      const styled = rezip(register, (name, xml) =>
+        name === 'xl/styles.xml'
+          ? xml.replace(/formatCode="#,##0"/, `formatCode="${format.replaceAll('"', '&quot;')}"`)
+          : xml,
+      );
+      const file = changeSheet(styled, ROWS, (xml) => {
+        const style = /<c r="M2" s="(\d+)"/.exec(xml)?.[1];
+        return setCell(xml, 'M2', '<v>44931</v>', ` s="${style}"`);
+      });
+      expect(rowsOf(readBack(openDay, file).answers)[0]?.capacity).toBe(44931);
+    },
+  );
+
+  it.each(['全部', '中小学生、老人、外星人'])('tells of a choice that is none of several: %s', (typed) => {
+    const read = readBack(openDay, withCell(register, ROWS, 'J3', ...text(typed)));
+    const { problems } = read;
+    expect(problems.length).toBeGreaterThan(0);
+    for (const problem of problems) {
+      expect(problem).toMatchObject({ code: 'not-a-choice', row: 3, column: 10, severity: 'blocking' });
+      expect(problem.pointer).toMatch(/^\/rows\/1\/audience\/\d$/);
+      expect(problem.cure.zh).toMatch(/^请改为/);
+    }
+    expect(commentsOf(copyOf(openDay, read)).map(([cell]) => cell)).toEqual(['J3']);
   });
 
   it('keeps what cannot be read as it was typed, so that it can be corrected on the page', () => {
@@ -268,14 +362,10 @@ describe('reading a filled template', () => {
   it('gives a copy back with the wrong cells coloured and commented, which reads as the file did', () => {
     const wrong = withCell(withCell(register, ROWS, 'O3', ...text('12345')), ABOUT, 'B3', '');
     const read = readBack(openDay, wrong);
-    const copy = markedCopy({ campaign, form: openDay, files: FILES, language: 'zh' }, read);
-    const comments: string[] = [];
-    rezip(copy, (name, xml) => {
-      if (/comments\d+\.xml$/.test(name)) comments.push(...(xml.match(/<comment .*?<\/comment>/gs) ?? []));
-      return xml;
-    });
-    expect(comments.map((xml) => /ref="(\w+)"/.exec(xml)?.[1])).toEqual(['B3', 'O3']);
-    expect(comments[1]).toMatch(
+    const copy = copyOf(openDay, read);
+    const comments = commentsOf(copy);
+    expect(comments.map(([cell]) => cell)).toEqual(['B3', 'O3']);
+    expect(comments[1]?.[1]).toMatch(
       /第2行联系电话.*请改为11位手机号.*Phone is “12345”.*Make it a mobile number/s,
     );
     const again = readBack(openDay, copy);
@@ -283,5 +373,65 @@ describe('reading a filled template', () => {
     expect(brief(again.problems)).toEqual(brief(read.problems));
     const { sheets } = readWorkbook(copy);
     expect(sheets.filter(({ hidden }) => hidden).map(({ name }) => name)).toEqual(['_lists', '_template']);
+  });
+
+  it('gives back what stood above and beside the tables, and tells on its heading of what is not read', () => {
+    const file = changeSheet(register, ROWS, (xml) =>
+      xml
+        .replace(/<row r="(\d+)"/g, (_, row) => `<row r="${Number(row) + 2}"`)
+        .replace(/<c r="([A-Z]+)(\d+)"/g, (_, column, row) => `<c r="${column}${Number(row) + 2}"`)
+        .replace('<sheetData>', `<sheetData><row r="1">${cell('A1', '某市备案表')}</row>`)
+        .replace(/(<row r="3"[^>]*>.*?)(<\/row>)/s, `$1${cell('S3', '区县')}${cell('T3', '单位名称')}$2`)
+        .replace(/(<row r="4"[^>]*>.*?)(<\/row>)/s, `$1${cell('S4', '道里区')}${cell('T4', '另一单位')}$2`)
+        .replace(/(<row r="5"[^>]*>.*?)(<\/row>)/s, `$1<c r="S5"><f>1+1</f></c>$2`),
+    );
+    const read = readBack(openDay, withCell(file, ROWS, 'O5', ...text('12345')));
+    const copy = copyOf(openDay, read);
+    const [, , sheet] = readWorkbook(copy).sheets;
+    const cells = new Map(sheet?.rows.map((row) => [row.number, row.cells]));
+    const at = (row: number, column: number) => cells.get(row)?.get(column)?.value;
+    expect([at(1, 1), at(3, 19), at(3, 20), at(4, 19), at(4, 20), at(5, 19)]).toEqual([
+      '某市备案表',
+      '区县',
+      '单位名称',
+      '道里区',
+      '另一单位',
+      '=1+1',
+    ]);
+    expect(commentsOf(copy).map(([cell, told]) => [cell, told.split('\n')[0]])).toEqual([
+      ['S3', '本表没有“区县”这一栏，该栏内容未导入。'],
+      ['T3', '“单位名称”一栏出现两次，只读取了左边的一栏。'],
+      ['O5', expect.stringContaining('联系电话填写的是“12345”')],
+    ]);
+    expect(brief(readBack(openDay, copy).problems)).toEqual(brief(read.problems));
+  });
+
+  it('shows a formula without a result as it was typed', () => {
+    const file = withCell(register, ROWS, 'B2', '<f>VLOOKUP(A2,名单!A:B,2)&amp;"所"</f>');
+    const [, , sheet] = readWorkbook(copyOf(openDay, readBack(openDay, file))).sheets;
+    expect(sheet?.rows[1]?.cells.get(2)?.value).toBe('=VLOOKUP(A2,名单!A:B,2)&"所"');
+  });
+
+  it.each([
+    ['a heading that is gone', openDay, withCell(register, ROWS, 'E1', ''), 'E1', '没有找到“地址”一栏。'],
+    [
+      'a line that is gone',
+      statistics,
+      changeSheet(figures, ROWS, (xml) => xml.replace(/<row r="3".*?<\/row>/s, '')),
+      'A3',
+      '没有找到“A2 线下活动”一行。',
+    ],
+    [
+      'a table that is gone',
+      openDay,
+      changeSheet(register, ROWS, (xml) => xml.replace(/<row r="1".*?<\/row>/s, '')),
+      'A1',
+      '没有找到“开放场所”的表格。',
+    ],
+    ['a list without rows', openDay, filledIn(openDay, { filledBy: '示例' }), 'A1', '开放场所至少填写1行。'],
+  ])('tells of %s where it should be', (_, form, file, place, sentence) => {
+    const read = readBack(form, file);
+    const told = commentsOf(copyOf(form, read)).filter(([cell]) => cell === place);
+    expect(told.map(([, comment]) => comment)).toContainEqual(expect.stringContaining(sentence));
   });
 });

@@ -7,13 +7,11 @@ const BUILT_IN = [between(14, 22), between(27, 36), between(45, 47), between(50,
 /** What is quoted, escaped, a colour, a currency or a condition says nothing of a day. */
 const ASIDE = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
-const isDateFormat = (code: string): boolean =>
-  /[ymdhs]|年|月|日/i.test(
-    code
-      .slice(0, 255)
-      .replace(ASIDE, '')
-      .replace(/general|e[+-]/gi, ''),
-  );
+/** What shows digits of a number is no day, whatever follows them: `0人/日`. Seconds may have a fraction: `ss.000`. */
+function isDateFormat(code: string): boolean {
+  const bare = code.slice(0, 255).replace(ASIDE, '').replace(/s\.0+/gi, 's');
+  return /[ymdhs]|年|月|日/i.test(bare) && !/[0#?]|general/i.test(bare);
+}
 
 /** Whether the cells of a style show days or times, by the number of the style. */
 export function readDateStyles(bytes: Buffer): boolean[] {

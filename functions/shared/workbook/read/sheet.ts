@@ -9,7 +9,7 @@ export interface Cell {
   /** The number is shown as a day or a time. */
   dated: boolean;
   formula: boolean;
-  /** `#REF!` and its like. */
+  /** `#REF!` and its like; a formula that no program has computed, as it was typed: `=1+1`. */
   error: boolean;
 }
 
@@ -39,9 +39,16 @@ export interface Shared {
   dateStyles: readonly boolean[];
 }
 
-type Raw = { type: string; style: number; row: number; column: number; text: string; formula: boolean };
+type Raw = { type: string; style: number; row: number; column: number; text: string; formula?: string };
 
-function cellOf({ type, text, style, formula }: Raw, { strings, dateStyles }: Shared): Cell | undefined {
+/** Programs show 15 digits and save 17: what a person sees as 36.51 may be 36.510000000000005 in the file. */
+const asShown = (number: number): number => Number(number.toPrecision(15));
+
+function cellOf(
+  { type, text, style, formula: typed }: Raw,
+  { strings, dateStyles }: Shared,
+): Cell | undefined {
+  const formula = typed !== undefined;
   const cell = (value: Cell['value'], error = false): Cell => ({ value, dated: false, formula, error });
   if (type === 'inlineStr') return text === '' ? undefined : cell(text);
   if (type === 's') {
@@ -49,13 +56,13 @@ function cellOf({ type, text, style, formula }: Raw, { strings, dateStyles }: Sh
     return shared === undefined || shared === '' ? undefined : cell(shared);
   }
   // A formula that no program has computed has no value: nothing to read, and not nothing to tell.
-  if (text === '') return formula ? cell('', true) : undefined;
+  if (text === '') return formula ? cell(`=${cellText(typed)}`, true) : undefined;
   if (type === 'e') return cell(text, true);
   if (type === 'b') return cell(text === '1' || text === 'true');
   if (type === 'str' || type === 'd') return cell(cellText(text));
   const number = Number(text);
   if (!Number.isFinite(number)) return cell(cellText(text));
-  return { ...cell(number), dated: dateStyles[style] ?? false };
+  return { ...cell(asShown(number)), dated: dateStyles[style] ?? false };
 }
 
 /**
@@ -69,6 +76,7 @@ export function readSheet(bytes: Buffer, shared: Shared, budget: Budget): Table 
   let [rowNumber, column] = [0, 0];
   let raw: Raw | undefined;
   let inValue = false;
+  let inFormula = false;
 
   function keep(found: Raw): void {
     const cell = cellOf(found, shared);
@@ -96,21 +104,24 @@ export function readSheet(bytes: Buffer, shared: Shared, budget: Budget): Table 
           row: at?.row ?? rowNumber,
           column,
           text: '',
-          formula: false,
         };
       } else if (name === 'v') inValue = true;
-      else if (name === 'f' && raw) raw.formula = true;
-      else if (name === 'mergeCell' && merges.length < MOST_MERGES) {
+      else if (name === 'f' && raw) {
+        raw.formula = '';
+        inFormula = true;
+      } else if (name === 'mergeCell' && merges.length < MOST_MERGES) {
         const area = readArea(attribute('ref') ?? '');
         if (area) merges.push(area);
       } else if (raw) inline.open(name);
     },
     text(text) {
       if (inValue && raw) raw.text += text;
+      else if (inFormula && raw) raw.formula += text;
       else inline.text(text);
     },
     close(name) {
       if (name === 'v') inValue = false;
+      else if (name === 'f') inFormula = false;
       else if (name === 'is' && raw) raw.text = inline.take();
       else if (name === 'c' && raw) {
         keep(raw);

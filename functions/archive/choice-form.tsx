@@ -106,7 +106,7 @@ export function ChoiceForm({ campaign, forms, heads, ticked, language }: ChoiceF
         name="states"
         legend={t(WORDS.states)}
         ticks={STATES.map((state) => ({ value: state, label: named(STATE_WORDS[state]) }))}
-        ticked={ticked?.states ?? DEFAULT_STATES}
+        ticked={ticked?.states.length ? ticked.states : DEFAULT_STATES}
       />
       <fieldset class="field" id={idOf('/attachments')} tabindex={-1}>
         <legend>{t(WORDS.attachments)}</legend>

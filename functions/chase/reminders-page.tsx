@@ -1,4 +1,4 @@
-import type { Campaign } from '../../schemas/campaign.ts';
+import { type Campaign, dueOf } from '../../schemas/campaign.ts';
 import type { RemindersView } from '../../schemas/contract/reminders.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
@@ -27,6 +27,7 @@ const WORDS = {
   },
   units: { zh: '单位', en: 'Units' },
   forms: { zh: '报表', en: 'Forms' },
+  due: { zh: '截止', en: 'due' },
   chase: { zh: '立即催报', en: 'Chase now' },
   chased: {
     zh: (count: string) => `已向${count}个单位发出催报。`,
@@ -95,12 +96,18 @@ function Ticks({
 function Chase({ campaign, view, key, chosen, language }: Omit<RemindersPage, 'session'>) {
   const t = speak(language);
   const owed = new Map(view.owing.flatMap(({ forms }) => forms.map(({ form, title }) => [form, title])));
+  // In the order of the campaign, each with everybody's day; at a unit stands what is different there.
+  const asked = campaign.requests.flatMap(({ form }) => {
+    const [title, due] = [owed.get(form), dueOf(campaign, form)];
+    return title && due ? [{ form, title, due: due.toISOString() }] : [];
+  });
   const listed = (forms: RemindersView['owing'][number]['forms']) =>
     forms
-      .map(
-        ({ title, due, overdue }) =>
-          `${title} ${dateText(campaign, due, language)}${overdue ? ` ${t(TIMELINESS_WORDS.overdue)}` : ''}`,
-      )
+      .map(({ form, title, due, overdue }) => {
+        const own = asked.every((one) => one.form !== form || one.due !== due);
+        const notes = [own && dateText(campaign, due, language), overdue && t(TIMELINESS_WORDS.overdue)];
+        return [title, ...notes.filter(Boolean)].join(' ');
+      })
       .join(language === 'zh' ? '、' : ', ');
   const isSettled = chosen.units.length > 0 && !view.owing.some(({ unit }) => chosen.units.includes(unit));
   return (
@@ -125,7 +132,17 @@ function Chase({ campaign, view, key, chosen, language }: Omit<RemindersPage, 's
         name="forms"
         legend={t(WORDS.forms)}
         chosen={chosen.forms}
-        ticks={[...owed].map(([value, label]) => ({ value, label }))}
+        ticks={asked.map(({ form, title, due }) => ({
+          value: form,
+          label: (
+            <>
+              {title}{' '}
+              <small>
+                {t(WORDS.due)} {dateText(campaign, due, language)}
+              </small>
+            </>
+          ),
+        }))}
       />
       <p class="buttons">
         <button type="submit">{t(WORDS.chase)}</button>

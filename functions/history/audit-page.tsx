@@ -83,7 +83,7 @@ export function auditPage(props: AuditPage): string {
       <>
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
-        <form method="get" action="/audit" class="no-print">
+        <form method="get" action="/audit" class="narrow no-print">
           {choices(props).map(([name, options]) => (
             <FilterChoice
               name={name}
@@ -96,7 +96,9 @@ export function auditPage(props: AuditPage): string {
           <Day name="from" value={log.from} language={language} />
           <Day name="to" value={log.to} language={language} />
           <p class="buttons">
-            <button type="submit">{t(WORDS.show)}</button>
+            <button type="submit" class="secondary">
+              {t(WORDS.show)}
+            </button>
             <a href={`/audit.csv?${query(props)}`}>{t(WORDS.csv)}</a>
           </p>
         </form>

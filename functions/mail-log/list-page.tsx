@@ -52,7 +52,7 @@ function Filters({ campaign, filter, language }: ListPage) {
     values.map((value) => [value, t(words[value])] as const);
   const states = named(MailState.options, MAIL_WORDS);
   return (
-    <form method="get" action="/mails">
+    <form method="get" action="/mails" class="narrow no-print">
       <FilterChoice
         name="unit"
         label={t(WORDS.unit)}
@@ -75,7 +75,9 @@ function Filters({ campaign, filter, language }: ListPage) {
         language={language}
       />
       <p class="buttons">
-        <button type="submit">{t(WORDS.filter)}</button>
+        <button type="submit" class="secondary">
+          {t(WORDS.filter)}
+        </button>
       </p>
     </form>
   );

@@ -51,7 +51,7 @@ function SearchForm({ campaign, forms, all, search, language }: OpenDaysPage) {
       : [],
   );
   return (
-    <form method="get" action="/open-days">
+    <form method="get" action="/open-days" class="narrow no-print">
       <FilterChoice
         name="unit"
         label={t(WORDS.unit)}

@@ -19,12 +19,10 @@ export function Totals({ totals, language }: { totals: readonly Total[]; languag
           <div>
             <dt>{t(total.name)}</dt>
             <dd>
-              {total.given ?? '–'} (
               {sumText(total, {
                 label: `${total.partNames.map(t).join(' + ')} = `,
                 differs: t(WORDS.differs),
               })}
-              )
             </dd>
           </div>
         ))}

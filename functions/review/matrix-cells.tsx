@@ -52,20 +52,22 @@ export function Standing({ campaign, cell, due, label, name, query, language }: 
   const address = `/desk/reports/${cell.unit}/${cell.form}`;
   return (
     <td data-label={label}>
+      <a href={address + query}>
+        <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
+        <span class="visually-hidden"> {name}</span>
+      </a>
+      {/* Behind the state: the states of a column stand below one another, ticked or not. */}
       {cell.state === 'submitted' && (
         <>
+          {' '}
           <input
             type="checkbox"
             name="report"
             value={`${cell.unit}/${cell.form}/${cell.revision}`}
             aria-label={`${t(WORDS.tick)} ${name}`}
-          />{' '}
+          />
         </>
       )}
-      <a href={address + query}>
-        <span class={`tag tag-${cell.state}`}>{t(STATUS_WORDS[cell.state])}</span>
-        <span class="visually-hidden"> {name}</span>
-      </a>
       {['late', 'overdue', 'closed'].includes(cell.timeliness) && (
         <>
           {' '}

@@ -15,7 +15,7 @@ const WORDS = {
   week: { zh: '活动时间', en: 'When' },
   to: { zh: '至', en: 'to' },
   intro: {
-    zh: '各填报单位在这里填报、上传材料并取得回执；主管部门在这里查看进度、审核和归档。',
+    zh: '各填报单位在此填报、上传材料并取得回执；主管部门在此查看进度、审核和归档。',
     en: 'Reporting units fill in their reports here, upload files and get a receipt. The offices follow the progress, review and archive.',
   },
   warning: {

@@ -58,7 +58,13 @@ const WORDS = {
   runbook: { zh: '运维手册', en: 'Runbook' },
 } satisfies { [word: string]: Text };
 
-export interface StatusPage {
+export /** How much a run found to do. */
+const HANDLED = {
+  zh: (count: number) => `，处理${count}项`,
+  en: (count: number) => `, ${count} handled`,
+};
+
+interface StatusPage {
   campaign: Campaign;
   status: Status;
   runbook: string | undefined;
@@ -219,7 +225,7 @@ function linesOf(props: StatusPage) {
       ) : (
         <>
           {t(outcome === 'done' ? WORDS.done : WORDS.broke)}
-          {count !== undefined && ` (${count})`} {when(endedAt)}
+          {count !== undefined && HANDLED[language](count)} {when(endedAt)}
           {outcome === 'failed' && doneAt !== undefined && (
             <>
               <br />

@@ -33,7 +33,8 @@ function Progress({
 }: { of: OfForm } & Omit<OverviewPage, 'overview' | 'session'>) {
   const t = speak(language);
   const due = dayOf(campaign, new Date(of.due));
-  const days = [...of.progress.map(({ day }) => day), due, dayOf(campaign, now)].sort();
+  const today = dayOf(campaign, now);
+  const days = [...of.progress.map(({ day }) => day), due, today].sort();
   const steps = of.progress.map(({ day, reported }) => ({
     day,
     percent: percent({ owed: of.rate.owed, reported }),
@@ -52,6 +53,7 @@ function Progress({
             steps={steps}
             from={days[0] ?? due}
             to={days.at(-1) ?? due}
+            until={today}
             language={language}
             mark={{ day: due, text: `${t(WORDS.due)} ${showDate(due, language)}` }}
           />

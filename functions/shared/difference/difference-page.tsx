@@ -75,7 +75,7 @@ export function differencePage(props: DifferencePage): string {
         <p>
           <a href={report}>{t(WORDS.back)}</a>
         </p>
-        <form method="get" action={`${report}/difference`} class="no-print">
+        <form method="get" action={`${report}/difference`} class="narrow no-print">
           <Choice name="from" label={t(WORDS.from)} chosen={from} props={props} />
           <Choice name="to" label={t(WORDS.to)} chosen={to} props={props} />
           <p class="buttons">

@@ -55,9 +55,11 @@ function Row({ drawing, index, open, draw }: RowProps) {
           form,
         }),
       )}
-      <button type="submit" name="action" value={`remove-row:${place}`} class="secondary">
-        {WORDS.remove[form.language](index + 1)}
-      </button>
+      <p class="buttons">
+        <button type="submit" name="action" value={`remove-row:${place}`} class="secondary">
+          {WORDS.remove[form.language](index + 1)}
+        </button>
+      </p>
     </details>
   );
 }

@@ -49,7 +49,7 @@ export function problemPage(
             ))}
           </ul>
         )}
-        <p>{speak(language)(WORDS.back)}</p>
+        {posted && <p>{speak(language)(WORDS.back)}</p>}
         <p>
           <a href={home.href}>{home.word[language]}</a>
         </p>

@@ -14,9 +14,10 @@ export interface Steps {
   title: string;
   description: string;
   steps: readonly Step[];
-  /** The first and the last day that are drawn. */
+  /** The first and the last day that are drawn, and the one up to which the rate is known. */
   from: string;
   to: string;
+  until: string;
   /** A day that is marked by a line, and what it says. */
   mark: { day: string; text: string };
   language: Language;
@@ -36,7 +37,7 @@ const HALF = WIDTH / 2;
 const number = (day: string) => Date.parse(day) / DAY;
 
 /** A rate that rises by steps, day by day, drawn on the server as the bars are. */
-export function StepChart({ id, title, description, steps, from, to, mark, language }: Steps) {
+export function StepChart({ id, title, description, steps, from, to, until, mark, language }: Steps) {
   const days = Math.max(1, number(to) - number(from));
   const x = (day: string) =>
     Math.round(LEFT + ((number(day) - number(from)) / days) * (WIDTH - LEFT - RIGHT));
@@ -44,7 +45,7 @@ export function StepChart({ id, title, description, steps, from, to, mark, langu
   const path = [
     `M${LEFT} ${y(0)}`,
     ...steps.map(({ day, percent }) => `H${x(day)}V${y(percent)}`),
-    `H${WIDTH - RIGHT}`,
+    `H${x(until)}`,
   ].join('');
   const marked = x(mark.day);
   return (

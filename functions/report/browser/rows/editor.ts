@@ -95,7 +95,7 @@ export function editRows(list: HTMLElement): void {
       button(WORDS.up, () => move(row, -1)),
       button(WORDS.down, () => move(row, 1)),
     );
-    row.append(tools);
+    row.querySelector('.buttons')?.append(tools);
   }
 
   list.addEventListener(

@@ -58,13 +58,13 @@ const WORDS = {
   runbook: { zh: '运维手册', en: 'Runbook' },
 } satisfies { [word: string]: Text };
 
-export /** How much a run found to do. */
+/** How much a run found to do. */
 const HANDLED = {
   zh: (count: number) => `，处理${count}项`,
   en: (count: number) => `, ${count} handled`,
 };
 
-interface StatusPage {
+export interface StatusPage {
   campaign: Campaign;
   status: Status;
   runbook: string | undefined;

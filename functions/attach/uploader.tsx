@@ -22,6 +22,7 @@ const WORDS = {
   pause: { zh: '暂停', en: 'Pause' },
   resume: { zh: '继续', en: 'Go on' },
   cancel: { zh: '取消', en: 'Cancel' },
+  drop: { zh: '从列表中去掉', en: 'Take off the list' },
 };
 
 /** The scripts of pages that have an `Uploader`. */
@@ -99,6 +100,10 @@ export function Uploader(props: UploaderProps) {
           </button>{' '}
           <button type="button" class="link" data-part="cancel" hidden>
             {t(WORDS.cancel)}
+            <span class="visually-hidden" data-part="of" />
+          </button>
+          <button type="button" class="link" data-part="drop" hidden>
+            {t(WORDS.drop)}
             <span class="visually-hidden" data-part="of" />
           </button>
         </li>

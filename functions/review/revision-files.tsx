@@ -1,7 +1,6 @@
-import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
+import { FileFacts } from '../shared/attachments/file-list.tsx';
 import { speak } from '../shared/page/words.ts';
-import { FILE_WORDS } from '../shared/state-words.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
 import { type Narrowing, reportAddress } from './narrowing.ts';
@@ -51,18 +50,14 @@ export function Files({ asked, revision, sources, narrowing, language }: FilesPr
         <>
           <h3>{t(slot.title)}</h3>
           <ul class="list">
-            {files.map(({ id, name, size, state, type, caption, findings }) => (
+            {files.map((file) => (
               <li>
-                <a href={reportAddress(asked, narrowing, { under: `/attachments/${id}/view`, more })}>
-                  {name ?? id}
-                </a>
-                {size !== undefined && <span class="file-size"> {sizeText(size)}</span>}{' '}
-                <span class={`tag tag-${state}`}>{t(FILE_WORDS[state])}</span>
-                {caption !== undefined && <p class="hint">{caption}</p>}
-                {findings.map(({ message }) => (
-                  <p class="error-message">{message}</p>
-                ))}
-                <Folded file={{ id, name, state, type }} source={sources.get(id)} language={language} />
+                <FileFacts
+                  file={file}
+                  language={language}
+                  href={reportAddress(asked, narrowing, { under: `/attachments/${file.id}/view`, more })}
+                />
+                <Folded file={file} source={sources.get(file.id)} language={language} />
               </li>
             ))}
           </ul>

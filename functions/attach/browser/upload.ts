@@ -111,7 +111,7 @@ function start(section: HTMLElement, facts: PageFacts): void {
     if (fault) {
       row.state('refused', WORDS.failed);
       row.fail(fault);
-      row.buttons({ cancel: () => row.element.remove() });
+      row.buttons({ drop: () => row.element.remove() });
       return;
     }
     void warnOf(file, slot, row);

@@ -1,6 +1,7 @@
 import type { Language, Text } from '../../../../schemas/text.ts';
 
-type Button = 'pause' | 'resume' | 'cancel';
+const BUTTONS = ['pause', 'resume', 'cancel', 'drop'] as const;
+type Button = (typeof BUTTONS)[number];
 
 /** One file in the page's list. */
 export interface Row {
@@ -35,7 +36,7 @@ export function createRow(
   at('name').textContent = name;
   at('size').textContent = size;
   progress.setAttribute('aria-label', name);
-  for (const button of ['pause', 'resume', 'cancel'] as const) {
+  for (const button of BUTTONS) {
     part(at(button), '[data-part=of]', HTMLElement).textContent = ` ${name}`;
   }
   const show = (where: HTMLElement, text: Text | undefined) => {
@@ -65,7 +66,7 @@ export function createRow(
       }
     },
     buttons(actions) {
-      for (const button of ['pause', 'resume', 'cancel'] as const) {
+      for (const button of BUTTONS) {
         const control = at(button);
         control.hidden = !actions[button];
         control.onclick = actions[button] ?? null;

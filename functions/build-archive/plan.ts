@@ -68,7 +68,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
   for (const { form, path } of tables) {
     const own = reports.filter((report) => report.form.id === form.id);
     const pathOf = (file: string) => files.get(file)?.path ?? names.get(file);
-    const bytes = await consolidatedTable(form, own, campaign.timeZone, pathOf);
+    const bytes = await consolidatedTable(form, own, { language: 'zh', timeZone: campaign.timeZone, pathOf });
     entries.push(await part(d, archive, contentAt, path, bytes, XLSX));
   }
   entries.push(...files.values());

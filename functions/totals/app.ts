@@ -53,11 +53,12 @@ export function totalsApp(given: Dependencies): App {
   });
 
   app.get('/totals/:form/table.xlsx', async (c) => {
-    const { campaign, session } = c.var;
+    const { campaign, session, language } = c.var;
     const form = asked(c);
-    const reports = await countedReports(table, campaign, form.id, acceptedOnly(c));
+    const accepted = acceptedOnly(c);
+    const reports = await countedReports(table, campaign, form.id, accepted);
     const now = clock();
-    const { name, bytes } = await consolidated(campaign, form, reports, now);
+    const { name, bytes } = await consolidated({ campaign, form, reports, accepted, now, language });
     // It has the names and phone numbers of a whole province: who took it is on record before it leaves.
     const { email: by, office } = session;
     const event = { campaign: campaign.id, by, office, form: form.id, action: 'table-downloaded' as const };

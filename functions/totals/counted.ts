@@ -1,5 +1,5 @@
-import type { Campaign, Unit } from '../../schemas/campaign.ts';
-import type { Figures } from '../../schemas/form.ts';
+import { type Campaign, obligation, type Unit } from '../../schemas/campaign.ts';
+import type { Figures, Form } from '../../schemas/form.ts';
 import type { ReportHead, Revision } from '../../schemas/report.ts';
 import { inParallel } from '../shared/in-parallel.ts';
 import { findRevision, listHeads } from '../shared/records/reports.ts';
@@ -43,4 +43,12 @@ export async function countedReports(
     if (!revision) throw new Error('a report has no row for its newest revision');
     return { unit, head, revision, onRecord };
   });
+}
+
+/** Who owes the form and is not counted. */
+export function missingUnits(campaign: Campaign, form: Form, reports: readonly Counted[]): Unit[] {
+  const counted = new Set(reports.map(({ unit }) => unit.id));
+  return campaign.units.filter(
+    ({ id }) => obligation(campaign, id, form.id) === 'required' && !counted.has(id),
+  );
 }

@@ -1,10 +1,10 @@
-import { type Campaign, obligation } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { FormTotals } from '../../schemas/contract/totals.ts';
 import { NONE } from '../../schemas/fields/number.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { exactSum } from '../shared/exact-sum.ts';
-import type { Counted } from './counted.ts';
+import { type Counted, missingUnits } from './counted.ts';
 import { figureOf, type Measure, measuresOf } from './measures.ts';
 import { problemsOf } from './problems.ts';
 import { talliesOf } from './tallies.ts';
@@ -37,7 +37,6 @@ export function formTotals(
   language: Language,
 ): FormTotals {
   const measures = measuresOf(form);
-  const counted = new Set(reports.map(({ unit }) => unit.id));
   return {
     campaign: campaign.id,
     form: form.id,
@@ -56,9 +55,10 @@ export function formTotals(
         measures.map((measure) => [measure.pointer, figureOf(measure, revision.answers) ?? null]),
       ),
     })),
-    missing: campaign.units
-      .filter(({ id }) => obligation(campaign, id, form.id) === 'required' && !counted.has(id))
-      .map(({ id, name }) => ({ unit: id, name: name[language] })),
+    missing: missingUnits(campaign, form, reports).map(({ id, name }) => ({
+      unit: id,
+      name: name[language],
+    })),
     problems: problemsOf(campaign, form, measures, reports, language),
   };
 }

@@ -40,5 +40,10 @@ export const WORDS = {
     en: '“–” says that it does not exist there, an empty cell that it was left blank; neither is 0.',
   },
   rowsOf: { zh: '登记数量', en: 'Numbers registered' },
+  about: { zh: '说明', en: 'About' },
+  campaignName: { zh: '活动', en: 'Campaign' },
+  made: { zh: '生成时间', en: 'Made at' },
+  countedUnits: { zh: '计入的单位', en: 'Units that are counted' },
+  table: { zh: '汇总表', en: 'consolidated-table' },
   back: { zh: '返回全省汇总', en: "Back to the province's totals" },
 } satisfies { [name: string]: Text };

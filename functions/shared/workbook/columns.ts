@@ -1,8 +1,10 @@
 import type { CellObject } from 'write-excel-file/node';
 import { valueAt } from '../../../schemas/fields/place.ts';
-import type { Field } from '../../../schemas/form.ts';
+import { type Field, type Form, fieldsOf } from '../../../schemas/form.ts';
+import type { Language } from '../../../schemas/text.ts';
 import { exactSum } from '../exact-sum.ts';
 import { localTime } from '../local-time.ts';
+import { targetName } from '../reports/target-name.ts';
 import { STATE_WORDS } from '../state-words.ts';
 import { answerCell, numberCell, textCell } from './cells.ts';
 import type { ConsolidatedReport } from './report.ts';
@@ -23,10 +25,31 @@ export interface Column {
   total?(lines: readonly Line[]): CellObject;
 }
 
-type PathOf = (file: string) => string | undefined;
+/** Who reads the table, where, and by what names. */
+export interface Reader {
+  language: Language;
+  timeZone: string;
+  /** What a file is called, by its id: in an archive, where it lies there. */
+  pathOf(file: string): string | undefined;
+}
 
-const titleOf = ({ code, title, unit }: Field) =>
-  `${code ? `${code} ` : ''}${title.zh}${unit ? `（${unit.zh}）` : ''}`;
+const WORDS = {
+  unit: { zh: '报送单位', en: 'Reporting unit' },
+  reference: { zh: '受理编号', en: 'Reference number' },
+  revision: { zh: '版次', en: 'Revision' },
+  state: { zh: '状态', en: 'State' },
+  submitted: { zh: '报送时间', en: 'Submitted' },
+  nil: { zh: '零报告', en: 'Nil return' },
+  yes: { zh: '是', en: 'Yes' },
+  number: { zh: '序号', en: 'Row' },
+  explanations: { zh: '情况说明', en: 'Explanations' },
+  colon: { zh: '：', en: ': ' },
+};
+
+function titleOf({ code, title, unit }: Field, language: Language): string {
+  const measured = unit && (language === 'zh' ? `（${unit.zh}）` : ` (${unit.en})`);
+  return `${code ? `${code} ` : ''}${title[language]}${measured ?? ''}`;
+}
 
 /** Chinese characters are two wide; what is longer is wrapped or cut by the eye, not by us. */
 const widthOf = (field: Field, title: string) =>
@@ -36,35 +59,47 @@ const widthOf = (field: Field, title: string) =>
   );
 
 /** Whose report a line is, and how it stands. */
-function standing(timeZone: string): Column[] {
+function standing({ language, timeZone }: Reader): Column[] {
   return [
-    { title: '报送单位', width: 20, cell: ({ report }) => textCell(report.unit.name.zh) },
-    { title: '受理编号', width: 14, cell: ({ report }) => textCell(report.revision.reference) },
-    { title: '版次', width: 8, cell: ({ report }) => numberCell(report.revision.revision) },
-    { title: '状态', width: 12, cell: ({ report }) => textCell(STATE_WORDS[report.head.state].zh) },
+    { title: WORDS.unit[language], width: 20, cell: ({ report }) => textCell(report.unit.name[language]) },
     {
-      title: '报送时间',
+      title: WORDS.reference[language],
+      width: 14,
+      cell: ({ report }) => textCell(report.revision.reference),
+    },
+    { title: WORDS.revision[language], width: 8, cell: ({ report }) => numberCell(report.revision.revision) },
+    {
+      title: WORDS.state[language],
+      width: 12,
+      cell: ({ report }) => textCell(STATE_WORDS[report.head.state][language]),
+    },
+    {
+      title: WORDS.submitted[language],
       width: 18,
       cell: ({ report }) => textCell(localTime({ timeZone }, report.revision.submittedAt)),
     },
-    { title: '零报告', width: 8, cell: ({ report }) => textCell(report.revision.nil ? '是' : '') },
+    {
+      title: WORDS.nil[language],
+      width: 8,
+      cell: ({ report }) => textCell(report.revision.nil ? WORDS.yes[language] : ''),
+    },
   ];
 }
 
 /** A column for each answer below these fields; groups become the columns of their members. */
-function answers(fields: readonly Field[], way: readonly Field[], pathOf: PathOf): Column[] {
+function answers(fields: readonly Field[], way: readonly Field[], reader: Reader): Column[] {
   return fields.flatMap((field): Column[] => {
     const to = [...way, field];
     if (field.kind === 'rows') return [];
-    if (field.kind === 'group') return answers(field.fields ?? [], to, pathOf);
+    if (field.kind === 'group') return answers(field.fields ?? [], to, reader);
     const path = to.map(({ name }) => name);
     const named = to.filter(({ kind, layout }) => kind !== 'group' || layout !== 'table');
-    const title = named.map(titleOf).join(' ');
+    const title = named.map((one) => titleOf(one, reader.language)).join(' ');
     const answer = ({ report }: Line) => valueAt(report.revision.answers, path);
     const column: Column = {
       title,
       width: widthOf(field, title),
-      cell: (line) => answerCell(field, answer(line), pathOf),
+      cell: (line) => answerCell(field, answer(line), reader.pathOf, reader.language),
     };
     if (field.kind !== 'count' && field.kind !== 'amount') return [column];
     const total = (lines: readonly Line[]) =>
@@ -73,38 +108,51 @@ function answers(fields: readonly Field[], way: readonly Field[], pathOf: PathOf
   });
 }
 
-function rowAnswers(rows: Field, pathOf: PathOf): Column[] {
+function rowAnswers(rows: Field, { language, pathOf }: Reader): Column[] {
   const number: Column = {
-    title: '序号',
+    title: WORDS.number[language],
     width: 8,
     cell: ({ row }) => (row ? numberCell(row.number) : {}),
   };
   const columns = (rows.fields ?? []).map((field): Column => {
-    const title = titleOf(field);
-    const cell = ({ row }: Line) => answerCell(field, valueAt(row?.answers, [field.name]), pathOf);
+    const title = titleOf(field, language);
+    const cell = ({ row }: Line) => answerCell(field, valueAt(row?.answers, [field.name]), pathOf, language);
     return { title, width: widthOf(field, title), cell };
   });
   return [number, ...columns];
 }
 
-const explanations: Column = {
-  title: '情况说明',
-  width: 40,
-  cell: ({ report }) => textCell(Object.values(report.revision.explanations).join('\n')),
-};
+/** The index of the row that a pointer leads into, if it is one of these rows. */
+function rowAt(rows: Field | undefined, pointer: string): number | undefined {
+  const [, name, index] = /^\/([^/]+)\/(\d+)(?:\/|$)/.exec(pointer) ?? [];
+  return rows && name === rows.name ? Number(index) : undefined;
+}
+
+/** What was explained, each with what it is about: of a row in its line, all else in the report's first line. */
+function explanations(form: Form, rows: Field | undefined, { language }: Reader): Column {
+  return {
+    title: WORDS.explanations[language],
+    width: 40,
+    cell({ report, row }) {
+      const lines = Object.entries(report.revision.explanations).flatMap(([key, text]) => {
+        const pointer = key.slice(key.indexOf(':') + 1);
+        if (row && (rowAt(rows, pointer) ?? 0) !== row.number - 1) return [];
+        return [`${targetName(form, pointer)?.[language] ?? pointer}${WORDS.colon[language]}${text}`];
+      });
+      return textCell(lines.join('\n'));
+    },
+  };
+}
 
 /** The columns of a form's consolidated table, of which no two have the same title. */
-export function columnsOf(
-  fields: readonly Field[],
-  rows: Field | undefined,
-  timeZone: string,
-  pathOf: PathOf,
-): Column[] {
-  const own = [...standing(timeZone), ...answers(fields, [], pathOf)];
+export function columnsOf(form: Form, rows: Field | undefined, reader: Reader): Column[] {
+  const own = [...standing(reader), ...answers(fieldsOf(form), [], reader)];
   const taken = new Set(own.map(({ title }) => title));
-  const ofRows = rows ? rowAnswers(rows, pathOf) : [];
+  const ofRows = rows ? rowAnswers(rows, reader) : [];
   const apart = ofRows.map((column) =>
-    taken.has(column.title) ? { ...column, title: `${rows?.title.zh}：${column.title}` } : column,
+    rows && taken.has(column.title)
+      ? { ...column, title: `${rows.title[reader.language]}${WORDS.colon[reader.language]}${column.title}` }
+      : column,
   );
-  return [...own, ...apart, explanations];
+  return [...own, ...apart, explanations(form, rows, reader)];
 }

@@ -243,4 +243,37 @@ describe('the consolidated table', () => {
     const events = world.table.rows().filter(({ action }) => action === 'table-downloaded');
     expect(events).toMatchObject([{ by: 'lead@example.org', office: 'lead', form }]);
   });
+
+  it('says who is not in it, as of when, and what was counted', async () => {
+    world = await totalsWorld();
+    const of = (unit: string, count: number) =>
+      store(world.table, { unit, form: 'statistics', answers: figures({ A1: count }) });
+    for (const [unit, count] of [
+      ['harbin', 3],
+      ['hegang', 4],
+    ] as const)
+      await of(unit, count);
+    const sheets = async (query: string) => {
+      const answer = await world.get(`/totals/statistics/table.xlsx${query}`);
+      return readXlsxFile(Buffer.from(await answer.arrayBuffer()));
+    };
+    const [table, about] = await sheets('');
+    expect(table?.data.at(-1)?.[0]).toBe('合计（计入2个单位，未计入11个）');
+    const told = Object.fromEntries(about?.data ?? []);
+    expect(told).toMatchObject({
+      生成时间: '2023-06-20 09:15',
+      计入范围: '全部已报送',
+      计入的单位: '2、待审核 2',
+    });
+    expect(told['未计入的应报单位']).toMatch(/^11：.*鸡西市/);
+    expect(told['未计入的应报单位']).not.toContain('鹤岗市');
+
+    const [english, aboutIt] = await sheets('?states=accepted&language=en');
+    expect(english?.data.map(([first]) => first)).toEqual([
+      'Reporting unit',
+      'Total (0 counted, 13 missing)',
+    ]);
+    expect(JSON.stringify([english, aboutIt])).not.toMatch(/\p{Script=Han}/u);
+    expect(Object.fromEntries(aboutIt?.data ?? [])).toMatchObject({ 'What is counted': 'Accepted only' });
+  });
 });

@@ -22,11 +22,13 @@ async function gathered(...given: GivenReport[]): Promise<Gathered[]> {
   );
 }
 
+const READER = { language: 'zh' as const, timeZone: 'Asia/Shanghai', pathOf: () => undefined };
+
 const tableOf = async (
   form: Form,
   reports: Gathered[],
   pathOf = (id: string): string | undefined => `path of ${id}`,
-) => readSheet(await consolidatedTable(form, reports, 'Asia/Shanghai', pathOf));
+) => readSheet(await consolidatedTable(form, reports, { ...READER, pathOf }));
 
 const formNamed = (id: string): Form => {
   const form = forms.find((one) => one.id === id);
@@ -96,13 +98,22 @@ describe('the consolidated table of a form', () => {
     expect(await tableOf(formNamed('open-day'), rows)).toHaveLength(3);
   });
 
+  it('says of each explanation what it is about, in the line of its row', async () => {
+    const explanations = { 'doubt:/rows/1/phone': '只有手机', 'doubt:/filledBy': '代填' };
+    const answers = validAnswers['open-day']?.('harbin', { rows: 2 });
+    const reports = await gathered({ unit: 'harbin', form: 'open-day', answers, explanations });
+    const [header = [], ...lines] = await tableOf(formNamed('open-day'), reports);
+    const at = header.indexOf('情况说明');
+    expect(lines.map((line) => line[at])).toEqual(['填表人：代填', '第2行联系电话：只有手机']);
+  });
+
   it('has the same bytes whenever it is made', async () => {
     const reports = await gathered({
       unit: 'harbin',
       form: 'statistics',
       answers: validAnswers.statistics?.('harbin'),
     });
-    const make = () => consolidatedTable(formNamed('statistics'), reports, 'Asia/Shanghai', () => undefined);
+    const make = () => consolidatedTable(formNamed('statistics'), reports, READER);
     const before = await make();
     jest.useFakeTimers({ now: new Date('2031-01-02T03:04:06Z'), doNotFake: ['nextTick', 'setImmediate'] });
     try {
@@ -155,7 +166,7 @@ describe('the consolidated table of a form', () => {
 
   it('has one sheet, named as the form is', async () => {
     const reports = await gathered({ unit: 'harbin', form: 'summary', answers: {} });
-    const bytes = await consolidatedTable(formNamed('summary'), reports, 'Asia/Shanghai', () => undefined);
+    const bytes = await consolidatedTable(formNamed('summary'), reports, READER);
     const sheets = await readXlsxFile(bytes);
     expect(sheets.map(({ sheet }) => sheet)).toEqual([formNamed('summary').short.zh]);
   });

@@ -18,8 +18,8 @@ const HEAD: Text[] = [
   { zh: '其他', en: 'More' },
 ];
 
-/** Excel takes what begins so for a formula, also behind quotes; an apostrophe makes it text. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Excel takes what begins so for a formula, also behind quotes and in full width; an apostrophe makes it text. */
+const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 const cell = (value: string | number | undefined): string => {
   const text = String(value ?? '');

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { auditCsv } from '../../../functions/history/csv.ts';
 import { auditRow } from '../../../functions/shared/records/audit.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import type { AuditLog } from '../../../schemas/contract/audit.ts';
 import { bothSides } from '../../support/both-sides.ts';
+import { signedIn } from '../../support/signed-in.ts';
 import { CAMPAIGN } from '../../support/stored-reports.ts';
 
 const NOW = '2023-06-20T02:00:00.000Z';
@@ -107,5 +112,34 @@ describe('the audit log', () => {
     expect(body).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(body).toContain('"a,""b""\n@example.org"');
     expect(body).not.toMatch(/(^|,)"[=+@]/m);
+  });
+
+  it('is exported with the mark by which Excel knows UTF-8, as its first bytes', async () => {
+    const { app, table, now } = await world();
+    const headers = await signedIn(table, now(), { role: 'lead', office: 'lead' });
+    const bytes = Buffer.from(await (await app.request('/audit.csv', { headers })).arrayBuffer());
+    expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    expect(bytes.subarray(3).toString('utf8').startsWith('"时间"')).toBe(true);
+  });
+
+  it('is exported with every cell as it was, but for an apostrophe before what a program would compute', () => {
+    const start = fc.constantFrom('', '=', '+', '-', '@', '＝', '＠', '\t', '\r', '\n', ' =', '"');
+    const typed = fc
+      .tuple(start, fc.string({ unit: 'grapheme', maxLength: 20 }))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(typed, typed, (by, unit) => {
+        const event = { at: NOW, by, action: 'signed-in', unit, details: {} };
+        const csv = auditCsv(heilongjiang2023, [event], 'zh');
+        const [, cells = []]: string[][] = parse(csv, { bom: true });
+        for (const [cell, was] of [
+          [cells[2], by],
+          [cells[5], unit],
+        ]) {
+          expect([was, `'${was}`]).toContain(cell);
+          expect(cell).not.toMatch(/^(\s*[=+\-@＝＋－＠]|[\t\r\n])/);
+        }
+      }),
+    );
   });
 });

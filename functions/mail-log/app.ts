@@ -93,7 +93,7 @@ export function mailLogApp(d: Dependencies): App {
   });
 
   app.post('/mails/:id/resend', async (c) => {
-    const id = await resend(d, await asked(c), c.get('session'));
+    const id = await resend({ ...d, campaign: c.get('campaign') }, await asked(c), c.get('session'));
     const location = `/mails/${encodeURIComponent(id)}`;
     if (wantsPage(c.req.header('accept'))) return c.redirect(location, 303);
     return c.json<MailQueued>({ id }, 202, { Location: location });

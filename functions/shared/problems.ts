@@ -153,6 +153,13 @@ export const PROBLEMS = {
       en: 'This mail is still on its way and goes out by itself; there is nothing to send again.',
     },
   },
+  'nothing-owed': {
+    status: 409,
+    text: {
+      zh: '该单位现在没有欠报的报表，邮件没有重发，无需再催。',
+      en: 'This unit owes nothing any more, so the reminder was not sent again.',
+    },
+  },
   gone: {
     status: 410,
     text: { zh: '该归档文件已过期，请重新生成。', en: 'This archive has expired. Build it again.' },

@@ -173,6 +173,33 @@ describe('the log of mails', () => {
     });
   });
 
+  it('sends a reminder again with what is owed by now, and not when that is nothing', async () => {
+    const reminder = { id: 'x.reminder', kind: 'reminder' as const, forms: ['statistics', 'summary'] };
+    await d.put(reminder, sent);
+    await d.put({ ...reminder, id: 'y.reminder' }, sent);
+    const first = await d.call('POST', '/mails/x.reminder/resend');
+    expect(await first.json()).toEqual({ id: 'x.reminder.again-1' });
+    const { forms } = Mail.parse(await d.table.get(keys.mail('x.reminder.again-1')));
+    // The statistics arrived since.
+    expect(forms).toContain('summary');
+    expect(forms).not.toContain('statistics');
+    for (const form of forms ?? []) {
+      await store(d.table, {
+        unit: 'harbin',
+        form,
+        answers: validAnswers[form]?.('harbin'),
+        reference: form,
+      });
+    }
+    const none = await d.call('POST', '/mails/y.reminder/resend');
+    expect([none.status, (await none.json()).code]).toEqual([409, 'nothing-owed']);
+    const page = await d.call('POST', '/mails/y.reminder/resend', inBrowser(d.as.office));
+    expect([page.status, (await page.text()).includes('现在没有欠报的报表')]).toEqual([409, true]);
+    expect(await d.table.get(keys.mail('y.reminder.again-1'))).toBeUndefined();
+    // Who presses twice is told of the mail that went out.
+    expect((await d.call('POST', '/mails/x.reminder/resend')).status).toBe(202);
+  });
+
   it('leads a page from the button to the new mail', async () => {
     await d.put(CONFIRMATION, sent);
     const answer = await d.call('POST', `/mails/${CONFIRMATION.id}/resend`, inBrowser(d.as.office));

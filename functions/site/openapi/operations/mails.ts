@@ -36,11 +36,12 @@ export const mails: Operation[] = [
     route: 'POST /mails/{id}/resend',
     id: 'resendMail',
     summary: 'Have a mail sent once more',
-    description: 'Done again it is the same mail; to send yet another, do it to the newer one.',
+    description:
+      'Done again it is the same mail; to send yet another, do it to the newer one. A reminder lists what is owed by now, and is not sent when that is nothing.',
     role: 'office',
     answers: {
       202: { description: 'Queued', schema: MailQueued, headers: { Location: 'The new mail' } },
     },
-    problems: ['not-found', 'mail-under-way'],
+    problems: ['not-found', 'mail-under-way', 'nothing-owed'],
   },
 ];

@@ -126,14 +126,13 @@ export type Message = z.infer<typeof Message>;
  * When either side of a report's conversation last wrote and last looked. A row apart from the head, so that writing
  * and reading messages never refuses a submission or a decision.
  */
-export const Talk = z.object({
+export const Talk = z.looseObject({
   campaign: Slug,
   unit: Slug,
   form: Slug,
   unitSaidAt: Instant.optional(),
   officeSaidAt: Instant.optional(),
   unitReadAt: Instant.optional(),
-  officeReadAt: Instant.optional(),
   /** The office that wrote last: an answer is mailed to it. */
   office: Slug.optional(),
 });

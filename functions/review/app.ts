@@ -13,7 +13,7 @@ import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts'
 import { isFormPost, parseWith, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/routes.ts';
-import { findTalk, listUnread, markRead } from '../shared/messages/talk.ts';
+import { findTalk, listUnread, markRead, readerOf } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { listStandings } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
@@ -60,11 +60,13 @@ export function reviewApp(d: Dependencies): App {
   async function draw(c: Context<Env>, report: AskedReport, shown: Shown): Promise<string> {
     const { campaign, session, language } = c.var;
     const [now, narrowing] = [clock(), narrowed(c)];
-    const talk = findTalk(table, report).then((found) => markRead(table, report, found, 'office', now));
+    const talk = findTalk(table, report).then((found) =>
+      markRead(table, report, found, readerOf(session), now),
+    );
     const [loaded, heads, unread] = await Promise.all([
       loadShown(table, report, shown.revision),
       listStandings(table, campaign.id),
-      narrowing.show === 'unread' ? listUnread(table, 'office', campaign.id) : [],
+      narrowing.show === 'unread' ? listUnread(table, readerOf(c.get('session')), campaign.id) : [],
       talk,
     ]);
     const known = { campaign, forms, heads, unread, now, language };
@@ -89,7 +91,7 @@ export function reviewApp(d: Dependencies): App {
     const now = clock();
     const [heads, unread] = await Promise.all([
       listStandings(table, campaign.id),
-      listUnread(table, 'office', campaign.id),
+      listUnread(table, readerOf(c.get('session')), campaign.id),
     ]);
     const desk = matrix({ campaign, forms, heads, unread, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);

@@ -56,7 +56,7 @@ const desk = async (headers: { [header: string]: string }) =>
 /** What the store and its client take alone. */
 const reads = async () => {
   const { id } = largeCampaign;
-  await Promise.all([listStandings(table, id), listUnread(table, 'office', id)]);
+  await Promise.all([listStandings(table, id), listUnread(table, { office: 'lead' }, id)]);
   return 0;
 };
 

@@ -12,7 +12,7 @@ import { listMessages } from '../records/reports.ts';
 import type { Table } from '../records/shapes.ts';
 import { type MessagesPage, messagesPage } from './messages-page.tsx';
 import { say } from './say.ts';
-import { findTalk, markRead } from './talk.ts';
+import { findTalk, markRead, readerOf } from './talk.ts';
 
 interface Dependencies {
   table: Table;
@@ -69,7 +69,7 @@ export async function getMessages(c: Context<Env>, d: Dependencies, about: Talke
   if (!wantsPage(c.req.header('accept'))) {
     return c.json<Conversation>({ unit: about.unit, form: about.form, messages });
   }
-  await markRead(d.table, about, talk, c.get('session').role === 'unit' ? 'unit' : 'office', d.clock());
+  await markRead(d.table, about, talk, readerOf(c.get('session')), d.clock());
   return c.html(draw(c, d, about, messages, { sent: c.req.query('sent') !== undefined }));
 }
 

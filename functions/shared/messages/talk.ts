@@ -1,46 +1,63 @@
 import type * as z from 'zod';
 import { Talk } from '../../../schemas/report.ts';
+import type { Session } from '../../../schemas/session.ts';
 import { keys, type ReportId } from '../records/keys.ts';
 import type { Table, Update } from '../records/shapes.ts';
 
 /** The two who talk about a report: its unit, and the offices as one. */
 export type Side = 'unit' | 'office';
 
+/** Who reads: the unit, or one of the offices. */
+export type Reader = 'unit' | { office: string };
+
+export const readerOf = ({ role, office = '' }: Pick<Session, 'role' | 'office'>): Reader =>
+  role === 'unit' ? 'unit' : { office };
+
 export async function findTalk(table: Table, report: ReportId): Promise<Talk | undefined> {
   const row = await table.get(keys.talk(report));
   return row && Talk.parse(row);
 }
 
-/** When the other side last wrote, and when this one last looked. */
-const NEWS = {
-  unit: { said: 'officeSaidAt', read: 'unitReadAt' },
-  office: { said: 'unitSaidAt', read: 'officeReadAt' },
+/** When the other side last wrote, and when this one did, who has read by then. */
+const SAID = {
+  unit: { theirs: 'officeSaidAt', ours: 'unitSaidAt' },
+  office: { theirs: 'unitSaidAt', ours: 'officeSaidAt' },
 } as const;
+
+const saidFor = (reader: Reader) => SAID[reader === 'unit' ? 'unit' : 'office'];
+
+/** When a reader last looked. `{ office: 'dept-a' }` => `readAt_dept_a`, which no other code becomes. */
+const readAt = (reader: Reader): string =>
+  reader === 'unit' ? 'unitReadAt' : `readAt_${reader.office.replaceAll('-', '_')}`;
 
 const Unread = Talk.pick({ unit: true, form: true });
 export type Unread = z.infer<typeof Unread>;
 
 /**
- * The reports of a campaign or of one unit of which this side has not read the newest message. The store sorts out
- * the others: conversations are many, and hardly any has news.
+ * The reports of a campaign or of one unit of which this reader has not read the newest message: an office has when it
+ * looked itself, or when any office has answered. The store sorts out the others: conversations are many, and hardly any
+ * has news.
  */
 export async function listUnread(
   table: Table,
-  side: Side,
+  reader: Reader,
   campaign: string,
   unit?: string,
 ): Promise<Unread[]> {
-  const { said, read } = NEWS[side];
-  const where = `attribute_exists(${said}) AND (attribute_not_exists(${read}) OR ${read} < ${said})`;
+  const { theirs, ours } = saidFor(reader);
+  const before = (own: string) => `(attribute_not_exists(${own}) OR ${own} < ${theirs})`;
+  const where = `attribute_exists(${theirs}) AND ${before(ours)} AND ${before(readAt(reader))}`;
   const attributes = Object.keys(Unread.shape);
   const rows = await table.query({ ...keys.talks(campaign, unit), attributes, where });
   return rows.map((row) => Unread.parse(row));
 }
 
-/** Has the other side written something that this one has not opened yet? */
-function isUnread(talk: Talk | undefined, side: Side): boolean {
-  const [said, read] = [talk?.[NEWS[side].said], talk?.[NEWS[side].read]];
-  return said !== undefined && (read === undefined || read < said);
+/** Has the other side written something that this reader has not opened yet? */
+function isUnread(talk: Talk | undefined, reader: Reader): boolean {
+  const { theirs, ours } = saidFor(reader);
+  const said = talk?.[theirs];
+  const isOlder = (own: unknown) => typeof own !== 'string' || said === undefined || own < said;
+  return said !== undefined && isOlder(talk?.[ours]) && isOlder(talk?.[readAt(reader)]);
 }
 
 /** Whoever writes has read; an office that writes is the one to answer to. */
@@ -49,7 +66,7 @@ export function saidBy(side: Side, report: ReportId, at: string, office: string 
   return {
     key: keys.talk(report),
     update:
-      `SET #type = :talk, #campaign = :campaign, #unit = :unit, #form = :form, ${side}SaidAt = :at, ${side}ReadAt = :at` +
+      `SET #type = :talk, #campaign = :campaign, #unit = :unit, #form = :form, ${side}SaidAt = :at` +
       (office === undefined ? '' : ', #office = :office'),
     names: {
       '#type': 'type',
@@ -69,18 +86,18 @@ export function saidBy(side: Side, report: ReportId, at: string, office: string 
   };
 }
 
-/** Notes that a side has opened the conversation; nothing is written when there is nothing new. */
+/** Notes that a reader has opened the conversation; nothing is written when there is nothing new. */
 export async function markRead(
   table: Table,
   report: ReportId,
   talk: Talk | undefined,
-  side: Side,
+  reader: Reader,
   now: Date,
 ): Promise<void> {
-  if (!isUnread(talk, side)) return;
+  if (!isUnread(talk, reader)) return;
   await table.update({
     key: keys.talk(report),
-    update: `SET ${side}ReadAt = :now`,
+    update: `SET ${readAt(reader)} = :now`,
     values: { ':now': now.toISOString() },
   });
 }

@@ -100,6 +100,28 @@ describe('the conversation of a report', () => {
     expect(await unreadOfOffice(cast)).toBe(false);
   });
 
+  it('is read by each office for itself, and by all once one of them has answered', async () => {
+    const world = bothSides();
+    const harbin = await world.unit('harbin');
+    const [cast, lead] = [await world.office('cast'), await world.office('lead')];
+    const unread = () => Promise.all([cast, lead].map(unreadOfOffice));
+    await harbin.json('POST', MINE, { message: '请问' });
+    expect(await unread()).toEqual([true, true]);
+    world.at('2023-05-10T01:30:00.000Z');
+    await cast.open(DESK);
+    expect(await unread()).toEqual([false, true]);
+    expect((await lead.open('/desk?show=unread')).body).toContain('新留言');
+    await lead.open('/desk/reports/harbin/statistics');
+    expect(await unread()).toEqual([false, false]);
+    world.at('2023-05-10T01:31:00.000Z');
+    await harbin.json('POST', MINE, { message: '还有一事' });
+    expect(await unread()).toEqual([true, true]);
+    world.at('2023-05-10T01:32:00.000Z');
+    await lead.json('POST', DESK, { message: '请讲' });
+    expect(await unread()).toEqual([false, false]);
+    expect(await unreadOfUnit(harbin)).toBe(true);
+  });
+
   it('says a thing once however often the page is posted, and different things at once all', async () => {
     const world = bothSides();
     const harbin = await world.unit('harbin');

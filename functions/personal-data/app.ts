@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import {
   type Erased,
   ErasureOrder,
@@ -5,15 +6,15 @@ import {
   type PersonExport,
   PersonSearch,
 } from '../../schemas/contract/personal-data.ts';
-import { type App, createApp, wantsPage } from '../shared/http/app.ts';
-import { isFormPost, readBody } from '../shared/http/body.ts';
+import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
+import { isFormPost, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { contentDisposition } from '../shared/objects/metadata.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { erase } from './erase.ts';
 import { exportPerson } from './person.ts';
-import { personalDataPage } from './personal-data-page.tsx';
+import { NOBODY, NOT_CONFIRMED, personalDataPage, type Told } from './personal-data-page.tsx';
 import { personalData } from './view.ts';
 
 /** What is kept of people: the lead office sees it, hands it out to those it is about, and erases it in the end. */
@@ -22,16 +23,22 @@ export function personalDataApp(d: Dependencies): App {
   const app = createApp(log);
   app.use('/personal-data/*', signedInAs(d, 'lead'));
 
-  app.get('/personal-data', async (c) => {
+  const load = (c: Context<Env>) => personalData(d, c.get('campaign'), c.get('language'));
+
+  async function draw(c: Context<Env>, told: Told): Promise<string> {
     const { campaign, session, language } = c.var;
-    const view = await personalData(d, campaign, language);
-    if (!wantsPage(c.req.header('accept'))) return c.json<PersonalDataView>(view);
+    return personalDataPage({ campaign, view: await load(c), session, language, ...told });
+  }
+
+  app.get('/personal-data', async (c) => {
+    if (!wantsPage(c.req.header('accept'))) return c.json<PersonalDataView>(await load(c));
     const { erased, left = '0' } = c.req.query();
-    const done = erased === undefined ? undefined : { left: Number(left) || 0 };
-    return c.html(personalDataPage({ campaign, view, session, language, done }));
+    return c.html(await draw(c, erased === undefined ? {} : { done: { left: Number(left) || 0 } }));
   });
 
   app.post('/personal-data/erasure', async (c) => {
+    if (isFormPost(c) && !ErasureOrder.safeParse(await readFields(c)).success)
+      return c.html(await draw(c, { details: [NOT_CONFIRMED] }), 422);
     await readBody(c, ErasureOrder);
     const { campaign, session } = c.var;
     const erased = await erase(d, campaign, session);
@@ -42,6 +49,9 @@ export function personalDataApp(d: Dependencies): App {
 
   // A post, so that no address or name stands in a URL, where logs and histories keep it.
   app.post('/personal-data/person', async (c) => {
+    const typed = isFormPost(c) ? await readFields(c) : undefined;
+    if (typed && !PersonSearch.safeParse(typed).success)
+      return c.html(await draw(c, { details: [NOBODY], who: String(typed.who ?? '') }), 422);
     const { who } = await readBody(c, PersonSearch);
     const { campaign, session, language } = c.var;
     const found = await exportPerson(d, campaign, who, language);

@@ -3,9 +3,13 @@ import type { PersonalDataView } from '../../schemas/contract/personal-data.ts';
 import { showDate } from '../../schemas/fields/date.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { FindingText } from '../shared/fields/frame.tsx';
+import { Labelled, labelledAttributes } from '../shared/fields/labelled.tsx';
+import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
+import type { Detail } from '../shared/problems.ts';
 
 const WORDS = {
   title: { zh: '个人信息', en: 'Personal data' },
@@ -42,13 +46,37 @@ const WORDS = {
   },
 };
 
-interface PersonalDataPage {
+export const NOT_CONFIRMED: Detail = {
+  pointer: '/confirm',
+  severity: 'blocking',
+  code: 'required',
+  message: { zh: '请先勾选确认，再清除。', en: 'Tick the box to confirm before anything is erased.' },
+};
+
+export const NOBODY: Detail = {
+  pointer: '/who',
+  severity: 'blocking',
+  code: 'required',
+  message: {
+    zh: '请填写邮箱、姓名或电话，2到200字。',
+    en: 'Enter an address, a name or a phone number of 2 to 200 characters.',
+  },
+};
+
+/** What a post came to. */
+export interface Told {
+  /** An erasure has just run. */
+  done?: { left: number };
+  details?: Detail[];
+  /** Who was looked for. */
+  who?: string;
+}
+
+interface PersonalDataPage extends Told {
   campaign: Campaign;
   view: PersonalDataView;
   session: Session;
   language: Language;
-  /** An erasure has just run. */
-  done: { left: number } | undefined;
 }
 
 function Kept({ view, language }: Pick<PersonalDataPage, 'view' | 'language'>) {
@@ -81,14 +109,20 @@ function Kept({ view, language }: Pick<PersonalDataPage, 'view' | 'language'>) {
 }
 
 /** What is kept of people and until when; after that day, the button that erases it. */
-export function personalDataPage({ campaign, view, session, language, done }: PersonalDataPage): string {
+export function personalDataPage(props: PersonalDataPage): string {
+  const { campaign, view, session, language, done, details = [], who = '' } = props;
+  const sought = { name: 'who', details };
+  const unconfirmed = details.find(({ pointer }) => pointer === NOT_CONFIRMED.pointer);
   const t = speak(language);
   return page({
     title: t(WORDS.title),
     language,
     session,
+    error: details.length > 0,
+    address: '/personal-data',
     children: (
       <>
+        <ErrorSummary details={details} language={language} />
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
         {done && (
@@ -106,12 +140,19 @@ export function personalDataPage({ campaign, view, session, language, done }: Pe
         <Kept view={view} language={language} />
         <p class="hint">{t(WORDS.limits)}</p>
         {view.erasable ? (
-          <form method="post" action="/personal-data/erasure">
-            <p>
-              <label>
-                <input type="checkbox" name="confirm" value="yes" required /> {t(WORDS.confirm)}
-              </label>
-            </p>
+          <form method="post" action="/personal-data/erasure" novalidate>
+            <div class={unconfirmed ? 'field field-error' : 'field'}>
+              {unconfirmed && <FindingText finding={unconfirmed} id={idOf('/confirm')} language={language} />}
+              <div class="tick">
+                <input
+                  type="checkbox"
+                  {...labelledAttributes({ name: 'confirm', details })}
+                  value="yes"
+                  aria-required="true"
+                />
+                <label for={idOf('/confirm')}>{t(WORDS.confirm)}</label>
+              </div>
+            </div>
             <p class="buttons">
               <button type="submit">{t(WORDS.erase)}</button>
             </p>
@@ -120,11 +161,10 @@ export function personalDataPage({ campaign, view, session, language, done }: Pe
           <p>{t(WORDS.tooEarly)}</p>
         )}
         <h2>{t(WORDS.person)}</h2>
-        <form method="post" action="/personal-data/person">
-          <div class="field">
-            <label for="who">{t(WORDS.who)}</label>
-            <input id="who" name="who" type="text" required minlength={2} maxlength={200} />
-          </div>
+        <form method="post" action="/personal-data/person" novalidate>
+          <Labelled {...sought} label={WORDS.who} language={language}>
+            <input {...labelledAttributes(sought)} type="text" value={who} aria-required="true" />
+          </Labelled>
           <p class="buttons">
             <button type="submit">{t(WORDS.download)}</button>
           </p>

@@ -49,6 +49,13 @@ const post = (path: string, body: object) =>
     body: JSON.stringify(body),
   });
 
+/** What a form of the page posts. */
+const send = (path: string, fields: { [name: string]: string }) => {
+  const { body, type } = posted(fields);
+  const headers = { ...inBrowser(lead), 'content-type': type };
+  return app.request(`/personal-data/${path}`, { method: 'POST', headers, body });
+};
+
 /** All rows as text, packed answers unpacked by who reads them. */
 async function everything(): Promise<string> {
   const report = { campaign: CAMPAIGN, unit: 'harbin', form: 'open-day' };
@@ -133,15 +140,21 @@ describe('personal data', () => {
 
   it('is erased from the page only when that is confirmed', async () => {
     await at(AFTER);
-    const send = (fields: { [name: string]: string }) => {
-      const { body, type } = posted(fields);
-      const headers = { ...inBrowser(lead), 'content-type': type };
-      return app.request('/personal-data/erasure', { method: 'POST', headers, body });
-    };
-    expect((await send({})).status).toBe(422);
+    const refused = await send('erasure', {});
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toMatch(/<title>错误：.*<a href="#f-confirm">请先勾选确认，再清除。<\/a>/s);
     expect(await everything()).toContain('示例甲');
-    const done = await send({ confirm: 'yes' });
+    const done = await send('erasure', { confirm: 'yes' });
     expect([done.status, done.headers.get('location')]).toEqual([303, '/personal-data?erased&left=0']);
+  });
+
+  it('asks again, with what was typed, for a name that is none', async () => {
+    const answer = await send('person', { who: ' x ' });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('<a href="#f-who">请填写邮箱、姓名或电话，2到200字。</a>');
+    expect(html).toMatch(/<input id="f-who" name="who" [^>]*value=" x "/);
+    expect(audited('personal-data-exported')).toBe(0);
   });
 
   it.each(['示例乙', '13900000000'])(

@@ -108,6 +108,7 @@ export class IntakeStack extends Stack {
 
     const personalData = new IntakeFunction(this, 'personal-data', props);
     records.grant(personalData, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    records.grantMails(personalData);
 
     for (const fn of [
       site,

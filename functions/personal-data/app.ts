@@ -13,6 +13,7 @@ import { contentDisposition } from '../shared/objects/metadata.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { erase } from './erase.ts';
+import { matchesPage } from './matches-page.tsx';
 import { exportPerson } from './person.ts';
 import { NOBODY, NOT_CONFIRMED, personalDataPage, type Told } from './personal-data-page.tsx';
 import { personalData } from './view.ts';
@@ -52,9 +53,12 @@ export function personalDataApp(d: Dependencies): App {
     const typed = isFormPost(c) ? await readFields(c) : undefined;
     if (typed && !PersonSearch.safeParse(typed).success)
       return c.html(await draw(c, { details: [NOBODY], who: String(typed.who ?? '') }), 422);
-    const { who } = await readBody(c, PersonSearch);
+    const { who, download } = await readBody(c, PersonSearch);
     const { campaign, session, language } = c.var;
     const found = await exportPerson(d, campaign, who, language);
+    if (isFormPost(c) && download === undefined) {
+      return c.html(matchesPage({ campaign, forms: d.forms, found, session, language }));
+    }
     const { email: by, office } = session;
     await table.put(
       auditRow({ campaign: campaign.id, by, office, action: 'personal-data-exported' }, clock()),

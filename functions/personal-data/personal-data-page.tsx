@@ -39,7 +39,7 @@ const WORDS = {
   },
   person: { zh: '导出某人的信息', en: 'Export what is kept of a person' },
   who: { zh: '邮箱、姓名或电话', en: 'Address, name or phone' },
-  download: { zh: '下载（JSON）', en: 'Download (JSON)' },
+  find: { zh: '查找', en: 'Find' },
   correct: {
     zh: '更正：联系人的姓名和邮箱在“单位名册”中修改；报表中的内容请退回该报表，由填报单位更正后重新报送。',
     en: 'To correct it: change names and addresses of contacts in the roster; return a report, and its unit corrects what is in it.',
@@ -166,7 +166,7 @@ export function personalDataPage(props: PersonalDataPage): string {
             <input {...labelledAttributes(sought)} type="text" value={who} aria-required="true" />
           </Labelled>
           <p class="buttons">
-            <button type="submit">{t(WORDS.download)}</button>
+            <button type="submit">{t(WORDS.find)}</button>
           </p>
         </form>
         <p>{t(WORDS.correct)}</p>

@@ -27,8 +27,14 @@ export const ErasureOrder = z.object({ confirm: z.literal('yes') });
 export const Erased = z.object({ reports: Amount, contacts: Amount, former: Amount, left: Amount });
 export type Erased = z.infer<typeof Erased>;
 
-/** POST /personal-data/person: an address, a name or a phone number. */
-export const PersonSearch = z.object({ who: z.string().trim().min(2).max(200) });
+/** POST /personal-data/person: an address, a name or a phone number. The page shows what it finds before it hands it out. */
+export const PersonSearch = z.object({
+  who: z.string().trim().min(2).max(200),
+  download: z.literal('yes').optional(),
+});
+
+/** Rows of a log: how many there are, and the newest of them. */
+const Traces = z.object({ count: Amount, newest: z.array(z.record(z.string(), z.unknown())) });
 
 /** Everything that is kept of one person. */
 export const PersonExport = z.object({
@@ -43,9 +49,13 @@ export const PersonExport = z.object({
       /** Absent: the draft. */
       revision: z.int().optional(),
       submittedBy: z.string().optional(),
-      /** The personal answers of each place where the person is named. */
+      /** The answers that are this person's. */
       answers: z.array(z.object({ pointer: z.string(), title: z.string(), value: z.unknown() })),
     }),
   ),
+  /** Of an address: what it did or had done to it, by the audit log of the last 400 days. */
+  events: Traces,
+  /** Of an address: the mails that were sent to it. */
+  mails: Traces,
 });
 export type PersonExport = z.infer<typeof PersonExport>;

@@ -35,7 +35,8 @@ function canonical(typed: string): string {
 /** 0451-0000-0000 => 0451-00000000 */
 const joinNumber = (typed: string) => typed.replace(/^(\d{3,4}-\d{3,4})-(\d{4})(?!\d)/, '$1$2');
 
-const cleanPhones = (value: string) =>
+/** Several, each in the one way that it is kept. */
+export const cleanPhones = (value: string) =>
   narrow(value)
     .split(/\s*[、,/;]\s*/)
     .filter((one) => one !== '')

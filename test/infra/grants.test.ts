@@ -43,7 +43,10 @@ const GRANTS: { [name in keyof typeof CAPABILITIES]: string[] } = {
     START,
   ],
   workbook: items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
-  'personal-data': items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+  'personal-data': [
+    ...items('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    'dynamodb:Query RecordsTable.Arn/index/mails',
+  ],
   publish: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   totals: items('GetItem', 'Query', 'PutItem', 'UpdateItem'),
   status: [

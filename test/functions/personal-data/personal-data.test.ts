@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { personalDataApp } from '../../../functions/personal-data/app.ts';
+import { auditRow } from '../../../functions/shared/records/audit.ts';
+import { mailRow } from '../../../functions/shared/records/outbox.ts';
 import { listRevisions, toRow } from '../../../functions/shared/records/reports.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { Erased, PersonalDataView, PersonExport } from '../../../schemas/contract/personal-data.ts';
@@ -173,11 +175,85 @@ describe('personal data', () => {
     },
   );
 
-  it('of an address says where it stands on the roster and what was submitted from it', async () => {
-    const found = PersonExport.parse(await (await post('person', { who: 'HARBIN@example.org' })).json());
+  it('of an address says where it stands, what was submitted from it, what it did and the mails to it', async () => {
+    const by = 'harbin@example.org';
+    const event = { campaign: CAMPAIGN, unit: 'harbin', form: 'open-day' };
+    await table.put(auditRow({ ...event, by, action: 'report-submitted' }, new Date('2023-06-10T02:00:00Z')));
+    await table.put(auditRow({ ...event, by: 'jixi@example.org', action: 'report-submitted' }, DURING));
+    const mail = { campaign: CAMPAIGN, kind: 'reminder' as const, unit: 'harbin' };
+    await table.put({ ...mailRow({ ...mail, id: 'a.reminder' }, DURING), to: [by, 'other@example.org'] });
+    await table.put({ ...mailRow({ ...mail, id: 'b.reminder' }, DURING), to: ['other@example.org'] });
+    const found = PersonExport.parse(await (await post('person', { who: 'HARBIN＠example.org' })).json());
     expect(found.contacts).toMatchObject([{ email: 'harbin@example.org', name: '示例丙' }]);
     expect(found.reports).toMatchObject([{ revision: 1, submittedBy: 'harbin@example.org', answers: [] }]);
+    expect(found.events).toMatchObject({
+      count: 1,
+      newest: [{ by, action: 'report-submitted', unit: 'harbin' }],
+    });
+    expect(found.mails).toMatchObject({ count: 1, newest: [{ id: 'a.reminder', kind: 'reminder' }] });
+    expect(JSON.stringify(found)).not.toContain('other@example.org');
     expect(log.lines.join()).not.toContain('harbin@example.org');
+  });
+
+  it.each(['示例', '1380000', '0000000', '示例馆', 'harbin', '@example.org'])(
+    'of others is not handed out to who asks with a piece: %s',
+    async (who) => {
+      const found = PersonExport.parse(await (await post('person', { who })).json());
+      expect([found.reports, found.contacts, found.former]).toEqual([[], [], []]);
+    },
+  );
+
+  it.each(['１３８ ００００ ００００', '138-0000-0000', '+86 13800000000'])(
+    'is found by a phone however it is typed: %s',
+    async (who) => {
+      const { reports } = PersonExport.parse(await (await post('person', { who })).json());
+      // Whose phone stands at the head of a report is not said there: nobody else's name goes along.
+      expect(reports.map(({ answers: told }) => told.map(({ pointer }) => pointer))).toEqual([
+        ['/phone'],
+        ['/phone'],
+      ]);
+    },
+  );
+
+  it('of one of several in an answer is that part alone', async () => {
+    const shared = {
+      filledBy: '示例戊、示例己',
+      rows: [
+        { contact: '示例戊，示例庚', phone: '13700000000、13600000000' },
+        { contact: '示例辛 13500000000', phone: '13500000000' },
+      ],
+    };
+    await store(table, { unit: 'jixi', form: 'open-day', answers: shared });
+    const told = async (who: string) => {
+      const { reports } = PersonExport.parse(await (await post('person', { who })).json());
+      return reports.flatMap(({ answers: all }) => all.map(({ pointer, value }) => [pointer, value]));
+    };
+    expect(await told('示例戊')).toEqual([
+      ['/filledBy', '示例戊'],
+      ['/rows/0/contact', '示例戊'],
+    ]);
+    expect(await told('13600000000')).toEqual([['/rows/0/phone', '13600000000']]);
+    expect(await told('示例辛')).toEqual([['/rows/1/contact', '示例辛 13500000000']]);
+  });
+
+  it('is shown by count on the page before it is handed out, and what is looked at is no export', async () => {
+    const send = (fields: { [name: string]: string }) => {
+      const { body, type } = posted(fields);
+      const headers = { ...inBrowser(lead), 'content-type': type };
+      return app.request('/personal-data/person', { method: 'POST', headers, body });
+    };
+    const shown = await send({ who: '示例乙' });
+    const html = await shown.text();
+    expect(shown.headers.get('content-disposition')).toBeNull();
+    expect(html).toMatch(/哈尔滨市.*备案表.*>4</s);
+    expect(html).toContain('name="download" value="yes"');
+    expect(audited('personal-data-exported')).toBe(0);
+    const handed = await send({ who: '示例乙', download: 'yes' });
+    expect(handed.headers.get('content-disposition')).toContain('personal-data.json');
+    expect(audited('personal-data-exported')).toBe(1);
+    const none = await (await send({ who: '示例' })).text();
+    expect(none).toContain('没有找到');
+    expect(none).not.toContain('name="download"');
   });
 
   it('is shown to the lead office alone', async () => {

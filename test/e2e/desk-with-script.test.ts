@@ -84,6 +84,20 @@ describe('the desk with script', () => {
     expect(await page.locator('#decide button[value=accept]').count()).toBe(1);
   }, 60_000);
 
+  it('keeps what was typed when the line is down, says so, and sends it once the line is up', async () => {
+    await page.goto(at('jixi'));
+    await page.fill('#decide textarea', '请补充展览人次。');
+    await person.setOffline(true);
+    await page.click('#decide button[value=return]');
+    expect(await page.locator('#decide [role=alert]').textContent()).toContain('网络已断开，尚未提交');
+    expect(await page.inputValue('#decide textarea')).toBe('请补充展览人次。');
+    await person.setOffline(false);
+    await page.waitForSelector('#decide [role=alert]', { state: 'detached' });
+    await page.click('#decide button[value=return]');
+    await page.waitForURL(`${at('jixi')}?decided=`);
+    expect(await page.locator('.notice').textContent()).toContain('该报表已退回修改');
+  }, 60_000);
+
   it('has nothing that axe finds, and fits 320 pixels', async () => {
     for (const url of [`${local.site}/desk`, at('jixi')]) {
       expect([url, await accessibilityProblems(person, url)]).toEqual([url, []]);

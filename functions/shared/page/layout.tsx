@@ -54,6 +54,8 @@ function OtherLanguage({
 /** The frame of every page. */
 function Layout(props: LayoutProps) {
   const { title, language, session, at, error, address, query, frame, scripts = [], children } = props;
+  // Who is signed in has something to lose.
+  const all = session ? [...scripts, 'site-keep.js'] : scripts;
   const t = speak(language);
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -66,7 +68,7 @@ function Layout(props: LayoutProps) {
         </title>
         <link rel="stylesheet" href="/assets/style.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        {scripts.map((script) => (
+        {all.map((script) => (
           <script src={`/assets/${script}`} defer />
         ))}
       </head>

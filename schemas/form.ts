@@ -131,9 +131,20 @@ export const totalsOf = (form: Form, answers: unknown): Total[] =>
 export const answersSchema = (form: Form): object => derived(form).schema;
 
 /** Under which key the explanation of a finding is sent and kept. */
-export const explanationKey = ({ code, pointer }: Finding): string => `${code}:${pointer}`;
+export const explanationKey = ({ code, pointer }: Pick<Finding, 'code' | 'pointer'>): string =>
+  `${code}:${pointer}`;
 
-/** More are of no use to anyone; those that block stay when some must go. */
+/** The key of one explanation for all rows of which the same is found: `*` is in the place of their numbers. */
+export const sharedExplanationKey = ({ code, pointer }: Pick<Finding, 'code' | 'pointer'>): string =>
+  `${code}:${pointer.replace(/\/\d+(?=\/|$)/, '/*')}`;
+
+/** What was given to explain a finding, by itself or for all rows at once. */
+export const explanationOf = (
+  explanations: { [key: string]: string },
+  finding: Pick<Finding, 'code' | 'pointer'>,
+): string | undefined => explanations[explanationKey(finding)] || explanations[sharedExplanationKey(finding)];
+
+/** More are of no use to anyone; those that block stay when some must go, and else those that must be explained. */
 const MOST_FINDINGS = 500;
 
 /**
@@ -197,7 +208,10 @@ function onePerPlace(findings: readonly Finding[]): Finding[] {
 
 function atMost(most: number, findings: Finding[]): Finding[] {
   if (findings.length <= most) return findings;
-  const blockers = findings.filter(({ severity }) => severity === 'blocking');
-  const others = findings.filter(({ severity }) => severity !== 'blocking');
-  return [...blockers, ...others].slice(0, most);
+  const [blockers, doubts, hints] = (['blocking', 'explanation', 'hint'] as const).map((severity) =>
+    findings.filter((finding) => finding.severity === severity),
+  );
+  if (blockers && blockers.length > 0) return [...blockers, ...(doubts ?? [])].slice(0, most);
+  // What must be explained is judged to the last of it.
+  return [...(doubts ?? []), ...(hints ?? []).slice(0, Math.max(0, most - (doubts ?? []).length))];
 }

@@ -1,16 +1,16 @@
 import { knownUnitOf } from '../../schemas/campaign.ts';
-import { explanationKey, type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
+import { type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { FileList } from '../shared/attachments/own-files.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
-import { FindingText } from '../shared/fields/frame.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
+import { doubtsOf } from './doubts.ts';
+import { Explanations } from './explanations-section.tsx';
 import type { FormPage } from './form-page.tsx';
-import { EXPLANATION } from './posted.ts';
 import { Totals } from './totals-section.tsx';
 
 const WORDS = {
@@ -33,12 +33,7 @@ const WORDS = {
     en: 'This is a nil return: your unit has nothing to report.',
   },
   hints: { zh: '提示（不影响提交）', en: 'Hints (you can submit all the same)' },
-  explain: { zh: '需要说明的情况', en: 'Explanations needed' },
-  explainHint: {
-    zh: '请核实以下内容；如无误，请说明情况（不少于6个字），说明将随报表一并报送。',
-    en: 'Check the following. If it is right, explain why (at least 6 characters); the explanation is kept with the report.',
-  },
-  explanation: { zh: '情况说明', en: 'Explanation' },
+  saved: { zh: '情况说明已暂存。', en: 'The explanations are saved.' },
   files: { zh: '附件', en: 'Attachments' },
   unfinished: {
     zh: '以下文件尚未上传完成，不会随本次报送：',
@@ -58,28 +53,6 @@ export interface CheckPage extends FormPage {
   key: string;
   nil: boolean;
   explanations: { [key: string]: string };
-}
-
-function Explanation({ finding, props }: { finding: Finding; props: CheckPage }) {
-  const key = explanationKey(finding);
-  const id = idOf(`/${EXPLANATION}${key}`);
-  const wrong = props.details?.find(({ pointer }) => pointer === `/${EXPLANATION}${key}`);
-  return (
-    <div class={wrong ? 'field field-error' : 'field'}>
-      <p id={`${id}-finding`}>{finding.message[props.language]}</p>
-      <label for={id}>{WORDS.explanation[props.language]}</label>
-      {wrong && <FindingText finding={wrong} id={id} language={props.language} />}
-      <textarea
-        id={id}
-        name={`${EXPLANATION}${key}`}
-        rows={3}
-        aria-describedby={wrong ? `${id}-finding ${id}-error` : `${id}-finding`}
-        aria-invalid={wrong ? 'true' : undefined}
-      >
-        {`\n${props.explanations[key] ?? ''}`}
-      </textarea>
-    </div>
-  );
 }
 
 function Files({ props }: { props: CheckPage }) {
@@ -113,7 +86,7 @@ export function checkPage(props: CheckPage): string {
   const hints = findings.filter(({ severity }) => severity === 'hint');
   // Whoever comes back to this page after submitting must not think that it went wrong.
   const unchanged = report.head?.state === 'submitted' && report.savedAt === undefined;
-  const doubts = findings.filter(({ severity }) => severity === 'explanation');
+  const doubts = doubtsOf(findings, props.explanations);
   const names = report.attachments.map((file) => [file.id, fileName(file, language)] as const);
   return page({
     title: `${t(WORDS.title)} – ${t(definition.title)}`,
@@ -129,6 +102,11 @@ export function checkPage(props: CheckPage): string {
           {t(definition.title)} {knownUnitOf(props.campaign, own.unit)?.name[language]}
         </p>
         <h1>{t(WORDS.title)}</h1>
+        {props.notice === 'saved' && (
+          <p class="notice" role="status">
+            {t(WORDS.saved)}
+          </p>
+        )}
         <p class="notice">
           {unchanged ? (
             <>
@@ -159,6 +137,7 @@ export function checkPage(props: CheckPage): string {
           language={language}
           files={new Map(names)}
           changeAt={(pointer) => `/reports/${own.form}#${idOf(pointer)}`}
+          form={doubts.length > 0 ? 'submit' : undefined}
         />
         {!nil && <Totals totals={totalsOf(definition, report.answers)} language={language} />}
         <Files props={props} />
@@ -166,21 +145,17 @@ export function checkPage(props: CheckPage): string {
           <input type="hidden" name="key" value={props.key} />
           <input type="hidden" name="version" value={String(report.version)} />
           {nil && <input type="hidden" name="nil" value="true" />}
-          {doubts.length > 0 && (
-            <fieldset>
-              <legend>
-                <h2>{t(WORDS.explain)}</h2>
-              </legend>
-              <p class="hint">{t(WORDS.explainHint)}</p>
-              {doubts.map((finding) => (
-                <Explanation finding={finding} props={props} />
-              ))}
-            </fieldset>
-          )}
+          {doubts.length > 0 && <Explanations doubts={doubts} {...props} />}
           <p>{t(WORDS.secrecy)}</p>
           <div class="buttons">
             <button type="submit">{t(WORDS.submit)}</button>
-            <a href={`/reports/${own.form}`}>{t(WORDS.back)}</a>
+            {doubts.length > 0 ? (
+              <button type="submit" name="action" value="back" class="link">
+                {t(WORDS.back)}
+              </button>
+            ) : (
+              <a href={`/reports/${own.form}`}>{t(WORDS.back)}</a>
+            )}
           </div>
         </form>
       </>

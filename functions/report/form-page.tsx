@@ -6,6 +6,7 @@ import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { followRows } from '../shared/difference/follow-rows.ts';
 import { Answers } from '../shared/fields/answers.tsx';
 import type { FormDrawing } from '../shared/fields/drawing.ts';
 import { Controls } from '../shared/fields/pages.tsx';
@@ -123,6 +124,16 @@ function byPointer(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
   return map;
 }
 
+/** What the office named stands where its row stands now, not where it stood when the report was returned. */
+function markedIn(
+  { own, report: { newest } }: FormPage,
+  answers: unknown,
+  message: ReturnType<typeof returnOf>,
+): ReadonlySet<string> {
+  const follow = followRows(fieldsOf(own.definition), newest?.answers, answers);
+  return new Set((message?.fields ?? []).flatMap((pointer) => follow(pointer) ?? []));
+}
+
 /** The report as a form to fill in; drawn from the form's fields alone. */
 export function formPage(props: FormPage): string {
   const { own, report, session, language, findings = [], details = [], stale = false } = props;
@@ -141,7 +152,7 @@ export function formPage(props: FormPage): string {
   const drawing: FormDrawing = {
     language,
     findings: byPointer(findings),
-    marked: new Set(message?.fields),
+    marked: markedIn(props, answers, message),
     reason: message?.message,
     files: files.map((file) => ({ id: file.id, slot: file.slot, label: fileName(file, language) })),
     blankRow: props.blankRow,

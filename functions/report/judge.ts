@@ -1,6 +1,14 @@
 import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
-import { check, explanationKey, type Figures, type Finding, type Form } from '../../schemas/form.ts';
+import {
+  check,
+  explanationKey,
+  explanationOf,
+  type Figures,
+  type Finding,
+  type Form,
+  sharedExplanationKey,
+} from '../../schemas/form.ts';
 
 /** Characters of an explanation that says anything. */
 const SHORTEST = 6;
@@ -29,9 +37,12 @@ export function judge(
 ): Judged {
   const { nil, files, onRecord } = content;
   const { answers, findings } = check(form, content.answers, { campaign, attachments: files, nil, onRecord });
-  const wanted = findings.filter(({ severity }) => severity === 'explanation').map(explanationKey);
-  const given = new Map(Object.entries(content.explanations).map(([key, text]) => [key, text.trim()]));
-  const explained = (finding: Finding) => [...(given.get(explanationKey(finding)) ?? '')].length >= SHORTEST;
+  const given = Object.fromEntries(
+    Object.entries(content.explanations).map(([key, text]) => [key, text.trim()]),
+  );
+  const doubts = findings.filter(({ severity }) => severity === 'explanation');
+  const wanted = new Set(doubts.flatMap((doubt) => [explanationKey(doubt), sharedExplanationKey(doubt)]));
+  const explained = (doubt: Finding) => [...(explanationOf(given, doubt) ?? '')].length >= SHORTEST;
   return {
     answers,
     findings,
@@ -39,8 +50,6 @@ export function judge(
       (finding) =>
         finding.severity === 'blocking' || (finding.severity === 'explanation' && !explained(finding)),
     ),
-    explanations: Object.fromEntries(
-      wanted.flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? '']] : [])),
-    ),
+    explanations: Object.fromEntries([...wanted].flatMap((key) => (given[key] ? [[key, given[key]]] : []))),
   };
 }

@@ -63,6 +63,8 @@ export const SubmissionPost = z.object({
   key: IdempotencyKey,
   version: Version,
   nil: z.literal('true').optional(),
+  /** `submit`, or what somebody does who leaves the page first: `save`, `back`, `change:/rows/0`. */
+  action: z.string().default('submit'),
 });
 
 /** The explanations typed on the check page, by the keys of their findings, however long. */

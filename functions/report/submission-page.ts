@@ -1,20 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Submission } from '../../schemas/contract/reports.ts';
 import { normalise } from '../../schemas/fields/normalise.ts';
-import { explanationKey, type Finding, fieldsOf } from '../../schemas/form.ts';
+import { fieldsOf } from '../../schemas/form.ts';
 import type { Env } from '../shared/http/app.ts';
 import { parseWith, readFields } from '../shared/http/body.ts';
+import { idOf } from '../shared/page/error-summary.tsx';
 import { type Detail, PROBLEMS, Problem } from '../shared/problems.ts';
 import { newToken } from '../shared/random.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
+import { saveDraft } from '../shared/reports/save-draft.ts';
 import { type CheckPage, checkPage } from './check-page.tsx';
 import { contentHash } from './content.ts';
 import type { Dependencies } from './dependencies.ts';
+import { type Doubt, doubtsOf } from './doubts.ts';
 import { formPage } from './form-page.tsx';
-import { judge } from './judge.ts';
+import { type Judged, judge } from './judge.ts';
 import { submittedWith } from './keyed-receipt.ts';
-import { EXPLANATION, explanationsOf, requireBrief, SubmissionPost } from './posted.ts';
+import { EXPLANATION, explanationsOf, noticeOf, requireBrief, SubmissionPost } from './posted.ts';
 import { loadReport, type Report } from './report.ts';
 import { submit } from './submit.ts';
 
@@ -29,24 +33,29 @@ interface Review {
   refused?: Problem;
 }
 
-const isDoubt = ({ severity }: Pick<Finding, 'severity'>) => severity === 'explanation';
-
 /** An explanation is missing where it is typed, not where its finding is. */
-const atItsExplanation = (finding: Finding): Detail => ({
-  ...finding,
+const atItsExplanation = ({ key, findings: [{ code, message }] }: Doubt): Detail => ({
+  code,
   severity: 'blocking',
-  pointer: `/${EXPLANATION}${explanationKey(finding)}`,
+  pointer: `/${EXPLANATION}${key}`,
   message: {
-    zh: `尚未说明情况（不少于6个字）：${finding.message.zh}`,
-    en: `Not explained yet (at least 6 characters): ${finding.message.en}`,
+    zh: `尚未说明情况（不少于6个字）：${message.zh}`,
+    en: `Not explained yet (at least 6 characters): ${message.en}`,
   },
 });
 
 /** What the page says of a refusal: beside the explanations where it is about those, else at its head. */
-function detailsOf(refused: Problem | undefined, faults: readonly Finding[]): Detail[] {
+function detailsOf(
+  refused: Problem | undefined,
+  judged: Judged,
+  explanations: Review['explanations'],
+): Detail[] {
   if (!refused) return [];
   if (refused.code === 'invalid-input') return refused.details;
-  const missing = refused.code === 'invalid-answers' ? faults.filter(isDoubt).map(atItsExplanation) : [];
+  const faults = new Set(judged.faults);
+  const missing = doubtsOf(judged.findings, explanations)
+    .filter(({ findings }) => refused.code === 'invalid-answers' && findings.some((one) => faults.has(one)))
+    .map(atItsExplanation);
   if (missing.length > 0) return missing;
   if (refused.code === 'too-large' && refused.details.length > 0) return refused.details;
   return [{ pointer: '', severity: 'blocking', code: refused.code, message: PROBLEMS[refused.code].text }];
@@ -67,8 +76,8 @@ export function review(
     nil,
     onRecord: report.figures,
   };
-  const { findings, faults } = judge(own.definition, campaign, content);
-  const blocking = faults.filter(({ severity }) => severity === 'blocking');
+  const judged = judge(own.definition, campaign, content);
+  const blocking = judged.faults.filter(({ severity }) => severity === 'blocking');
   const common = {
     campaign,
     own,
@@ -76,13 +85,20 @@ export function review(
     session: c.get('session'),
     language: c.get('language'),
     now: clock(),
-    findings,
+    findings: judged.findings,
     address: `/reports/${own.form}/check`,
     query: { nil: nil ? 'true' : undefined },
+    notice: noticeOf(c.req.query('notice')),
   };
   const status = refused ? PROBLEMS[refused.code].status : 200;
   if (blocking.length > 0) return c.html(formPage({ ...common, details: blocking }), status);
-  const page: CheckPage = { ...common, details: detailsOf(refused, faults), nil, explanations, key };
+  const page: CheckPage = {
+    ...common,
+    details: detailsOf(refused, judged, explanations),
+    nil,
+    explanations,
+    key,
+  };
   return c.html(checkPage(page), status);
 }
 
@@ -103,23 +119,38 @@ function arrived({ head, newest }: Report, own: OwnReport, entry: Submission, fi
   );
 }
 
-/** Submits what the check page showed; posted again, it leads to the same receipt. */
+/** Where somebody goes on who leaves the check page without submitting. */
+function nextOf({ form }: OwnReport, action: string, nil: boolean): string {
+  const [name, pointer = ''] = action.split(/:(.*)/s);
+  if (name === 'back') return `/reports/${form}`;
+  if (name === 'change') return `/reports/${form}#${encodeURIComponent(idOf(pointer))}`;
+  return `/reports/${form}/check?${new URLSearchParams({ ...(nil && { nil: 'true' }), notice: 'saved' })}`;
+}
+
+/** Submits what the check page showed, or keeps what was typed there; posted again, it leads to the same receipt. */
 export async function postSubmission(
   c: Context<Env>,
   dependencies: Dependencies,
   own: OwnReport,
 ): Promise<Response> {
   const posted = await readFields(c);
-  const { key, version, nil: nilPosted } = parseWith(SubmissionPost, posted);
+  const { key, version, nil: nilPosted, action } = parseWith(SubmissionPost, posted);
   const nil = nilPosted !== undefined;
   const report = await loadReport(dependencies.table, own);
   const explanations = { ...report.explanations, ...explanationsOf(posted) };
+
   const files = report.attachments.filter(({ pin }) => pin);
   const attachments = files.map(({ id }) => id);
   const entry = { answers: report.answers, attachments, explanations, nil };
   try {
     requireBrief(explanations);
     if (version !== report.version) throw new Problem('stale-version', [], { version: report.version });
+    if (action !== 'submit') {
+      const draft = { version, answers: report.answers, explanations };
+      if (!isDeepStrictEqual(explanations, report.explanations))
+        await saveDraft(dependencies, own, draft, c.get('session').email);
+      return c.redirect(nextOf(own, action, nil), 303);
+    }
     if (arrived(report, own, entry, files)) return c.redirect(`/receipts/${report.newest?.reference}`, 303);
     const { revision } = await submit(dependencies, own, c.get('session'), entry, key);
     return c.redirect(`/receipts/${revision.reference}`, 303);

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { FormTotals } from '../../schemas/contract/totals.ts';
-import { check, explanationKey, type Form } from '../../schemas/form.ts';
+import { check, explanationOf, type Form } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import type { Counted } from './counted.ts';
 import type { Measure } from './measures.ts';
@@ -24,7 +24,7 @@ export function problemsOf(
     check(form, answers, { campaign, attachments: [], nil, onRecord }).findings.flatMap((finding) => {
       const { pointer, code, severity, message } = finding;
       if (severity === 'hint' || !counted.has(withoutRows(pointer))) return [];
-      const explanation = explanations[explanationKey(finding)];
+      const explanation = explanationOf(explanations, finding);
       return [
         {
           unit: unit.id,

@@ -20,6 +20,8 @@ export interface AnswersProps {
   files: ReadonlyMap<string, string>;
   /** Where an answer can be changed, by its pointer; absent where nothing can be changed. */
   changeAt?: (pointer: string) => string;
+  /** The id of a form that is posted on the way there, because it holds what somebody has typed. */
+  form?: string | undefined;
   /** What the unit said of answers that call for an explanation, by their pointers. */
   explanations?: ReadonlyMap<string, string>;
 }
@@ -35,11 +37,23 @@ function shown({ language, files }: AnswersProps, field: Field, value: unknown):
 
 function Change({ props, pointer, title }: { props: AnswersProps; pointer: string; title: string }) {
   if (!props.changeAt) return null;
-  return (
-    <a class="change" href={props.changeAt(pointer)}>
+  const words = (
+    <>
       {WORDS.change[props.language]}
       <span class="visually-hidden"> {title}</span>
-    </a>
+    </>
+  );
+  if (props.form === undefined) {
+    return (
+      <a class="change" href={props.changeAt(pointer)}>
+        {words}
+      </a>
+    );
+  }
+  return (
+    <button type="submit" form={props.form} name="action" value={`change:${pointer}`} class="link change">
+      {words}
+    </button>
   );
 }
 

@@ -1,7 +1,8 @@
 import { describe } from '../../../schemas/fields/describe.ts';
-import { nameOf, placeOf, valueAt } from '../../../schemas/fields/place.ts';
+import { valueAt } from '../../../schemas/fields/place.ts';
 import { type Field, type Form, fieldsOf } from '../../../schemas/form.ts';
 import type { Language } from '../../../schemas/text.ts';
+import { targetName } from '../reports/target-name.ts';
 import type { Block } from './content.ts';
 
 const WORDS = {
@@ -89,10 +90,5 @@ export function answerBlocks(form: Form, answers: unknown, reading: Reading): Bl
 }
 
 /** What a JSON pointer names, as people call it. `/places/2/phone` => 第3行联系电话 */
-export function pointedAt(form: Form, pointer: string, language: Language): string {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
-  return nameOf(placeOf(fieldsOf(form), path))[language] || pointer;
-}
+export const pointedAt = (form: Form, pointer: string, language: Language): string =>
+  targetName(form, pointer)?.[language] ?? pointer;

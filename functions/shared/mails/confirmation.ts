@@ -1,5 +1,6 @@
 import type { Campaign, Timeliness, Unit } from '../../../schemas/campaign.ts';
-import type { Form } from '../../../schemas/form.ts';
+import { inFormOrder } from '../../../schemas/fields/order.ts';
+import { type Form, fieldsOf } from '../../../schemas/form.ts';
 import type { Revision } from '../../../schemas/report.ts';
 import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
@@ -60,10 +61,13 @@ function filesBlock({ attachments }: Revision, t: (text: Text) => string): Block
 }
 
 function explanationBlocks(form: Form, { explanations }: Revision, language: Language): Block[] {
-  const given = Object.entries(explanations);
+  const given = Object.entries(explanations).map(([key, said]) => ({
+    pointer: key.slice(key.indexOf(':') + 1),
+    said,
+  }));
   if (given.length === 0) return [];
-  const facts = given.map(([key, said]): [string, string] => [
-    pointedAt(form, key.slice(key.indexOf(':') + 1), language),
+  const facts = inFormOrder(fieldsOf(form), given).map(({ pointer, said }): [string, string] => [
+    pointedAt(form, pointer, language),
     said,
   ]);
   return [{ heading: WORDS.explanations[language] }, { facts }];

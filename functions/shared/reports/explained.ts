@@ -5,7 +5,7 @@ import { targetName } from './target-name.ts';
 
 /** Whether the answers as they are drawn have such a place; slots and rows that are gone do not. */
 function isDrawn(form: Form, answers: unknown, pointer: string): boolean {
-  if (pointer.startsWith('/attachments/') || !targetName(form, pointer)) return false;
+  if (/^\/attachments\/|\/\*/.test(pointer) || !targetName(form, pointer)) return false;
   const [, rows = '', row] = /^\/([^/]+)\/(\d+)/.exec(pointer) ?? [];
   const found = memberOf(answers, rows);
   return row === undefined || (Array.isArray(found) && Number(row) < found.length);

@@ -7,11 +7,12 @@ import type { Clock } from '../clock.ts';
 import { type Detail, Problem } from '../problems.ts';
 import { auditRow } from '../records/audit.ts';
 import { keys } from '../records/keys.ts';
-import { findHead, findWork, toRow } from '../records/reports.ts';
+import { findHead, findNewest, findWork, toRow } from '../records/reports.ts';
 import { ConditionFailed, NEW, type Table, type Write } from '../records/shapes.ts';
 import { isLive } from './live-draft.ts';
 import type { OwnReport } from './own-report.ts';
 import { lockOf } from './standing.ts';
+import { stillExplained } from './still-explained.ts';
 
 /**
  * A page draws all rows of a draft with all their fields; of more than the form takes it may be too large to be
@@ -62,7 +63,8 @@ function headWrites(own: OwnReport, head: ReportHead | undefined, savedAt: strin
 }
 
 /**
- * Saves anything, whole or not, valid or not, if nobody saved since the version that it was made from.
+ * Saves anything, whole or not, valid or not, if nobody saved since the version that it was made from. Explanations that
+ * are not sent stay as they were in the draft, or in what was submitted last, as far as they still hold.
  * @param by who, for the audit log: the first draft of a report is a change of its state
  * @throws Problem `stale-version` with the newest version, `already-accepted`, `form-closed`, `too-large`
  */
@@ -85,11 +87,12 @@ export async function saveDraft(
       if (isLive(before, head) && holds(before, kept, explanations)) return before;
       throw stale(before?.version ?? 0);
     }
+    const last = isLive(before, head) ? before : (await findNewest(table, own, 1))[0];
     const draft: Draft = {
       version: version + 1,
       base: head?.revision ?? 0,
       answers: kept,
-      explanations: explanations ?? (isLive(before, head) ? before.explanations : {}),
+      explanations: explanations ?? (last ? stillExplained(fields, last, kept) : {}),
       savedAt: now.toISOString(),
     };
     const condition = before ? { expression: 'version = :v', values: { ':v': version } } : NEW;

@@ -14,7 +14,8 @@ function pathOf(pointer: string): Path {
 export function targetName(form: Form, pointer: string): Text | undefined {
   const slot = form.slots.find(({ id }) => pointer === `/attachments/${id}`);
   if (slot) return slot.title;
-  const path = pathOf(pointer);
+  // All rows of a table: the column's name alone.
+  const path = pathOf(pointer).filter((step) => step !== '*');
   const place = placeOf(fieldsOf(form), path);
   const steps = place.way.length + (place.row === undefined ? 0 : 1);
   return place.way.length > 0 && steps === path.length && pointer.startsWith('/') ? nameOf(place) : undefined;

@@ -265,8 +265,8 @@ describe('the consolidated table', () => {
       计入范围: '全部已报送',
       计入的单位: '2、待审核 2',
     });
-    expect(told['未计入的应报单位']).toMatch(/^11：.*鸡西市/);
-    expect(told['未计入的应报单位']).not.toContain('鹤岗市');
+    expect(told.未计入的应报单位).toMatch(/^11：.*鸡西市/);
+    expect(told.未计入的应报单位).not.toContain('鹤岗市');
 
     const [english, aboutIt] = await sheets('?states=accepted&language=en');
     expect(english?.data.map(([first]) => first)).toEqual([

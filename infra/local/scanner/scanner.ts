@@ -100,7 +100,12 @@ export function startScanner(options: ScannerOptions): Scanner {
         return { payload: '' };
       } catch (error) {
         const errorMessage = error instanceof Error ? error.message : String(error);
-        if (answers && !stopping.signal.aborted) complain(error);
+        if (answers && !stopping.signal.aborted)
+          complain(
+            new Error(
+              `病毒扫描无法进行，文件等待重试 · scanning does not work, files wait for it: ${errorMessage}`,
+            ),
+          );
         answers = false;
         return { failure: { errorType: 'Unscanned', errorMessage } };
       }

@@ -4,7 +4,8 @@ import { Id, Instant, Slug } from './identifier.ts';
 /**
  * confirmation: a submission arrived · returned, accepted: an office decided · extension: a due day was changed, a mail
  * to each unit concerned · reminder: something is owed · invitation: an address was added to the roster ·
- * message: the other side wrote about a report · archive-ready: an archive that was asked for has ended.
+ * message: the other side wrote about a report · archive-ready: an archive that was asked for has ended ·
+ * erasure-due: the last day for personal data has passed.
  */
 export const MailKind = z.enum([
   'confirmation',
@@ -15,6 +16,7 @@ export const MailKind = z.enum([
   'invitation',
   'message',
   'archive-ready',
+  'erasure-due',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

@@ -11,6 +11,7 @@ export const KIND_WORDS: { [kind in MailKind]: Text } = {
   invitation: { zh: '邀请', en: 'Invitation' },
   message: { zh: '报表留言', en: 'Message' },
   'archive-ready': { zh: '归档通知', en: 'Archive' },
+  'erasure-due': { zh: '个人信息清除提醒', en: 'Personal data' },
 };
 
 export const MAIL_WORDS: { [state in MailState | MailView['to'][number]['state']]: Text } = {

@@ -12,6 +12,7 @@ import type { Session } from '../../schemas/session.ts';
 import { inParallel } from '../shared/in-parallel.ts';
 import { Problem } from '../shared/problems.ts';
 import { type AuditEvent, auditRow } from '../shared/records/audit.ts';
+import { noteErasure } from '../shared/records/erasure.ts';
 import { toRow } from '../shared/records/reports.ts';
 import { ConditionFailed, type Key, type Write } from '../shared/records/shapes.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -104,10 +105,12 @@ export async function erase(d: Dependencies, campaign: Campaign, by: Session): P
   const former = await inParallel(await listFormer(table, campaign.id), PARALLEL, (contact) =>
     write(gone(contact), { unit: contact.unit, subject: contact.office }),
   );
+  const left = [...reports.map(({ done }) => done), ...contacts, ...former].filter((done) => !done).length;
+  await noteErasure(table, campaign.id, left, clock());
   return {
     reports: reports.filter(({ touched, done }) => touched && done).length,
     contacts: contacts.filter(Boolean).length,
     former: former.filter(Boolean).length,
-    left: [...reports.map(({ done }) => done), ...contacts, ...former].filter((done) => !done).length,
+    left,
   };
 }

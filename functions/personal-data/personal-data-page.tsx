@@ -10,6 +10,7 @@ import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
+import { StaysTable } from './stays.tsx';
 
 const WORDS = {
   title: { zh: '个人信息', en: 'Personal data' },
@@ -26,8 +27,8 @@ const WORDS = {
   },
   former: { zh: '历任联系人', en: 'Former contacts' },
   limits: {
-    zh: '附件中的个人信息不在此列；操作日志保留操作人的账号；归档文件到期自动删除。',
-    en: 'Files are not searched; the audit log keeps who did what; archives expire by themselves.',
+    zh: '到期后不会自动清除：由主管部门在此页清除，届时系统会发邮件提醒。',
+    en: 'Nothing is erased by itself: the lead office does it on this page, and is reminded by a mail.',
   },
   erase: { zh: '清除', en: 'Erase' },
   confirm: { zh: '确认清除以上内容，清除后无法恢复', en: 'Erase all this; it cannot be undone' },
@@ -138,6 +139,7 @@ export function personalDataPage(props: PersonalDataPage): string {
         />
         <h2>{t(WORDS.kept)}</h2>
         <Kept view={view} language={language} />
+        <StaysTable stays={view.stays} language={language} />
         <p class="hint">{t(WORDS.limits)}</p>
         {view.erasable ? (
           <form method="post" action="/personal-data/erasure" novalidate>

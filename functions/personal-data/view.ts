@@ -14,11 +14,19 @@ export async function personalData(
     ofEachReport(table, campaign.id, forms, (report) => ({
       form: report.form.id,
       answers: personalOf(report).length,
+      explanations: [...(report.draft ? [report.draft] : []), ...report.revisions].reduce(
+        (sum, { explanations }) => sum + Object.keys(explanations).length,
+        0,
+      ),
+      messages: report.messages,
+      attachments: report.attachments,
       submitters: report.revisions.filter(({ submittedBy }) => submittedBy !== undefined).length,
     })),
     listContacts(table, campaign.id),
     listFormer(table, campaign.id),
   ]);
+  const all = (what: 'explanations' | 'messages' | 'attachments' | 'submitters') =>
+    reports.reduce((sum, one) => sum + one[what], 0);
   return {
     until: campaign.personalData.until,
     erasable: mayErase(campaign, clock()),
@@ -27,8 +35,19 @@ export async function personalData(
       const answers = own.reduce((sum, one) => sum + one.answers, 0);
       return { form: id, title: title[language], reports: own.length, answers };
     }),
-    submitters: reports.reduce((sum, one) => sum + one.submitters, 0),
+    submitters: all('submitters'),
     names: contacts.filter(({ name }) => name !== undefined).length,
     former: former.length,
+    stays: [
+      { what: 'addresses', count: contacts.length, until: 'removal' },
+      { what: 'texts', until: 'shutdown' },
+      { what: 'explanations', count: all('explanations'), until: 'shutdown' },
+      { what: 'messages', count: all('messages'), until: 'shutdown' },
+      { what: 'attachments', count: all('attachments'), until: 'shutdown' },
+      { what: 'audit', until: 'shutdown' },
+      { what: 'mails', until: 'shutdown' },
+      { what: 'archives', until: 'expiry' },
+      { what: 'backups', until: 'backup' },
+    ],
   };
 }

@@ -8,6 +8,7 @@ import { listHeads } from '../shared/records/reports.ts';
 import { ConditionFailed, type Table } from '../shared/records/shapes.ts';
 import { reminded, reminderWrites } from '../shared/reminders/log.ts';
 import { type Due, dueReminders, recentDays } from './due.ts';
+import { remindOfErasure } from './erasure.ts';
 
 export interface Dependencies {
   campaign: Campaign;
@@ -54,6 +55,7 @@ export async function remind(given: Dependencies): Promise<{ queued: number }> {
   for (const [unit, due] of dueReminders(campaign, heads, sent, now)) {
     queued += await queue(dependencies, unit, due, now);
   }
+  queued += await remindOfErasure(table, campaign, now);
   log.info('reminders queued', { count: queued });
   log.count('RemindersQueued', queued);
   return { queued };

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Status, Verdict } from '../../schemas/contract/status.ts';
+import { showDate } from '../../schemas/fields/date.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { timeText } from '../shared/page/dates.ts';
@@ -8,7 +9,7 @@ import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
-import { JOBS, type Known, UNDELIVERED, VERDICT_WORDS, WAITING } from './words.ts';
+import { JOBS, type Known, PERSONAL, UNDELIVERED, VERDICT_WORDS, WAITING } from './words.ts';
 
 const WORDS = {
   title: { zh: '运行状态', en: 'Status' },
@@ -244,7 +245,12 @@ function linesOf(props: StatusPage) {
     advice: WORDS.askMore,
     section: 'mails-wait',
   };
-  return { waiting, undelivered, failed, runs, objects: [stray], mail: [mail] };
+  const personal = {
+    ...named(PERSONAL, language),
+    verdict: status.personalData.verdict,
+    children: <a href="/personal-data">{showDate(status.personalData.until, language)}</a>,
+  };
+  return { personal: [personal], waiting, undelivered, failed, runs, objects: [stray], mail: [mail] };
 }
 
 function Versions({ status, language }: StatusPage) {
@@ -279,6 +285,7 @@ export function statusPage(props: StatusPage): string {
     [WORDS.objects, lines.objects],
     [WORDS.runs, lines.runs],
     [WORDS.mails, lines.mail],
+    [PERSONAL.title, lines.personal],
   ] as const;
   return page({
     title: t(WORDS.title),

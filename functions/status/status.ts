@@ -3,6 +3,7 @@ import { fieldsOf } from '../../schemas/form.ts';
 import { listArchives } from '../shared/archives/jobs.ts';
 import type { Log } from '../shared/log.ts';
 import { sha256 } from '../shared/random.ts';
+import { isErasureDue } from '../shared/records/erasure.ts';
 import { findRun, JOBS, type Job, type Run } from '../shared/records/runs.ts';
 import { findStrays } from '../shared/records/strays.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
@@ -68,6 +69,11 @@ async function failedArchives({ table, campaign, clock }: Dependencies): Promise
     .map(({ id, requestedAt }) => ({ id, requestedAt }));
 }
 
+async function personalData({ table, campaign, clock }: Dependencies): Promise<Status['personalData']> {
+  const due = await isErasureDue(table, campaign, clock());
+  return { until: campaign.personalData.until, verdict: due ? 'attention' : 'fine' };
+}
+
 async function strays({ table }: Dependencies): Promise<Status['strays']> {
   const found = await findStrays(table);
   if (!found) return { count: null, oldest: [], verdict: 'unknown' };
@@ -88,15 +94,18 @@ function versions({ campaign, forms, commit }: Dependencies): Status['versions']
 
 /** All that can be said of the system's state, asked for at once. */
 export async function readStatus(dependencies: Dependencies): Promise<Status> {
-  const [queues, lost, failed, jobs, mail, stray] = await Promise.all([
+  const [queues, lost, failed, jobs, mail, stray, personal] = await Promise.all([
     waiting(dependencies),
     undelivered(dependencies),
     failedArchives(dependencies),
     runs(dependencies),
     mailQuota(dependencies),
     strays(dependencies),
+    personalData(dependencies),
   ]);
-  const attention = [...queues, ...lost, ...jobs, mail, stray].some(({ verdict }) => verdict === 'attention');
+  const attention = [...queues, ...lost, ...jobs, mail, stray, personal].some(
+    ({ verdict }) => verdict === 'attention',
+  );
   return {
     at: dependencies.clock().toISOString(),
     verdict: attention || failed.length > 0 ? 'attention' : 'fine',
@@ -106,6 +115,7 @@ export async function readStatus(dependencies: Dependencies): Promise<Status> {
     strays: stray,
     runs: jobs,
     mail,
+    personalData: personal,
     versions: versions(dependencies),
   };
 }

@@ -76,3 +76,14 @@ export const JOBS: { [job in Status['runs'][number]['job']]: Known } = {
     section: 'a-function-fails',
   },
 };
+
+/** The day until which names, phones and addresses of people are kept. */
+export const PERSONAL: Known & { title: Text } = {
+  title: { zh: '个人信息', en: 'Personal data' },
+  name: { zh: '保存至', en: 'Kept until' },
+  advice: {
+    zh: '保存期已满：请在“个人信息”页核对并清除。',
+    en: 'Its last day has passed: look at its page and erase it.',
+  },
+  section: 'personal-data',
+};

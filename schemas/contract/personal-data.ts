@@ -3,7 +3,24 @@ import { Slug } from '../identifier.ts';
 
 const Amount = z.int().min(0);
 
-/** GET /personal-data: what is kept of people, all of which an erasure takes away. */
+/** What an erasure leaves, how much of it where that is counted, and what ends it. */
+const Stays = z.object({
+  what: z.enum([
+    'addresses',
+    'texts',
+    'explanations',
+    'messages',
+    'attachments',
+    'audit',
+    'mails',
+    'archives',
+    'backups',
+  ]),
+  count: Amount.optional(),
+  until: z.enum(['removal', 'shutdown', 'expiry', 'backup']),
+});
+
+/** GET /personal-data: what is kept of people, and what of it an erasure takes away. */
 export const PersonalDataView = z.object({
   /** The last day on which it is kept. */
   until: z.iso.date(),
@@ -17,6 +34,8 @@ export const PersonalDataView = z.object({
   names: Amount,
   /** Contacts of before, with their addresses. */
   former: Amount,
+  /** Of what is named above an erasure takes all, of this nothing. */
+  stays: z.array(Stays),
 });
 export type PersonalDataView = z.infer<typeof PersonalDataView>;
 

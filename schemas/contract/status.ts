@@ -61,6 +61,8 @@ export const Status = z.object({
   strays: Strays,
   runs: z.array(Run),
   mail: MailQuota,
+  /** `attention`: its last day has passed, and nobody erased it all. */
+  personalData: z.object({ until: z.iso.date(), verdict: Verdict }),
   versions: z.object({
     commit: z.string(),
     campaign: Slug,

@@ -12,6 +12,7 @@ import { archiveReady } from './archive-ready.ts';
 import { confirmation } from './confirmation.ts';
 import type { Content, Draft, Enclosure } from './content.ts';
 import { dueDays } from './due-days.ts';
+import { erasureDue } from './erasure-due.ts';
 import { extension } from './extension.ts';
 import { invitation } from './invitation.ts';
 import { message } from './message.ts';
@@ -155,6 +156,8 @@ async function draftOf(source: Source, mail: Mail, language: Language): Promise<
       return messageOf(source, mail, language);
     case 'archive-ready':
       return archiveOf(source, mail, language);
+    case 'erasure-due':
+      return erasureDue(source, language);
   }
 }
 

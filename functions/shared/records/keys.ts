@@ -25,6 +25,7 @@ import type { Key } from './shapes.ts';
  * | KNOWN#<hash>                      | <browser's hash>: this address has signed in from this browser     |
  * | RUN#<job>                         | how the last run of what the clock starts ended                    |
  * | HELD#<campaign>#<unit>            | how often room was taken for files: who takes some saw all others  |
+ * | ERASURE#<campaign>                | when its personal data was erased, and whether all of it           |
  * | COUNTER#<what>                    | <window>: attempts, for rate limits                                |
  *
  * Mails carry `mails`, their campaign: the sparse index `mails` is the log of a campaign's mails by time.
@@ -126,5 +127,6 @@ export const keys = {
     sk: browserHash,
   }),
   run: (job: string) => single(`RUN#${job}`),
+  erasure: (campaign: string) => single(`ERASURE#${campaign}`),
   counter: (what: string, window: string): Key => ({ pk: `COUNTER#${what}`, sk: window }),
 };

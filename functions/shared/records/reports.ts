@@ -132,10 +132,12 @@ export async function listRevisions(table: Table, report: ReportId): Promise<Rev
   return (await table.query(keys.revisions(report))).map(readRevision);
 }
 
-/** All that a unit has written in a report: its draft and every revision, oldest first, read at once. */
+/** All that is on record of a report: its draft and every revision, oldest first, and how much beside; read at once. */
 export interface Written {
   draft: Draft | undefined;
   revisions: Revision[];
+  messages: number;
+  attachments: number;
 }
 
 export async function findWritten(table: Table, report: ReportId): Promise<Written> {
@@ -144,6 +146,8 @@ export async function findWritten(table: Table, report: ReportId): Promise<Writt
   return {
     draft: draft && readDraft(draft),
     revisions: rows.filter(({ type }) => type === 'revision').map(readRevision),
+    messages: rows.filter(({ type }) => type === 'message').length,
+    attachments: rows.filter(({ type }) => type === 'attachment').length,
   };
 }
 

@@ -72,8 +72,21 @@ describe('personal data', () => {
     table = memoryTable();
     app = personalDataApp({ table, campaign: heilongjiang2023, forms, clock: () => now, log });
     await at(DURING);
-    const { head } = await store(table, { unit: 'harbin', form: 'open-day', answers });
-    const draft = { version: 3, base: 1, answers, explanations: {}, savedAt: DURING.toISOString() };
+    const { head } = await store(table, {
+      unit: 'harbin',
+      form: 'open-day',
+      answers,
+      explanations: { 'doubt:/phone': '说明' },
+    });
+    const message = { at: DURING.toISOString(), office: 'cast', revision: 1, message: '请核对', fields: [] };
+    await table.put(toRow.message(head, message));
+    const draft = {
+      version: 3,
+      base: 1,
+      answers,
+      explanations: { 'doubt:/filledBy': '代填' },
+      savedAt: DURING.toISOString(),
+    };
     await table.put(toRow.draft(head, draft));
     const inOffice = {
       email: 'cast@example.org',
@@ -91,6 +104,19 @@ describe('personal data', () => {
     const view = await get();
     expect(view).toMatchObject({ until: '2024-06-30', erasable: false, submitters: 1, names: 2, former: 1 });
     expect(view.forms.find(({ form }) => form === 'open-day')).toMatchObject({ reports: 1, answers: 8 });
+    // What would stay is said too, with what ends it.
+    expect(view.stays).toContainEqual({ what: 'addresses', count: 2, until: 'removal' });
+    expect(view.stays).toContainEqual({ what: 'explanations', count: 2, until: 'shutdown' });
+    expect(view.stays).toContainEqual({ what: 'messages', count: 1, until: 'shutdown' });
+    const said = async (language: string) =>
+      (await app.request(`/personal-data?language=${language}`, { headers: inBrowser(lead) })).text();
+    const [zh, en] = await Promise.all([said('zh'), said('en')]);
+    for (const what of ['留言', '备注', '情况说明', '附件', '操作日志', '邮件记录中的收件邮箱']) {
+      expect(zh).toContain(what);
+    }
+    for (const what of ['messages', 'remarks', 'Explanations', 'Attachments', 'audit log', 'Recipients']) {
+      expect(en).toContain(what);
+    }
     expect(await everything()).toBe(before);
   });
 
@@ -117,6 +143,7 @@ describe('personal data', () => {
     expect(events).toHaveLength(4);
     for (const event of events) expect(event).toMatchObject({ by: 'lead@example.org', office: 'lead' });
     expect(events.flatMap(({ subject }) => subject ?? [])).toEqual(['cast']);
+    expect(table.rows().find(({ type }) => type === 'erasure')).toMatchObject({ left: 0 });
     expect(await get()).toMatchObject({ submitters: 0, names: 0, former: 0 });
   });
 

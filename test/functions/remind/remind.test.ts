@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { remind } from '../../../functions/remind/remind.ts';
 import { sendAll } from '../../../functions/send-mail/stream.ts';
 import { writeChanges } from '../../../functions/shared/records/campaign-changes.ts';
+import { noteErasure } from '../../../functions/shared/records/erasure.ts';
 import { toRow } from '../../../functions/shared/records/reports.ts';
 import { addDays } from '../../../schemas/campaign.ts';
 import { NO_CHANGES } from '../../../schemas/campaign-changes.ts';
@@ -173,5 +174,30 @@ describe('the daily reminder', () => {
     expect(letter?.text).toContain('2023年全省科技活动周开展情况统计表');
     expect(letter?.text).toContain('2023年6月19日（星期一）23:59');
     expect(letter?.text).toContain('https://report.example.org/reports');
+  });
+
+  it('tells the lead office once, in both languages, that personal data is to be erased', async () => {
+    const lead = (email: string, language: 'zh' | 'en') =>
+      enrol(room, { email, campaign: CAMPAIGN, role: 'lead', office: 'lead', language });
+    await lead('lead@example.org', 'zh');
+    await lead('second@example.org', 'en');
+    const told = () => reminders().filter(({ kind }) => kind === 'erasure-due');
+    await on('2024-06-30');
+    expect(told()).toEqual([]);
+    await on('2024-07-01');
+    await Promise.all([on('2024-07-02'), on('2024-07-02')]);
+    expect(told()).toMatchObject([{ id: `${CAMPAIGN}.erasure-due`, office: 'lead' }]);
+    await sendAll(room, pending(room));
+    const letter = room.sent.find(({ id }) => id.endsWith('.erasure-due'));
+    expect(letter?.to.toSorted()).toEqual(['lead@example.org', 'second@example.org']);
+    expect(letter?.text).toMatch(
+      /个人信息.*保存期已满.*https:\/\/report\.example\.org\/personal-data.*last day has passed/s,
+    );
+  });
+
+  it('says nothing of personal data that is erased already', async () => {
+    await noteErasure(room.table, CAMPAIGN, 0, room.now);
+    await on('2024-07-01');
+    expect(reminders().filter(({ kind }) => kind === 'erasure-due')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { noteErasure } from '../../../functions/shared/records/erasure.ts';
 import { mailRow } from '../../../functions/shared/records/outbox.ts';
 import { recorded } from '../../../functions/shared/records/runs.ts';
 import { keepWalk } from '../../../functions/shared/records/strays.ts';
@@ -17,6 +18,7 @@ const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_00
 let table: MemoryTable;
 let services: Services;
 let runbook: string | undefined;
+let now: Date;
 
 const quiet = (name: string) => ({ name, depth: async () => 0 });
 
@@ -28,12 +30,12 @@ async function get(role: 'lead' | 'office' | 'unit' = 'lead', page = false, lang
     forms,
     commit: '5f5848b',
     runbook,
-    clock: () => NOW,
+    clock: () => now,
     log: collectedLog(),
   });
   const who = await signedIn(
     table,
-    NOW,
+    now,
     role === 'unit' ? { role, unit: 'harbin' } : { role, office: role === 'lead' ? 'lead' : 'cast' },
   );
   const headers = page ? inBrowser(who) : who;
@@ -51,6 +53,7 @@ const runAt = (job: 'remind' | 'reconcile', at: Date, run = async () => 3) =>
 beforeEach(() => {
   table = memoryTable();
   runbook = undefined;
+  now = NOW;
   services = {
     undelivered: [quiet('remind-missed'), quiet('reconcile-missed')],
     mailQuota: async () => ({ most: 200, sent: 12 }),
@@ -108,6 +111,19 @@ describe('the status', () => {
     ]);
     expect(found.undelivered).toEqual([{ queue: 'remind-missed', count: 2, verdict: 'attention' }]);
     expect(found.mail.verdict).toBe('attention');
+  });
+
+  it('says that the last day for personal data has passed until all of it is erased', async () => {
+    now = new Date('2024-06-30T15:59:59Z');
+    expect((await status()).personalData).toEqual({ until: '2024-06-30', verdict: 'fine' });
+    now = new Date('2024-06-30T16:00:00Z');
+    expect(await status()).toMatchObject({ verdict: 'attention', personalData: { verdict: 'attention' } });
+    const page = await (await get('lead', true, 'en')).text();
+    expect(page).toMatch(/Kept until.*Needs attention.*30 June 2024.*erase it/s);
+    await noteErasure(table, heilongjiang2023.id, 2, now);
+    expect((await status()).personalData.verdict).toBe('attention');
+    await noteErasure(table, heilongjiang2023.id, 0, now);
+    expect((await status()).personalData.verdict).toBe('fine');
   });
 
   it('tells what it knows while other services are silent', async () => {

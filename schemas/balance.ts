@@ -1,5 +1,5 @@
 import type { Field, Plain } from './fields/field.ts';
-import { NONE, showNumber } from './fields/number.ts';
+import { NONE, saidNumber, showNumber } from './fields/number.ts';
 import { nameOf, placeOf, valueAt } from './fields/place.ts';
 import type { Text } from './text.ts';
 
@@ -39,7 +39,9 @@ export interface Total {
   name: Text;
   partNames: Text[];
   given: number | undefined;
-  numbers: (number | undefined)[];
+  /** As they were answered: the total, its parts. */
+  answer: Plain | undefined;
+  partAnswers: (Plain | undefined)[];
   sum: number | undefined;
 }
 
@@ -79,7 +81,8 @@ export const totalsOf = (fields: readonly Field[], balances: readonly Balance[],
       name: shortName(fields, total),
       partNames: parts.map((part) => shortName(fields, part)),
       given: addend(plainAt(answers, total)),
-      numbers: values.map(addend),
+      answer: plainAt(answers, total),
+      partAnswers: values,
       sum: sumOf(values),
     };
   });
@@ -90,15 +93,17 @@ export function outOfBalance(
   balances: readonly Balance[],
   answers: unknown,
 ): { pointer: string; message: Text }[] {
-  return totalsOf(fields, balances, answers).flatMap(({ pointer, name, partNames, given, numbers, sum }) => {
+  return totalsOf(fields, balances, answers).flatMap((total) => {
+    const { pointer, name, partNames, given, answer, partAnswers, sum } = total;
     if (given === undefined || sum === undefined || given === sum) return [];
     const [zh, en] = [partNames.map((part) => part.zh), partNames.map((part) => part.en)];
+    const [said, parts] = [saidNumber(answer), partAnswers.map(saidNumber)];
     return [
       {
         pointer,
         message: {
-          zh: `${name.zh}应等于${zh.join('+')}：${name.zh}填写的是${given}，${zh.join('+')}=${numbers.join('+')}=${sum}。`,
-          en: `${name.en} must equal ${en.join(' + ')}: ${name.en} is ${given}, ${en.join(' + ')} = ${numbers.join(' + ')} = ${sum}.`,
+          zh: `${name.zh}应等于${zh.join('+')}：${name.zh}填写的是${said.zh}，${zh.join('+')}=${parts.map((part) => part.zh).join('+')}=${sum}。`,
+          en: `${name.en} must equal ${en.join(' + ')}: ${name.en} is ${said.en}, ${en.join(' + ')} = ${parts.map((part) => part.en).join(' + ')} = ${sum}.`,
         },
       },
     ];

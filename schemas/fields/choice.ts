@@ -83,5 +83,8 @@ export const choiceKind: Kind = {
 
 export const choicesKind: Kind = {
   ...choiceKind,
-  wanted: (field) => ({ zh: `以下各项：${wanted(field).zh}`, en: `of these: ${wanted(field).en}` }),
+  wanted: (field) => ({
+    zh: `以下选项中的一项或几项：${wanted(field).zh}`,
+    en: `one or more of: ${wanted(field).en}`,
+  }),
 };

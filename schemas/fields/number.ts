@@ -1,4 +1,4 @@
-import type { Language } from '../text.ts';
+import type { Language, Text } from '../text.ts';
 import { narrow } from './clean.ts';
 import type { Field, Plain } from './field.ts';
 
@@ -28,6 +28,10 @@ export function readNumber(value: Plain, { unit }: Pick<Field, 'unit'>): Plain |
   const digits = bare.replace(/[, ']/g, '');
   return digits.length > MOST_DIGITS ? typed : Number(digits);
 }
+
+/** A count or an amount within a sentence: what does not exist here is not called 0. */
+export const saidNumber = (answer: Plain | undefined): Text =>
+  answer === NONE ? { zh: '无', en: 'none' } : { zh: String(answer), en: String(answer) };
 
 /** 1234567.5 with 2 decimals => 1,234,567.50 */
 export function showNumber(

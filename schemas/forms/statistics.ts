@@ -3,7 +3,7 @@ import { amount } from '../fields/amount.ts';
 import { count } from '../fields/count.ts';
 import { date } from '../fields/date.ts';
 import { group } from '../fields/group.ts';
-import { NONE } from '../fields/number.ts';
+import { NONE, saidNumber } from '../fields/number.ts';
 import { phone } from '../fields/phone.ts';
 import { text } from '../fields/text.ts';
 import { defineForm } from '../form.ts';
@@ -83,6 +83,9 @@ function numberOf(indicators: Indicators | undefined, code: Code): number | unde
   return answer === NONE ? 0 : answer;
 }
 
+/** The same in a sentence. */
+const said = (indicators: Indicators | undefined, code: Code): Text => saidNumber(indicators?.[code]?.count);
+
 const at = (code: Code) => `/indicators/${code}/count`;
 
 const balance = (total: Code, ...parts: Code[]) => ({ total: at(total), parts: parts.map(at) });
@@ -125,11 +128,12 @@ export const statistics = defineForm({
       *check({ indicators }) {
         const [key, all] = [numberOf(indicators, 'A4'), numberOf(indicators, 'A1')];
         if (key === undefined || all === undefined || key <= all) return;
+        const most = said(indicators, 'A1');
         yield {
           pointer: at('A4'),
           message: {
-            zh: `A4（${key}）不能大于A1（${all}）。`,
-            en: `A4 (${key}) must not be more than A1 (${all}).`,
+            zh: `A4（${key}）不能大于A1（${most.zh}）。`,
+            en: `A4 (${key}) must not be more than A1 (${most.en}).`,
           },
         };
       },
@@ -141,11 +145,12 @@ export const statistics = defineForm({
         const open = numberOf(indicators, 'C1');
         const registered = onRecord?.['open-day']?.institutions;
         if (open === undefined || registered === undefined || open === registered) return;
+        const given = said(indicators, 'C1');
         yield {
           pointer: at('C1'),
           message: {
-            zh: `C1填写的是${open}，本单位已报送的备案表中科研机构和大学共${registered}个。请核实；如无误，请说明情况。`,
-            en: `C1 is ${open}; the register that your unit has submitted lists ${registered} research institutes and universities. Check it, and explain if it is right.`,
+            zh: `C1填写的是${given.zh}，本单位已报送的备案表中科研机构和大学共${registered}个。请核实；如无误，请说明情况。`,
+            en: `C1 is ${given.en}; the register that your unit has submitted lists ${registered} research institutes and universities. Check it, and explain if it is right.`,
           },
         };
       },
@@ -174,11 +179,12 @@ export const statistics = defineForm({
         for (const [events, attendance] of ATTENDANCES) {
           const people = numberOf(indicators, attendance);
           if (numberOf(indicators, events) !== 0 || !people) continue;
+          const none = said(indicators, events);
           yield {
             pointer: at(attendance),
             message: {
-              zh: `${attendance}填写的是${people}，而${events}为0：没有活动却有人次，请核实并说明情况。`,
-              en: `${attendance} is ${people}, but ${events} is 0: attendance without an event. Check it and explain.`,
+              zh: `${attendance}填写的是${people}，而${events}为${none.zh}：没有活动却有人次，请核实并说明情况。`,
+              en: `${attendance} is ${people}, but ${events} is ${none.en}: attendance without an event. Check it and explain.`,
             },
           };
         }
@@ -191,11 +197,12 @@ export const statistics = defineForm({
         for (const [events, attendance] of ATTENDANCES) {
           const held = numberOf(indicators, events);
           if (numberOf(indicators, attendance) !== 0 || !held) continue;
+          const none = said(indicators, attendance);
           yield {
             pointer: at(attendance),
             message: {
-              zh: `${attendance}为0，而${events}填写的是${held}：有活动却没有人次，请核实并说明情况。`,
-              en: `${attendance} is 0, but ${events} is ${held}: an event without attendance. Check it and explain.`,
+              zh: `${attendance}为${none.zh}，而${events}填写的是${held}：有活动却没有人次，请核实并说明情况。`,
+              en: `${attendance} is ${none.en}, but ${events} is ${held}: an event without attendance. Check it and explain.`,
             },
           };
         }

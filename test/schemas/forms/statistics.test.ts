@@ -18,6 +18,15 @@ const found = (counts: Counts) =>
   findingsOf(counts).map(({ pointer, severity, code }) => `${severity} ${code} ${pointer}`);
 
 describe('the statistical table', () => {
+  it('never calls 0 what does not exist', () => {
+    const said = (counts: Counts) => findingsOf(counts).map(({ message }) => message.zh);
+    expect(said({ A1: '-', A2: 5, A3: '无', A4: 0 })).toContain(
+      'A1应等于A2+A3：A1填写的是无，A2+A3=5+无=5。',
+    );
+    expect(said({ A1: '-', A2: '-', A3: '-', A4: 12 })).toContain('A4（12）不能大于A1（无）。');
+    expect(said({ C1: '无', C2: 600 }).join()).toMatch(/C2填写的是600，而C1为无：没有活动却有人次/);
+  });
+
   it('knows its indicators by their codes', () => {
     const [indicators] = fieldsOf(statistics);
     expect(indicators).toMatchObject({ kind: 'group', layout: 'table' });

@@ -7,7 +7,7 @@ import { checkFiles, type GivenAttachment } from './fields/files.ts';
 import { complainOfNilReturn, NO_NIL_RETURN } from './fields/nil-return.ts';
 import { normalise } from './fields/normalise.ts';
 import { inFormOrder } from './fields/order.ts';
-import { pointerOf } from './fields/place.ts';
+import { counted, pointerOf, type RowNumber } from './fields/place.ts';
 import { readFields } from './fields/read.ts';
 import { type Valid, validPart } from './fields/valid-part.ts';
 import type { Quota } from './quota.ts';
@@ -38,6 +38,8 @@ export interface CheckContext {
   nil?: boolean;
   /** The figures of the unit's other reports that are on record, by form; a report that is not there has none. */
   onRecord?: Figures | undefined;
+  /** What number messages call a row by; rows are counted if nothing is said. */
+  rowNumber?: RowNumber;
 }
 
 /** By form, then by the name that the form's definition gives it. */
@@ -51,7 +53,10 @@ export type Figures = { [form: string]: { [figure: string]: number } | undefined
 interface Rule<Answers = unknown> {
   code: string;
   severity: Severity;
-  check(answers: Answers, context: CheckContext): Iterable<Pick<Finding, 'pointer' | 'message'>>;
+  check(
+    answers: Answers,
+    context: CheckContext & { rowNumber: RowNumber },
+  ): Iterable<Pick<Finding, 'pointer' | 'message'>>;
 }
 
 /** What of a form's rows is public. Names are columns of the rows; whatever is not named here never leaves. */
@@ -159,20 +164,21 @@ export function check(
 ): { answers: Record<string, unknown>; findings: Finding[] } {
   const fields = fieldsOf(form);
   const nil = context.nil === true && form.nilReturn;
+  const { rowNumber = counted } = context;
   const { answers, misfits } = normalise(fields, given);
-  const misfit = misfits.map((one) => complainOfMisfit(fields, one));
+  const misfit = misfits.map((one) => complainOfMisfit(fields, one, rowNumber));
   if (misfit.some(({ path }) => path.length === 0)) return { answers, findings: misfit.map(blocking) };
   const issues = form.answers.safeParse(answers).error?.issues ?? [];
-  const faults = issues.map((issue) => complainOfIssue(fields, answers, issue));
+  const faults = issues.map((issue) => complainOfIssue(fields, answers, issue, rowNumber));
   const complaints = [...misfit, ...(nil ? complainOfNilReturn(fields, answers, faults) : faults)];
   if (context.nil && !nil) complaints.push(NO_NIL_RETURN);
   const own = onePerPlace(complaints.map(blocking));
   const faulty = new Set(own.map(({ pointer }) => pointer));
   const valid = validPart(answers, issues);
   const across = [
-    ...checkFiles(fields, form.slots, answers, context.attachments, nil).map(located),
+    ...checkFiles(fields, form.slots, answers, context.attachments, nil, rowNumber).map(located),
     ...(nil ? [] : unbalanced(form, valid)),
-    ...(nil ? [] : form.rules.flatMap((rule) => apply(rule, valid, context))),
+    ...(nil ? [] : form.rules.flatMap((rule) => apply(rule, valid, { ...context, rowNumber }))),
   ].filter(({ pointer }) => !faulty.has(pointer)); // what is wrong by itself is not also told to be missing
   const findings = [...own, ...across];
   return { answers, findings: atMost(MOST_FINDINGS, inFormOrder(fields, findings)) };
@@ -192,7 +198,7 @@ const unbalanced = (form: Form, valid: unknown): Finding[] =>
     severity: 'blocking',
   }));
 
-const apply = (rule: Rule, valid: unknown, context: CheckContext): Finding[] =>
+const apply = (rule: Rule, valid: unknown, context: Parameters<Rule['check']>[1]): Finding[] =>
   Array.from(rule.check(valid, context), (found) => ({
     ...found,
     code: rule.code,

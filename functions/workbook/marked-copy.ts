@@ -40,7 +40,7 @@ function placeOf({ at: [line, column] = [-1, -1] }: CellProblem, grid: Grid, abo
   };
 }
 
-const NOTHING: ReadGrid = { filling: [], above: [], beside: [], spots: new Map(), rows: 0 };
+const NOTHING: ReadGrid = { filling: [], above: [], beside: [], spots: new Map(), rows: [] };
 
 /**
  * The same content in a fresh template, with each wrong cell coloured and commented. Written anew rather than

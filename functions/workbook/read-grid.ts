@@ -18,8 +18,8 @@ export interface ReadGrid {
   beside: string[];
   /** Where each answer is, by its pointer. */
   spots: Map<string, Spot>;
-  /** Rows of a list that are not blank. */
-  rows: number;
+  /** Rows of a list that are not blank, by the numbers that they have in the sheet. */
+  rows: number[];
 }
 
 type Read = Omit<ReadGrid, 'above' | 'beside'>;
@@ -97,7 +97,7 @@ function readLines(grid: Grid, answers: { [name: string]: unknown }, reading: Re
     const name = { zh: names.map(({ zh }) => zh).join(' '), en: names.map(({ en }) => en).join(' ') };
     problems.push(tell('missing-line', { sheet: sheet.name, at: [grid.lines.indexOf(line), HEAD] }, name));
   }
-  return { filling, spots, rows: 0 };
+  return { filling, spots, rows: [] };
 }
 
 /** A1 举办活动总数：数量; the title alone where there is one answer a line. */
@@ -123,6 +123,7 @@ function readRows(
   const spots: ReadGrid['spots'] = new Map();
   const filling: ReadGrid['filling'] = [];
   const rows: unknown[] = [];
+  const numbers: number[] = [];
   const columnsRead = new Set([...columns, ...found.beside.map(({ column }) => column)]);
   for (const { number, cells } of sheet.rows) {
     if (number <= header || ![...cells.keys()].some((column) => columnsRead.has(column))) continue;
@@ -145,6 +146,7 @@ function readRows(
     filling[at] = [...shown, ...besideIn(cells, reading)];
     if (isBlank(list.field, row)) continue;
     rows.push(row);
+    numbers.push(number);
     for (const [pointer, spot] of own) spots.set(pointer, spot);
   }
   const [first = 1] = [...found.heads, ...columnsRead]
@@ -153,7 +155,7 @@ function readRows(
   const at: Spot['at'] = [HEAD, HEAD];
   spots.set(pointerOf(list.path), { sheet: sheet.name, row: header, column: first, field: grid.name, at });
   if (rows.length > 0) put(answers, list.path, rows);
-  return { filling: Array.from(filling, (line) => line ?? []), spots, rows: rows.length };
+  return { filling: Array.from(filling, (line) => line ?? []), spots, rows: numbers };
 }
 
 /** Whether the form's own reading keeps nothing of a row: spaces, say. */

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { GivenAttachment } from '../../schemas/fields/files.ts';
+import { counted, pointerOf, type RowNumber } from '../../schemas/fields/place.ts';
 import { check, type Figures, type Finding, type Form } from '../../schemas/form.ts';
 import type { Text } from '../../schemas/text.ts';
 import type { Sheet } from '../shared/workbook/read/workbook.ts';
@@ -49,8 +50,8 @@ function refuseOthers({ form, campaign }: ReadFor, sheets: readonly Sheet[]): vo
 function refuseTooManyRows(grids: ReadTemplate['grids']): void {
   for (const { grid, read } of grids) {
     const most = grid.rows?.field.maxRows;
-    if (read && most !== undefined && read.rows > most) {
-      throw refuseTooMany({ grid, rows: read.rows, most });
+    if (read && most !== undefined && read.rows.length > most) {
+      throw refuseTooMany({ grid, rows: read.rows.length, most });
     }
   }
 }
@@ -65,6 +66,14 @@ function cellAt(pointer: string, spots: ReadGrid['spots']): string | undefined {
   const [, column = -1] = spots.get(above)?.at ?? [];
   return column < 0 ? undefined : above;
 }
+
+/** Rows by the numbers at the side of their sheet, blank ones and headings counted: so a person finds them. */
+const numberedBy =
+  (grids: ReadTemplate['grids']): RowNumber =>
+  (list, index) => {
+    const own = grids.find(({ grid: { rows } }) => rows && pointerOf(rows.path) === list);
+    return own?.read?.rows[index] ?? counted(list, index);
+  };
 
 /** What the form's check finds of what stands in the workbook, at its cell, unless its reading told of that already. */
 function located(
@@ -130,7 +139,9 @@ export function readTemplate(file: Buffer, to: ReadFor): ReadTemplate {
   refuseTooManyRows(grids);
   const { answers, replaced, blank } = overlay(form, current, given);
   if (blank && problems.length === 0) throw refuseTemplate('nothing-filled-in');
-  const { findings } = check(form, answers, { campaign, attachments: files, onRecord: to.onRecord });
+  const { onRecord } = to;
+  const rowNumber = numberedBy(grids);
+  const { findings } = check(form, answers, { campaign, attachments: files, onRecord, rowNumber });
   const told = new Set(
     problems.filter(({ severity }) => severity === 'blocking').map(({ pointer }) => pointer),
   );
@@ -138,7 +149,7 @@ export function readTemplate(file: Buffer, to: ReadFor): ReadTemplate {
   return {
     answers,
     replaced,
-    rows: grids.reduce((sum, { read }) => sum + (read?.rows ?? 0), 0),
+    rows: grids.reduce((sum, { read }) => sum + (read?.rows.length ?? 0), 0),
     problems: inOrder(fewEnough([...problems, ...own]), sheets),
     grids,
   };

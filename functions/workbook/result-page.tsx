@@ -19,8 +19,8 @@ const WORDS = {
   replaced: { zh: '已替换的内容：', en: 'Replaced: ' },
   problems: { zh: '需要处理的单元格', en: 'Cells to look at' },
   how: {
-    zh: '可以在填报页面上直接更正，也可以在工作簿中更正后重新导入。“第几行”按表中非空白的行计数。',
-    en: 'Correct them on the page of the report, or in the workbook and import it again. Rows that are named in a sentence are counted without blank ones.',
+    zh: '可以在填报页面上直接更正，也可以在工作簿中更正后重新导入。“第几行”是工作表左侧的行号。',
+    en: 'Correct them on the page of the report, or in the workbook and import it again. Rows go by the numbers at the left of the sheet.',
   },
   sheet: { zh: '工作表', en: 'Sheet' },
   cell: { zh: '单元格', en: 'Cell' },

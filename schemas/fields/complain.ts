@@ -3,7 +3,7 @@ import type { Text } from '../text.ts';
 import type { Field } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Misfit } from './normalise.ts';
-import { nameOf, type Path, placeOf, valueAt } from './place.ts';
+import { nameOf, type Path, placeOf, type RowNumber, valueAt } from './place.ts';
 
 /** What is wrong at one place, in words that name the field, what was given and what is wanted. */
 export interface Complaint {
@@ -19,8 +19,12 @@ const shorten = (text: string) => {
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
 };
 
-export function complainOfMisfit(fields: readonly Field[], { path, code }: Misfit): Complaint {
-  const name = nameOf(placeOf(fields, path));
+export function complainOfMisfit(
+  fields: readonly Field[],
+  { path, code }: Misfit,
+  rowNumber?: RowNumber,
+): Complaint {
+  const name = nameOf(placeOf(fields, path, rowNumber));
   if (code === 'wrong-type') {
     const whole = path.length === 0;
     return {
@@ -46,8 +50,9 @@ export function complainOfIssue(
   fields: readonly Field[],
   answers: unknown,
   issue: z.core.$ZodIssue,
+  rowNumber?: RowNumber,
 ): Complaint {
-  const place = placeOf(fields, issue.path);
+  const place = placeOf(fields, issue.path, rowNumber);
   const name = nameOf(place);
   const field = place.way.at(-1);
   const value = valueAt(answers, issue.path);

@@ -2,7 +2,7 @@ import type { Slot } from '../slot.ts';
 import type { Text } from '../text.ts';
 import type { Complaint } from './complain.ts';
 import type { Field } from './field.ts';
-import { nameOf, type Path, placeOf, valueAt } from './place.ts';
+import { nameOf, type Path, placeOf, type RowNumber, valueAt } from './place.ts';
 
 /** A file of a report as far as a check needs to know it; `state` is an `AttachmentState`. */
 export interface GivenAttachment {
@@ -32,6 +32,7 @@ export function checkFiles(
   answers: unknown,
   given: readonly GivenAttachment[],
   nil: boolean,
+  rowNumber?: RowNumber,
 ): FileComplaint[] {
   const named = [...namedFiles(fields, answers, [])];
   const ids = new Set<string>();
@@ -39,7 +40,7 @@ export function checkFiles(
     const file = given.find((one) => one.id === id && slots.includes(one.slot));
     const fault = ids.has(id) ? 'file-used-twice' : file ? faultOf(file) : 'unknown-file';
     ids.add(id);
-    return fault ? [complain(path, nameOf(placeOf(fields, path)), fault, 'blocking')] : [];
+    return fault ? [complain(path, nameOf(placeOf(fields, path, rowNumber)), fault, 'blocking')] : [];
   });
   const nameable = new Set(slotsOf(fields));
   const ofSlots = slots.flatMap((slot): FileComplaint[] => {

@@ -13,18 +13,23 @@ export interface Place {
   row?: number;
 }
 
+/** What number a row goes by, of its list's pointer and its index: a spreadsheet has numbers of its own. */
+export type RowNumber = (list: string, index: number) => number;
+
+export const counted: RowNumber = (_, index) => index + 1;
+
 /** Where a path leads; the way ends early where the path leaves the form. */
-export function placeOf(fields: readonly Field[], path: Path): Place {
+export function placeOf(fields: readonly Field[], path: Path, rowNumber = counted): Place {
   const place: Place = { way: [] };
   let within: readonly Field[] = fields;
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     const field = within.find(({ name }) => name === step);
     if (field) {
       place.way.push(field);
       within = field.fields ?? [];
       // Not `at(-1)`: scripts of pages may take this along, and Chromium 86 has no such method.
     } else if (typeof step === 'number' && place.way[place.way.length - 1]?.kind === 'rows')
-      place.row = step + 1;
+      place.row = rowNumber(pointerOf(path.slice(0, depth)), step);
     else break;
   }
   return place;

@@ -9,6 +9,7 @@ import { defineForm } from '../form.ts';
 import { fileTypes, GIB, MIB } from '../slot.ts';
 import { extra } from './slots.ts';
 
+const ITEMS = '/items';
 const MOST_VIDEOS = 20;
 const MOST_PICTURES = 100;
 const FEW_PICTURES = 3;
@@ -90,12 +91,12 @@ export const media = defineForm({
     {
       code: 'required',
       severity: 'blocking',
-      *check({ items = [] }) {
+      *check({ items = [] }, { rowNumber }) {
         for (const [index, { kind, file, link }] of items.entries()) {
-          const row = index + 1;
+          const row = rowNumber(ITEMS, index);
           if (kind === 'link' && !link) {
             yield {
-              pointer: `/items/${index}/link`,
+              pointer: `${ITEMS}/${index}/link`,
               message: {
                 zh: `第${row}行链接未填写：类别为报道链接时必须填写。`,
                 en: `Row ${row}, Link is missing: a link to a report needs it.`,
@@ -104,7 +105,7 @@ export const media = defineForm({
           } else if (kind && kind !== 'link' && !file) {
             const [zh, en] = kind === 'video' ? ['视频', 'a video'] : ['图片', 'a picture'];
             yield {
-              pointer: `/items/${index}/file`,
+              pointer: `${ITEMS}/${index}/file`,
               message: {
                 zh: `第${row}行文件未选择：类别为${zh}时必须上传文件并在此选择。`,
                 en: `Row ${row}, File is missing: ${en} needs one, uploaded and chosen here.`,
@@ -117,15 +118,15 @@ export const media = defineForm({
     {
       code: 'wrong-slot',
       severity: 'blocking',
-      *check({ items = [] }, { attachments }) {
+      *check({ items = [] }, { attachments, rowNumber }) {
         for (const [index, { kind, file }] of items.entries()) {
           const given = attachments.find(({ id }) => id === file);
           if (!kind || !given || given.slot === kind) continue;
           yield {
-            pointer: `/items/${index}/file`,
+            pointer: `${ITEMS}/${index}/file`,
             message: {
-              zh: `第${index + 1}行文件与类别不符：所选的文件上传在“${given.slot === 'video' ? '视频' : given.slot === 'picture' ? '图片' : '其他附件'}”处，请更换文件或更正类别。`,
-              en: `Row ${index + 1}, File does not fit its kind: it was uploaded as ${given.slot}. Choose another file or correct the kind.`,
+              zh: `第${rowNumber(ITEMS, index)}行文件与类别不符：所选的文件上传在“${given.slot === 'video' ? '视频' : given.slot === 'picture' ? '图片' : '其他附件'}”处，请更换文件或更正类别。`,
+              en: `Row ${rowNumber(ITEMS, index)}, File does not fit its kind: it was uploaded as ${given.slot}. Choose another file or correct the kind.`,
             },
           };
         }
@@ -154,7 +155,7 @@ export const media = defineForm({
         const pictures = items?.filter(({ kind }) => kind === 'picture').length ?? FEW_PICTURES;
         if (pictures >= FEW_PICTURES) return;
         yield {
-          pointer: '/items',
+          pointer: ITEMS,
           message: {
             zh: `有${pictures}张图片，建议不少于${FEW_PICTURES}张。`,
             en: `Pictures: ${pictures}; ${FEW_PICTURES} or more are advised.`,

@@ -10,6 +10,7 @@ import { tick } from '../fields/tick.ts';
 import { defineForm } from '../form.ts';
 import { extra, ONE_REPORT, scan } from './slots.ts';
 
+const ROWS = '/rows';
 const person = { max: 100, autocomplete: 'name', personal: true } as const;
 
 /** The register of who opens to the public: one row per open place. */
@@ -125,14 +126,14 @@ export const openDay = defineForm({
     {
       code: 'required',
       severity: 'blocking',
-      *check({ rows = [] }) {
+      *check({ rows = [] }, { rowNumber }) {
         for (const [index, { booking, bookingContact }] of rows.entries()) {
           if (!booking || booking === 'none' || bookingContact) continue;
           yield {
-            pointer: `/rows/${index}/bookingContact`,
+            pointer: `${ROWS}/${index}/bookingContact`,
             message: {
-              zh: `第${index + 1}行预约电话或网址未填写：预约方式不是“无需预约”时必须填写。`,
-              en: `Row ${index + 1}, Booking phone or address is missing: it is wanted unless no booking is needed.`,
+              zh: `第${rowNumber(ROWS, index)}行预约电话或网址未填写：预约方式不是“无需预约”时必须填写。`,
+              en: `Row ${rowNumber(ROWS, index)}, Booking phone or address is missing: it is wanted unless no booking is needed.`,
             },
           };
         }
@@ -141,14 +142,14 @@ export const openDay = defineForm({
     {
       code: 'ends-before-it-begins',
       severity: 'blocking',
-      *check({ rows = [] }) {
+      *check({ rows = [] }, { rowNumber }) {
         for (const [index, { from, to }] of rows.entries()) {
           if (!from || !to || from <= to) continue;
           yield {
-            pointer: `/rows/${index}/to`,
+            pointer: `${ROWS}/${index}/to`,
             message: {
-              zh: `第${index + 1}行开放结束日期（${showDate(to, 'zh')}）早于开放开始日期（${showDate(from, 'zh')}）。`,
-              en: `Row ${index + 1}, Open to (${showDate(to, 'en')}) is before Open from (${showDate(from, 'en')}).`,
+              zh: `第${rowNumber(ROWS, index)}行开放结束日期（${showDate(to, 'zh')}）早于开放开始日期（${showDate(from, 'zh')}）。`,
+              en: `Row ${rowNumber(ROWS, index)}, Open to (${showDate(to, 'en')}) is before Open from (${showDate(from, 'en')}).`,
             },
           };
         }
@@ -157,16 +158,16 @@ export const openDay = defineForm({
     {
       code: 'outside-the-week',
       severity: 'explanation',
-      *check({ rows = [] }, { campaign: { week } }) {
+      *check({ rows = [] }, { campaign: { week }, rowNumber }) {
         for (const [index, row] of rows.entries()) {
           for (const [name, zh, en] of DAYS) {
             const day = row[name];
             if (!day || (week.from <= day && day <= week.to)) continue;
             yield {
-              pointer: `/rows/${index}/${name}`,
+              pointer: `${ROWS}/${index}/${name}`,
               message: {
-                zh: `第${index + 1}行${zh}（${showDate(day, 'zh')}）不在活动周内（${showDate(week.from, 'zh')}至${showDate(week.to, 'zh')}）。请核实；如无误，请说明情况。`,
-                en: `Row ${index + 1}, ${en} (${showDate(day, 'en')}) is outside the week (${showDate(week.from, 'en')} to ${showDate(week.to, 'en')}). Check it, and explain if it is right.`,
+                zh: `第${rowNumber(ROWS, index)}行${zh}（${showDate(day, 'zh')}）不在活动周内（${showDate(week.from, 'zh')}至${showDate(week.to, 'zh')}）。请核实；如无误，请说明情况。`,
+                en: `Row ${rowNumber(ROWS, index)}, ${en} (${showDate(day, 'en')}) is outside the week (${showDate(week.from, 'en')} to ${showDate(week.to, 'en')}). Check it, and explain if it is right.`,
               },
             };
           }
@@ -176,7 +177,7 @@ export const openDay = defineForm({
     {
       code: 'same-place-twice',
       severity: 'explanation',
-      *check({ rows = [] }) {
+      *check({ rows = [] }, { rowNumber }) {
         const seen = new Map<string, number>();
         for (const [index, { institution, place = '' }] of rows.entries()) {
           if (!institution) continue;
@@ -185,10 +186,10 @@ export const openDay = defineForm({
           if (first === undefined) seen.set(key, index);
           else {
             yield {
-              pointer: `/rows/${index}/institution`,
+              pointer: `${ROWS}/${index}/institution`,
               message: {
-                zh: `第${index + 1}行与第${first + 1}行的单位名称和开放场所名称相同（${named(institution, place, '、')}）。请核实；如无误，请说明情况。`,
-                en: `Row ${index + 1} has the same institution and place as row ${first + 1} (${named(institution, place, ', ')}). Check it, and explain if it is right.`,
+                zh: `第${rowNumber(ROWS, index)}行与第${rowNumber(ROWS, first)}行的单位名称和开放场所名称相同（${named(institution, place, '、')}）。请核实；如无误，请说明情况。`,
+                en: `Row ${rowNumber(ROWS, index)} has the same institution and place as row ${rowNumber(ROWS, first)} (${named(institution, place, ', ')}). Check it, and explain if it is right.`,
               },
             };
           }

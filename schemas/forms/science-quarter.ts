@@ -9,6 +9,7 @@ import { text } from '../fields/text.ts';
 import { defineForm } from '../form.ts';
 import { scan } from './slots.ts';
 
+const BASES = '/bases';
 const NUMBER = { zh: '数量', en: 'Number' };
 const times = { zh: '人次', en: 'person-times' };
 
@@ -92,14 +93,14 @@ export const scienceQuarter = defineForm({
     {
       code: 'nobody-came',
       severity: 'explanation',
-      *check({ bases = [] }) {
+      *check({ bases = [] }, { rowNumber }) {
         for (const [index, { visitors }] of bases.entries()) {
           if (visitors !== 0) continue;
           yield {
-            pointer: `/bases/${index}/visitors`,
+            pointer: `${BASES}/${index}/visitors`,
             message: {
-              zh: `第${index + 1}行参观人次为0，请说明情况。`,
-              en: `Row ${index + 1} has no visitors. Explain.`,
+              zh: `第${rowNumber(BASES, index)}行参观人次为0，请说明情况。`,
+              en: `Row ${rowNumber(BASES, index)} has no visitors. Explain.`,
             },
           };
         }

@@ -172,7 +172,7 @@ describe('the page of an import', () => {
     expect(done.status).toBe(200);
     expect(html).toMatch(/<title>错误：导入结果/);
     expect(html).toMatch(/<th scope="row">O3<\/th>/);
-    expect(html).toContain('第2行联系电话填写的是“12345”');
+    expect(html).toContain('第3行联系电话填写的是“12345”');
     const [held] = fieldsOfPage(html, HERE).filter(([name]) => name === 'held');
     const body = new URLSearchParams([held ?? ['held', '']]);
     const copy = await send(HERE, body, { accept: 'text/html' });

@@ -89,7 +89,7 @@ describe('reading a filled template', () => {
       severity: 'blocking',
       pointer: '/rows/1/phone',
     });
-    expect(problems[0]?.message.zh).toMatch(/^第2行联系电话填写的是“12345”，应为11位手机号/);
+    expect(problems[0]?.message.zh).toMatch(/^第3行联系电话填写的是“12345”，应为11位手机号/);
     expect(problems[0]?.cure.zh).toMatch(/^请改为11位手机号/);
     expect(problems[0]?.cure.en).toMatch(/^Make it a mobile number/);
     expect(rowsOf(answers)[1]?.phone).toBe('12345');
@@ -366,7 +366,7 @@ describe('reading a filled template', () => {
     const comments = commentsOf(copy);
     expect(comments.map(([cell]) => cell)).toEqual(['B3', 'O3']);
     expect(comments[1]?.[1]).toMatch(
-      /第2行联系电话.*请改为11位手机号.*Phone is “12345”.*Make it a mobile number/s,
+      /第3行联系电话.*请改为11位手机号.*Phone is “12345”.*Make it a mobile number/s,
     );
     const again = readBack(openDay, copy);
     expect(again.answers).toEqual(read.answers);
@@ -433,5 +433,35 @@ describe('reading a filled template', () => {
     const read = readBack(form, file);
     const told = commentsOf(copyOf(form, read)).filter(([cell]) => cell === place);
     expect(told.map(([, comment]) => comment)).toContainEqual(expect.stringContaining(sentence));
+  });
+
+  it('names rows by the numbers at the side of the sheet, in the copy too', () => {
+    const rows = rowsOf(answersOf(openDay));
+    const [first = {}, second = {}, third = {}] = rows;
+    const early = { ...third, to: '2023-05-01', phone: '12345', bookingContact: undefined, booking: 'phone' };
+    const given = [first, second, undefined, undefined, early, { ...first, date: undefined }];
+    const file = changeSheet(filledIn(openDay, { ...answersOf(openDay), rows: given }), ROWS, (xml) =>
+      xml
+        .replace(/<row r="(\d+)"/g, (_, row) => `<row r="${Number(row) + 1}"`)
+        .replace(/<c r="([A-Z]+)(\d+)"/g, (_, column, row) => `<c r="${column}${Number(row) + 1}"`)
+        .replace('<sheetData>', `<sheetData><row r="1">${cell('A1', '某市备案表')}</row>`),
+    );
+    const read = readBack(openDay, file);
+    expect(rowsOf(read.answers)).toHaveLength(4);
+    const numbersIn = (text: string) =>
+      [...text.matchAll(/第(\d+)行|[Rr]ow (\d+)/g)].map(([, a, b]) => a ?? b);
+    const told = read.problems.filter(({ row = 0 }) => row > 2);
+    expect(told.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['ends-before-it-begins', 'required', 'not-a-phone', 'same-place-twice']),
+    );
+    for (const { row, message } of told) {
+      expect(numbersIn(message.zh)[0]).toBe(String(row));
+      expect(numbersIn(message.en)[0]).toBe(String(row));
+    }
+    const twice = told.find(({ code }) => code === 'same-place-twice');
+    expect([twice?.row, numbersIn(twice?.message.zh ?? '')]).toEqual([8, ['8', '3']]);
+    for (const [place, comment] of commentsOf(copyOf(openDay, read))) {
+      expect(numbersIn(comment)[0]).toBe(place.replace(/[A-Z]+/, ''));
+    }
   });
 });

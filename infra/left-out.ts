@@ -35,6 +35,11 @@ export const NEVER_RUN = [
   { path: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/, contents: 'export class HeaderFormatter {}' },
   // SHA-256 for a Node that was built without its own.
   { path: /\/checksum\/sha256\/Sha256Js\.js$/, contents: 'export class Sha256Js {}' },
+  // Tells invocations apart where a function takes several at a time; ours take one, whose trace is in the environment.
+  {
+    path: /\/@aws\/lambda-invoke-store\/.*\.js$/,
+    contents: 'export const InvokeStore = { getInstanceAsync: async () => undefined };',
+  },
   // Puts an application of another framework under a path.
   { path: /\/hono\/dist\/utils\/mount\.js$/, contents: 'export const createMountedRequest = undefined;' },
   // Reads bodies into forms and files; ours are read once, at the edge, by functions/shared/http/body.ts.

@@ -1,5 +1,6 @@
 import { Problem } from '../shared/problems.ts';
-import { MOST_BYTES, REFUSALS, Refusal } from '../shared/workbook/read/refusals.ts';
+import { MOST_BYTES } from '../shared/workbook/most-bytes.ts';
+import { REFUSALS, Refusal } from '../shared/workbook/read/refusals.ts';
 import type { Cell } from '../shared/workbook/read/sheet.ts';
 import { readWorkbook, type Sheet } from '../shared/workbook/read/workbook.ts';
 

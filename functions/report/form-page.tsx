@@ -18,7 +18,7 @@ import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { prefilled } from '../shared/reports/prefilled.ts';
-import { WorkbookForm } from '../shared/workbook/upload-form.tsx';
+import { SIZE_SCRIPT, WorkbookForm } from '../shared/workbook/upload-form.tsx';
 import { AttachmentsSection } from './attachments-section.tsx';
 import { PasteNotice } from './paste-notice.tsx';
 import type { Pasted } from './pasted-rows.ts';
@@ -172,6 +172,7 @@ export function formPage(props: FormPage): string {
       ...(sums ? ['report-totals.js'] : []),
       ...(fields.some(({ kind }) => kind === 'long-text') ? ['report-count.js'] : []),
       ...(fields.some(({ kind }) => kind === 'rows') ? ['report-rows.js'] : []),
+      SIZE_SCRIPT,
     ],
     children: (
       <>

@@ -181,8 +181,8 @@ export const PROBLEMS = {
   'unsupported-type': {
     status: 415,
     text: {
-      zh: '不支持该内容类型，请使用 application/json 或网页表单。',
-      en: 'This content type is not read here. Use application/json or the form on the page.',
+      zh: '不支持该内容类型。请使用网页表单；程序请发送 application/json，导入表格请发送 .xlsx 文件。',
+      en: 'This content type is not read here. Use the form on the page; programs send application/json, or an .xlsx file where a workbook is wanted.',
     },
   },
   'invalid-answers': {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isFormPost, parseWith, readFields } from '../shared/http/body.ts';
 import { Problem } from '../shared/problems.ts';
 import { XLSX } from '../shared/workbook/media-type.ts';
+import { REFUSALS } from '../shared/workbook/read/refusals.ts';
 
 const Version = z.coerce.number().int().min(0);
 
@@ -26,7 +27,12 @@ const Held = z.object({ [HELD]: z.base64url().min(1) });
 export async function fileOf(c: Context): Promise<Buffer> {
   if (isFormPost(c)) return Buffer.from(parseWith(Held, await readFields(c))[HELD], 'base64url');
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== XLSX && type !== 'application/octet-stream') throw new Problem('unsupported-type');
+  if (type !== XLSX && type !== 'application/octet-stream') {
+    const code = 'not-a-workbook';
+    throw new Problem('unsupported-type', [
+      { pointer: '', severity: 'blocking', code, message: REFUSALS[code] },
+    ]);
+  }
   return Buffer.from(await c.req.arrayBuffer());
 }
 

@@ -5,7 +5,7 @@ import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { Detail } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
-import { WorkbookForm } from '../shared/workbook/upload-form.tsx';
+import { SIZE_SCRIPT, WorkbookForm } from '../shared/workbook/upload-form.tsx';
 import { HELD } from './posted.ts';
 import { type CellProblem, cellName } from './problems.ts';
 import type { ReadTemplate } from './read-template.ts';
@@ -164,6 +164,7 @@ export function resultPage(props: ResultPage): string {
     // What was read is in the report, with all that is wrong with it.
     query: { check: read && '1' },
     error: !read || read.problems.some(({ severity }) => severity === 'blocking'),
+    scripts: [SIZE_SCRIPT],
     children: (
       <>
         <ErrorSummary details={[...details]} language={language} />

@@ -1,5 +1,6 @@
 import type { Language } from '../../../schemas/text.ts';
 import { speak } from '../page/words.ts';
+import { MOST_BYTES, TOO_LARGE } from './most-bytes.ts';
 
 const WORDS = {
   template: { zh: '模板下载', en: 'Download template' },
@@ -18,6 +19,9 @@ const WORDS = {
   },
   import: { zh: '导入', en: 'Import' },
 };
+
+/** Of pages with this form: it says that a file is too large before the file is sent. */
+export const SIZE_SCRIPT = 'workbook-size.js';
 
 /** Downloads a template and takes it back filled in; works without script. */
 export function WorkbookForm({
@@ -55,6 +59,8 @@ export function WorkbookForm({
             name="workbook"
             accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             aria-describedby="workbook-hint"
+            data-most={String(MOST_BYTES)}
+            data-too-large={t(TOO_LARGE)}
           />
         </div>
         {holds && (

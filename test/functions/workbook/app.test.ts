@@ -141,7 +141,14 @@ describe('a filled workbook', () => {
     const { post, send } = await prepared('2024-05-10T01:00:00.000Z');
     expect((await problemOf(await post(good, '?version=0'))).code).toBe('form-closed');
     const json = await send(HERE, '{}', { 'content-type': 'application/json' });
-    expect(json.status).toBe(415);
+    const { errors, ...problem } = await problemOf(json);
+    expect([json.status, problem.code, errors.map(({ code }) => code)]).toEqual([
+      415,
+      'unsupported-type',
+      ['not-a-workbook'],
+    ]);
+    expect(errors[0]?.message).toContain('.xlsx');
+    expect(problem).toMatchObject({ title: expect.stringContaining('.xlsx') });
   });
 
   it('comes back marked to a program that accepts one, and nothing is saved', async () => {

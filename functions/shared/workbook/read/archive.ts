@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
-import { MOST_BYTES, Refusal } from './refusals.ts';
+import { MOST_BYTES } from '../most-bytes.ts';
+import { Refusal } from './refusals.ts';
 
 /** A workbook of a form has about fifteen parts; pictures and other sheets add some. */
 const MOST_PARTS = 500;

@@ -1,7 +1,5 @@
 import type { Text } from '../../../../schemas/text.ts';
-
-/** The largest file that is read. In base64, as the gateway hands it over, it stays below what a function may get. */
-export const MOST_BYTES = 3 * 1024 * 1024;
+import { TOO_LARGE } from '../most-bytes.ts';
 
 /** Why a file is not read at all: each reason says what to do about it. */
 export const REFUSALS = {
@@ -9,10 +7,7 @@ export const REFUSALS = {
     zh: '文件是空的。请重新选择填好的工作簿。',
     en: 'The file is empty. Choose the filled-in workbook again.',
   },
-  'too-large': {
-    zh: '文件超过3 MB。请删除其中的图片和无关的工作表，另存后再导入。',
-    en: 'The file has more than 3 MB. Remove pictures and other sheets from it, save it and import it again.',
-  },
+  'too-large': TOO_LARGE,
   'not-a-workbook': {
     zh: '这不是Excel工作簿（.xlsx）。请使用从本系统下载的模板填写，并保存为.xlsx格式。',
     en: 'This is no Excel workbook (.xlsx). Fill in the template downloaded from here and save it as .xlsx.',

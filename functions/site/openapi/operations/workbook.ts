@@ -16,7 +16,7 @@ export const workbook: Operation[] = [
     id: 'readWorkbook',
     summary: 'Read a filled-in template, and save what it says as the draft',
     description:
-      'An .xlsx file of at most 3 MB, as bytes. Without `version` nothing is saved. Blank cells erase nothing; rows replace all rows of their list. Accept the type of .xlsx files to get a copy with the wrong cells marked instead; then nothing is saved either.',
+      'An .xlsx file of at most 3 MB, as bytes. A larger one is an `unreadable-workbook` with the detail `too-large`; one of more than about 4.5 MB never arrives, and the gateway itself answers 413 with `{"message":"Request Entity Too Large"}`. Without `version` nothing is saved. Blank cells erase nothing; rows replace all rows of their list. Accept the type of .xlsx files to get a copy with the wrong cells marked instead; then nothing is saved either.',
     role: 'unit',
     query: { version: 'The version of the draft that is replaced; 0 for the first save' },
     file: XLSX,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { MOST_BYTES } from '../../../../functions/shared/workbook/most-bytes.ts';
 import { accessibilityProblems } from '../../../support/browser.ts';
 import { clerkBrowser, FORM } from './clerk-browser.ts';
 
@@ -137,4 +138,21 @@ describe('the editor of a register’s rows', () => {
       'error-message',
     ]);
   });
+
+  it('says before it is sent that a workbook is too large, and lets a smaller one go', async () => {
+    const { page, line } = await opened([]);
+    const choose = (bytes: number) =>
+      page.setInputFiles('#workbook', { name: '备案表.xlsx', mimeType: '', buffer: Buffer.alloc(bytes) });
+    const posts = () => line.arrived.filter((one) => one.startsWith('POST'));
+    await choose(MOST_BYTES + 1);
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    expect(await page.locator('#workbook + output').textContent()).toContain('文件超过3 MB');
+    expect(await page.locator('#workbook').evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(posts()).toEqual([]);
+    await choose(MOST_BYTES);
+    expect(await page.locator('#workbook + output').textContent()).toBe('');
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    await page.waitForURL('**/workbook');
+    expect(posts()).toEqual([`POST ${FORM}/workbook`]);
+  }, 90_000);
 });

@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MOST_BYTES, Refusal } from '../../../../../functions/shared/workbook/read/refusals.ts';
+import { MOST_BYTES } from '../../../../../functions/shared/workbook/most-bytes.ts';
+import { Refusal } from '../../../../../functions/shared/workbook/read/refusals.ts';
 import { readWorkbook } from '../../../../../functions/shared/workbook/read/workbook.ts';
 import { zip } from '../../../../../functions/shared/workbook/write/zip.ts';
 import { forms } from '../../../../../schemas/forms/index.ts';

@@ -56,6 +56,17 @@ const FINDINGS = {
       en: 'Restore the line, or download the template again.',
     },
   }),
+  'unknown-line': ({ zh, en }) => ({
+    severity: 'hint',
+    message: {
+      zh: `“${zh}”一行不是本表的指标，或上方已有这一行，未导入。`,
+      en: `The line “${en}” is none of this table, or it is there above already; it was not read.`,
+    },
+    cure: {
+      zh: '如代码或名称写错请改正；多余的行可以不理会。',
+      en: 'Correct its code or name if it is misspelt; a line of your own may stay.',
+    },
+  }),
   'unknown-column': ({ zh, en }) => ({
     severity: 'hint',
     message: {

@@ -73,7 +73,13 @@ function readLines(grid: Grid, answers: { [name: string]: unknown }, reading: Re
     if (row.number <= header) continue;
     const before = [...row.cells].filter(([column]) => !answerColumns.has(column)).sort(([a], [b]) => a - b);
     const line = before.map(([, { value }]) => match(value)).find((one) => one && missing.has(one));
-    if (!line) continue;
+    if (!line) {
+      if (![...row.cells.keys()].some((column) => answerColumns.has(column))) continue;
+      const [title = ''] = String(before[0]?.[1].value ?? row.number).split('\n');
+      const spot: Spot = { sheet: sheet.name, row: row.number, at: [HEAD, HEAD] };
+      problems.push(tell('unknown-line', spot, { zh: title, en: title }));
+      continue;
+    }
     missing.delete(line);
     const number = grid.lines.indexOf(line);
     const shown: (Filled | undefined)[] = grid.columns.map(() => undefined);

@@ -29,8 +29,8 @@ const WORDS = {
   cure: { zh: '怎样改正', en: 'What to do' },
   copy: { zh: '下载标出问题的工作簿', en: 'Download the workbook with its errors marked' },
   copyHint: {
-    zh: '有问题的单元格为红色，批注说明原因和改法。副本是把您填写的内容写入新模板而成：公式以结果代替，其他工作表和自行设置的格式不在其中，请保留原文件。系统不保存您上传的文件。',
-    en: 'Cells with a problem are red, and a comment says why. What you filled in is written into a fresh template: formulas as their results, without other sheets and formats of your own, so keep your file. It is not kept here.',
+    zh: '有问题的单元格为红色，批注说明原因和改法。副本是把您填写的内容写入新模板而成：公式以结果代替，未导入的行、其他工作表和自行设置的格式不在其中，请保留原文件。系统不保存您上传的文件。',
+    en: 'Cells with a problem are red, and a comment says why. What you filled in is written into a fresh template: formulas as their results, without lines that were not read, other sheets and formats of your own, so keep your file. It is not kept here.',
   },
   asks: {
     zh: '尚未导入：工作簿的内容将替换本表现有的以下内容。如确认替换，请重新选择文件，勾选“替换”后导入。',

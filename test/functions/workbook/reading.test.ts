@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readWorkbook } from '../../../functions/shared/workbook/read/workbook.ts';
-import { markedCopy } from '../../../functions/workbook/marked-copy.ts';
 import type { CellProblem } from '../../../functions/workbook/problems.ts';
-import type { ReadTemplate } from '../../../functions/workbook/read-template.ts';
 import { TemplateRefusal } from '../../../functions/workbook/template-refusals.ts';
 import { valueAt } from '../../../schemas/fields/place.ts';
 import type { Form } from '../../../schemas/form.ts';
 import { formOf } from '../../../schemas/forms/index.ts';
 import { changeSheet, rezip, setCell, text } from '../../support/rezip.ts';
-import { answersOf, campaign, FILES, filledIn, readBack } from '../../support/workbooks.ts';
+import { answersOf, commentsOf, copyOf, filledIn, readBack } from '../../support/workbooks.ts';
 
 const named = (id: string): Form => {
   const form = formOf(id);
@@ -44,25 +42,20 @@ const dateStyle = (file: Buffer): number => {
   return style;
 };
 
+/** The sheet of rows or figures. */
+function sheetOf(file: Buffer): string {
+  let found = '';
+  changeSheet(file, ROWS, (xml) => {
+    found = xml;
+    return xml;
+  });
+  return found;
+}
+
 const cell = (address: string, content: string): string => {
   const [inner, attributes] = text(content);
   return `<c r="${address}"${attributes}>${inner}</c>`;
 };
-
-const copyOf = (form: Form, read: ReadTemplate): Buffer =>
-  markedCopy({ campaign, form, files: FILES, language: 'zh' }, read);
-
-/** Cells and texts of all comments of a workbook. */
-function commentsOf(file: Buffer): [cell: string, text: string][] {
-  const comments: [string, string][] = [];
-  rezip(file, (_, xml) => {
-    for (const [, cell = '', text = ''] of xml.matchAll(/<comment ref="(\w+)".*?<t [^>]*>(.*?)<\/t>/gs)) {
-      comments.push([cell, text]);
-    }
-    return xml;
-  });
-  return comments;
-}
 
 const brief = (problems: readonly CellProblem[]) =>
   problems.map(({ code, row, column, severity }) => [code, row, column, severity]);
@@ -289,6 +282,23 @@ describe('reading a filled template', () => {
     expect((answers.indicators as Record<string, unknown>).A2).toEqual(
       (answersOf(statistics).indicators as Record<string, unknown>).A2,
     );
+  });
+
+  it('tells of a line of figures that is none of the form’s or there twice, and of no other', () => {
+    const [a1] = /<row r="2".*?<\/row>/s.exec(sheetOf(figures)) ?? [''];
+    const again = a1.replaceAll(/(r="[A-E]?)2"/g, '$130"');
+    const file = changeSheet(figures, ROWS, (xml) =>
+      xml.replace(
+        '</sheetData>',
+        `${again}<row r="31">${cell('A31', 'Z9')}${cell('D31', '5')}</row><row r="32">${cell('A32', '说明')}</row></sheetData>`,
+      ),
+    );
+    const { answers, problems } = readBack(statistics, file);
+    expect(answers).toEqual(answersOf(statistics));
+    expect(problems.map(({ code, row, message }) => [code, row, message.zh.slice(0, 4)])).toEqual([
+      ['unknown-line', 30, '“A1”'],
+      ['unknown-line', 31, '“Z9”'],
+    ]);
   });
 
   it('tells of a heading that is gone once, not for each row', () => {

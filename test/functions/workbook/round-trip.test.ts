@@ -2,13 +2,22 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cellName } from '../../../functions/workbook/problems.ts';
 import { normalise } from '../../../schemas/fields/normalise.ts';
-import { type Form, fieldsOf } from '../../../schemas/form.ts';
+import { check, type Form, fieldsOf } from '../../../schemas/form.ts';
 import { forms } from '../../../schemas/forms/index.ts';
 import { arbitraryAnswers } from '../../support/arbitrary-answers.ts';
 import { savedByLibreOffice, soffice } from '../../support/libre-office.ts';
 import { rezip } from '../../support/rezip.ts';
-import { answersOf, FILES, filledIn, readBack } from '../../support/workbooks.ts';
+import {
+  answersOf,
+  campaign,
+  commentsOf,
+  copyOf,
+  FILES,
+  filledIn,
+  readBack,
+} from '../../support/workbooks.ts';
 
 const every = forms.map((form) => [form.id, form] as const);
 
@@ -29,6 +38,23 @@ const asOthersWrite = (file: Buffer): Buffer =>
       .replace(/ s="\d+"/g, '');
   });
 
+/** The answers with something that is never right in the place of one of them. */
+function damage<Answers>(answers: Answers, spot: number): Answers {
+  const copy = structuredClone(answers);
+  const places: [object, string][] = [];
+  const walk = (within: unknown) => {
+    if (typeof within !== 'object' || within === null) return;
+    for (const [name, value] of Object.entries(within)) {
+      if (typeof value !== 'object' || value === null) places.push([within, name]);
+      walk(value);
+    }
+  };
+  walk(copy);
+  const [within, name] = places[spot % Math.max(1, places.length)] ?? [];
+  if (within && name !== undefined) Reflect.set(within, name, '外星人');
+  return copy;
+}
+
 describe('answers in a workbook', () => {
   it.each(every)('of %s come back as they went in', (_, form) => {
     const read = readBack(form, filledIn(form, answersOf(form)));
@@ -43,6 +69,26 @@ describe('answers in a workbook', () => {
         expect(readBack(form, filledIn(form, given, language)).answers).toEqual(want);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it.each(every)('of %s are told to be wrong wherever the submission would refuse them', (_, form) => {
+    const damaged = fc
+      .tuple(arbitraryAnswers(fieldsOf(form), FILES), fc.array(fc.nat(200), { maxLength: 6 }))
+      .map(([answers, spots]) => spots.reduce(damage, answers));
+    fc.assert(
+      fc.property(damaged, (given) => {
+        const { findings } = check(form, given, { campaign, attachments: FILES });
+        const refused = findings.filter(
+          ({ severity, pointer }) => severity === 'blocking' && !pointer.startsWith('/attachments'),
+        );
+        const read = readBack(form, filledIn(form, given));
+        const told = new Set(read.problems.map(({ pointer }) => pointer));
+        expect(refused.map(({ pointer }) => pointer).filter((pointer) => !told.has(pointer))).toEqual([]);
+        const cells = new Set(read.problems.map((problem) => `${problem.sheet}!${cellName(problem)}`));
+        expect(commentsOf(copyOf(form, read))).toHaveLength(cells.size);
+      }),
+      { numRuns: 10 },
     );
   });
 

@@ -40,6 +40,22 @@ export const NEVER_RUN = [
     path: /\/@aws\/lambda-invoke-store\/.*\.js$/,
     contents: 'export const InvokeStore = { getInstanceAsync: async () => undefined };',
   },
+  // Tells a logger what each call carried and brought; no client is given one, and none ever should.
+  {
+    path: /\/middleware-logger\/loggerMiddleware\.js$/,
+    contents: `export const getLoggerPlugin = () => ({ applyToStack() {} });
+      export const loggerMiddleware = undefined, loggerMiddlewareOptions = undefined;`,
+  },
+  // Counts which features of the SDK are used, for its makers.
+  {
+    path: /\/middleware-user-agent\/check-features\.js$/,
+    contents: 'export const checkFeatures = async () => {};',
+  },
+  // Warns of old versions of Node; the stack says which one runs.
+  {
+    path: /\/@aws-sdk\/core\/.*\/emitWarningIfUnsupportedVersion\.js$/,
+    contents: 'export const emitWarningIfUnsupportedVersion = () => {}, state = {};',
+  },
   // Puts an application of another framework under a path.
   { path: /\/hono\/dist\/utils\/mount\.js$/, contents: 'export const createMountedRequest = undefined;' },
   // Reads bodies into forms and files; ours are read once, at the edge, by functions/shared/http/body.ts.
@@ -69,7 +85,7 @@ function withoutFaultsOfTables(source: string): string {
 }
 
 /**
- * Leaves such modules out of the bundles: about 60 KB that every cold start would read. A function that came to
+ * Leaves such modules out of the bundles: about 70 KB that every cold start would read. A function that came to
  * need one would fail at its first call in the end-to-end tests, which run the bundles.
  */
 export const leftOut: Plugin = {

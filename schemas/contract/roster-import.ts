@@ -2,12 +2,16 @@ import * as z from 'zod';
 import { Address } from '../address.ts';
 import { Slug } from '../identifier.ts';
 import { Role } from '../session.ts';
-import { ContactEntry, RosterChanged, UnitEntry } from './roster.ts';
+import { ContactEntry, OfficeEntry, RosterChanged, UnitEntry } from './roster.ts';
 import { WorkbookError } from './workbook.ts';
 
 /** What a line of a spreadsheet says of a unit; what is left out stays as it is. */
 export const UnitLine = UnitEntry.omit({ version: true }).partial().required({ id: true });
 export type UnitLine = z.infer<typeof UnitLine>;
+
+/** What a line says of an office; what is left out stays as it is. */
+export const OfficeLine = OfficeEntry.omit({ version: true }).partial().required({ id: true });
+export type OfficeLine = z.infer<typeof OfficeLine>;
 
 /** What a line says of a contact. The role follows from whom it acts for; one that is named must agree. */
 export const ContactLine = z.object({
@@ -22,14 +26,15 @@ export type ContactLine = z.infer<typeof ContactLine>;
 /** A roster's lines; a table that is left out is not touched. */
 export const RosterLines = z.object({
   units: z.array(UnitLine).max(2000).optional(),
+  offices: z.array(OfficeLine).max(100).optional(),
   contacts: z.array(ContactLine).max(5000).optional(),
 });
 export type RosterLines = z.infer<typeof RosterLines>;
 
 export const RosterDifference = z.object({
-  /** `unit/harbin`, `contact/harbin@example.org` */
+  /** `unit/harbin`, `office/cast`, `contact/harbin@example.org` */
   id: z.string(),
-  what: z.enum(['unit', 'contact']),
+  what: z.enum(['unit', 'office', 'contact']),
   action: z.enum(['added', 'changed', 'restored', 'moved', 'removed']),
   /** Takes somebody off: it is done only when its id is among the agreed ones. */
   asks: z.boolean(),

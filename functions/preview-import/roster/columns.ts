@@ -2,7 +2,7 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { formOf } from '../../../schemas/forms/index.ts';
 import type { Text } from '../../../schemas/text.ts';
 
-/** A column of one of the two tables. */
+/** A column of one of the tables. */
 export interface Column {
   /** As the line has it; obligations are `owes/<form>`. */
   name: string;
@@ -12,9 +12,9 @@ export interface Column {
   width: number;
 }
 
-/** One of the two tables of a roster. */
+/** One of the tables of a roster. */
 export interface Kind {
-  name: 'units' | 'contacts';
+  name: 'units' | 'offices' | 'contacts';
   sheet: Text;
   columns: readonly Column[];
   /** Without these a table is none. */
@@ -38,8 +38,19 @@ const CONTACTS: Kind = {
   ],
 };
 
+const OFFICES: Kind = {
+  name: 'offices',
+  sheet: { zh: '主管部门', en: 'Offices' },
+  needs: ['id'],
+  columns: [
+    { name: 'id', title: { zh: '部门代码', en: 'Code of the office' }, also: ['office'], width: 24 },
+    { name: 'name', title: { zh: '名称', en: 'Name' }, also: ['部门名称'], width: 26 },
+    { name: 'nameEn', title: { zh: '英文名称', en: 'English name' }, width: 26 },
+  ],
+};
+
 /** The tables of a campaign's roster: a column for each form that it asks for. */
-export const kindsOf = ({ requests }: Campaign): readonly [Kind, Kind] => [
+export const kindsOf = ({ requests }: Campaign): readonly [Kind, Kind, Kind] => [
   {
     name: 'units',
     sheet: { zh: '填报单位', en: 'Units' },
@@ -62,5 +73,6 @@ export const kindsOf = ({ requests }: Campaign): readonly [Kind, Kind] => [
       })),
     ],
   },
+  OFFICES,
   CONTACTS,
 ];

@@ -1,6 +1,6 @@
 import { Address } from '../../../schemas/address.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { ContactLine, UnitLine } from '../../../schemas/contract/roster-import.ts';
+import { ContactLine, OfficeLine, UnitLine } from '../../../schemas/contract/roster-import.ts';
 import { narrow } from '../../../schemas/fields/clean.ts';
 import { Slug } from '../../../schemas/identifier.ts';
 import type { Text } from '../../../schemas/text.ts';
@@ -19,7 +19,7 @@ import type { Column } from './columns.ts';
 import type { Row, Table } from './tables.ts';
 
 const MOST_NAME = 80;
-const MOST_ROWS = { units: 2000, contacts: 5000 };
+const MOST_ROWS = { units: 2000, offices: 100, contacts: 5000 };
 
 /** Reads one row's cells; what is wrong with them is kept. */
 function cellsOf(row: Row, columns: readonly Column[], pointer: string) {
@@ -97,6 +97,12 @@ function unitIn(row: Row, table: Table, campaign: Campaign, pointer: string) {
   return { faults: cells.faults, line: UnitLine.safeParse(line).data };
 }
 
+function officeIn(row: Row, table: Table, pointer: string) {
+  const cells = cellsOf(row, table.kind.columns, pointer);
+  const line = present({ id: cells.code('id'), name: cells.name('name'), nameEn: cells.name('nameEn') });
+  return { faults: cells.faults, line: OfficeLine.safeParse(line).data };
+}
+
 function contactIn(row: Row, table: Table, campaign: Campaign, pointer: string) {
   const cells = cellsOf(row, table.kind.columns, pointer);
   const line = present({
@@ -113,7 +119,7 @@ export function readLines(tables: readonly Table[], campaign: Campaign): Lines {
   const faults: Fault[] = [];
   const spots = new Map<string, { table: Table; row: Row }>();
   const read = <T>(
-    name: 'units' | 'contacts',
+    name: keyof typeof MOST_ROWS,
     lineIn: (row: Row, table: Table, pointer: string) => { faults: Fault[]; line: T | undefined },
   ) => {
     const [table, second] = tables.filter(({ kind }) => kind.name === name);
@@ -138,10 +144,11 @@ export function readLines(tables: readonly Table[], campaign: Campaign): Lines {
     return lines;
   };
   const units = read('units', (row, table, pointer) => unitIn(row, table, campaign, pointer));
+  const offices = read('offices', officeIn);
   const contacts = read('contacts', (row, table, pointer) => contactIn(row, table, campaign, pointer));
   if (tables.length === 0) faults.push(fault('', 'missing-table'));
   return {
-    lines: { ...(units && { units }), ...(contacts && { contacts }) },
+    lines: { ...(units && { units }), ...(offices && { offices }), ...(contacts && { contacts }) },
     faults,
     spotOf(pointer) {
       const [, name = '', line = '', ...path] = pointer.split('/');

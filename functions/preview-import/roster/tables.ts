@@ -16,7 +16,7 @@ export interface Row {
   broken(column: string): boolean;
 }
 
-/** One of the two tables, as it was found in a sheet. */
+/** One of the tables, as it was found in a sheet. */
 export interface Table {
   kind: Kind;
   sheet: string;
@@ -59,14 +59,19 @@ function rowOf(number: number, cells: ReadonlyMap<number, Cell>, places: Places)
   };
 }
 
-/** The tables of a roster in these sheets. A table of contacts has codes of units too, so addresses decide. */
+/** The tables of a roster in these sheets. A table of contacts has codes of units too, so
+ * addresses decide, and that of offices has a column that no other has. */
 export function findTables(grids: readonly Pick<Sheet, 'name' | 'rows'>[], campaign: Campaign): Table[] {
-  const [units, contacts] = kindsOf(campaign);
+  const [units, offices, contacts] = kindsOf(campaign);
   return grids.flatMap(({ name, rows }): Table[] => {
     for (const [index, { cells }] of rows.slice(0, MOST_ABOVE).entries()) {
       const ofContacts = placesIn(contacts, cells);
-      const kind = ofContacts.has('email') ? contacts : units;
-      const places = kind === contacts ? ofContacts : placesIn(units, cells);
+      const ofOffices = placesIn(offices, cells);
+      const [kind, places] = ofContacts.has('email')
+        ? ([contacts, ofContacts] as const)
+        : ofOffices.has('id')
+          ? ([offices, ofOffices] as const)
+          : ([units, placesIn(units, cells)] as const);
       // One heading alone may be a remark that happens to be called so.
       if (!places.has(kind.needs[0] ?? '') || places.size < 2) continue;
       const below = rows.slice(index + 1).map((row) => rowOf(row.number, row.cells, places));

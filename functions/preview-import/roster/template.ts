@@ -58,7 +58,7 @@ function sheetOf(
 
 /** The roster as it stands, as a workbook to be changed and brought back. */
 export function template(campaign: Campaign, contacts: readonly RosterContact[], language: Language): Buffer {
-  const [units, people] = kindsOf(campaign);
+  const [units, offices, people] = kindsOf(campaign);
   const groups = groupsIn(campaign);
   const owners = new Set([...campaign.units, ...campaign.offices].map(({ id }) => id));
   const unitRows = campaign.units.map(({ id, name, group }) => ({
@@ -73,6 +73,7 @@ export function template(campaign: Campaign, contacts: readonly RosterContact[],
       ]),
     ),
   }));
+  const officeRows = campaign.offices.map(({ id, name }) => ({ id, name: name.zh, nameEn: name.en }));
   const contactRows = contacts
     .filter((contact) => owners.has(ownerOf(contact)))
     .map((contact) => ({
@@ -95,6 +96,7 @@ export function template(campaign: Campaign, contacts: readonly RosterContact[],
       ({ name }) => (name === 'group' ? groups : name.startsWith('owes/') ? OBLIGATIONS : undefined),
       language,
     ),
+    sheetOf(offices, officeRows, () => undefined, language),
     sheetOf(people, contactRows, ({ name }) => (name === 'role' ? ROLES : undefined), language),
     how,
   ]);

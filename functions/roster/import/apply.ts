@@ -5,7 +5,7 @@ import { Problem } from '../../shared/problems.ts';
 import { auditRow } from '../../shared/records/audit.ts';
 import { type StoredChanges, writeChanges } from '../../shared/records/campaign-changes.ts';
 import { ConditionFailed, type Write } from '../../shared/records/shapes.ts';
-import { plan, staysOpen } from '../../shared/roster/import/plan.ts';
+import { leavesIdle, plan, staysOpen } from '../../shared/roster/import/plan.ts';
 import { type Roster, readRoster } from '../../shared/roster/import/read-roster.ts';
 import type { Step } from '../../shared/roster/import/step.ts';
 import { additionOf, endedWith, moveOf, namingOf, removalOf } from '../contact-writes.ts';
@@ -19,6 +19,10 @@ const TRIES = 4;
 function writesOf(step: Step, campaign: string, by: Session, now: Date): Write[] {
   if (step.what === 'unit') {
     const event = { campaign, by: by.email, action: `unit-${step.action}`, unit: step.after.id } as const;
+    return [{ put: auditRow(event, now) }];
+  }
+  if (step.what === 'office') {
+    const event = { campaign, by: by.email, action: `office-${step.action}`, office: step.after.id } as const;
     return [{ put: auditRow(event, now) }];
   }
   if (step.action === 'added') return additionOf(step.after, by, now);
@@ -40,8 +44,11 @@ function chunked(steps: readonly { step: Step; writes: Write[] }[]) {
   return chunks;
 }
 
-const withStep = (changes: CampaignChanges, step: Step): CampaignChanges =>
-  step.what === 'unit' ? { ...changes, units: withUnit(changes.units, step.after) } : changes;
+function withStep(changes: CampaignChanges, step: Step): CampaignChanges {
+  if (step.what === 'unit') return { ...changes, units: withUnit(changes.units, step.after) };
+  if (step.what === 'office') return { ...changes, offices: withUnit(changes.offices, step.after) };
+  return changes;
+}
 
 const leaves = (step: Step) =>
   step.what === 'contact' && (step.action === 'removed' || step.action === 'moved')
@@ -76,7 +83,7 @@ async function write(
 
 /**
  * Makes the changes of a file that ask nothing, and those that were agreed. Done again it changes nothing.
- * @throws Problem `invalid-input` for lines that are wrong, `last-lead`, `stale-version`
+ * @throws Problem `invalid-input` for lines that are wrong, `last-lead`, `office-in-use`, `stale-version`
  */
 export async function applyImport(
   d: Dependencies,
@@ -106,6 +113,7 @@ export async function applyImport(
     const stale = new Problem('stale-version', [], { version: roster.stored.version });
     if (version !== roster.stored.version) throw stale;
     if (!staysOpen(steps, roster)) throw new Problem('last-lead');
+    if (!leavesIdle(steps, roster)) throw new Problem('office-in-use');
     try {
       const written = await write(d, by, roster, steps);
       d.log.info('roster imported', { count: steps.length });

@@ -277,6 +277,7 @@ describe('the page of the import', () => {
     const { sheets } = readWorkbook(template(heilongjiang2023, [], 'zh'));
     expect(sheets.map(({ name }) => name)).toEqual([
       '填报单位 Units',
+      '主管部门 Offices',
       '联系人 Contacts',
       '说明 Instructions',
     ]);

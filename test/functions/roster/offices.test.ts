@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readCampaign } from '../../../functions/shared/campaign.ts';
 import { keys } from '../../../functions/shared/records/keys.ts';
+import { writeWorkbook } from '../../../functions/shared/workbook/write/workbook.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { RosterEntry } from '../../../schemas/contract/roster.ts';
+import { RosterImportPreview } from '../../../schemas/contract/roster-import.ts';
 import { CAMPAIGN, rosterWorld } from './world.ts';
 
 let w: Awaited<ReturnType<typeof rosterWorld>>;
@@ -97,5 +99,96 @@ describe('an office', () => {
     const done = await w.press('/roster/offices', { ...fields, officeId: 'sports' });
     expect([done.status, done.location]).toEqual([303, '/roster?done']);
     expect((await w.page('/roster', 'en')).text).toContain('体育局');
+  });
+});
+
+describe('a spreadsheet with offices', () => {
+  const OFFICES = ['部门代码', '名称', '英文名称'];
+  const CONTACTS = ['电子邮箱', '姓名', '角色', '单位或部门代码'];
+  const LEAD = ['lead', '', ''];
+  const workbook = (sheets: { [name: string]: string[][] }) =>
+    writeWorkbook(
+      Object.entries(sheets).map(([name, rows]) => ({
+        name,
+        columns: [{ width: 10 }],
+        rows: rows.map((cells) => ({ cells: cells.map((value) => ({ value })) })),
+      })),
+    );
+  const look = async (sheets: { [name: string]: string[][] }) =>
+    RosterImportPreview.parse((await w.send('/roster/import', workbook(sheets))).body);
+  const apply = ({ version, lines }: RosterImportPreview, agreed: string[] = []) =>
+    w.post('/roster/import/apply', { version, lines, agreed });
+  const brief = ({ changes }: RosterImportPreview) =>
+    changes.map(({ id, action, asks }) => `${action} ${id}${asks ? '?' : ''}`);
+
+  it('adds and renames them with those who act for them, and takes off what was ticked', async () => {
+    const sheets = {
+      offices: [OFFICES, LEAD, ['publicity', '宣传处', ''], ['sports', '体育局', 'Sports']],
+      people: [
+        CONTACTS,
+        ['lead@example.org', '', '', 'lead'],
+        ['harbin@example.org', '', '', 'harbin'],
+        ['cast@example.org', '', '', 'sports'],
+      ],
+    };
+    const preview = await look(sheets);
+    expect(preview.errors).toEqual([]);
+    expect(brief(preview)).toEqual([
+      'changed office/publicity',
+      'added office/sports',
+      'moved contact/cast@example.org?',
+      'removed office/cast?',
+    ]);
+    // Whoever acts for it would be left without an office.
+    const alone = await apply(preview, ['office/cast']);
+    expect(codeOf(alone)).toEqual([409, 'office-in-use']);
+    const done = await apply(preview, ['office/cast', 'contact/cast@example.org']);
+    expect(done.body).toEqual({ version: 1, changes: 4 });
+    const { offices } = await standing();
+    expect(offices.map(({ id, name }) => `${id} ${name.zh}`)).toEqual([
+      `lead ${heilongjiang2023.offices.find(({ lead }) => lead)?.name.zh}`,
+      'publicity 宣传处',
+      'sports 体育局',
+    ]);
+    expect(await w.table.query(keys.contactsOf(CAMPAIGN, 'sports'))).toMatchObject([{ role: 'office' }]);
+    expect((await w.get('/roster', w.as.cast)).status).toBe(401);
+    expect(brief(await look(sheets))).toEqual([]);
+    expect(brief(await look({ offices: [OFFICES, LEAD, ['cast', '', '']] }))).toContain(
+      'restored office/cast',
+    );
+  });
+
+  it('never takes off the one that leads', async () => {
+    expect(brief(await look({ offices: [OFFICES, ['cast', '', '']] }))).toEqual([
+      'removed office/publicity?',
+    ]);
+  });
+
+  it('is told cell by cell where it is wrong', async () => {
+    const { errors } = await look({
+      units: [
+        ['单位代码', '名称', '类别'],
+        ...heilongjiang2023.units.map(({ id }) => [id, '', '']),
+        ['county', '绥芬河市', '市（地）'],
+      ],
+      offices: [
+        OFFICES,
+        LEAD,
+        ['Bad Code', '甲', ''],
+        ['new', '', ''],
+        ['harbin', '乙', ''],
+        ['county', '丙', ''],
+        LEAD,
+      ],
+    });
+    expect(errors.map(({ sheet, cell, code }) => `${sheet} ${cell} ${code}`).toSorted()).toEqual(
+      [
+        'offices A3 bad-code',
+        'offices B4 missing-value',
+        'offices A5 in-use-by-unit',
+        'offices A6 in-use-by-unit',
+        'offices A7 twice',
+      ].toSorted(),
+    );
   });
 });

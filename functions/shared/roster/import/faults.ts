@@ -21,12 +21,12 @@ const quoted = (zh: string, en: string): Wording => {
 const FAULTS = {
   'missing-table': () => ({
     message: {
-      zh: '没有找到“填报单位”或“联系人”的表格。',
-      en: 'Neither a table of units nor one of contacts was found.',
+      zh: '没有找到“填报单位”“主管部门”或“联系人”的表格。',
+      en: 'No table of units, offices or contacts was found.',
     },
     cure: {
-      zh: '请下载模板，把内容填在模板的两个工作表里；CSV文件的第一行应为表头。',
-      en: 'Download the template and fill in its two sheets; the first line of a CSV file names its columns.',
+      zh: '请下载模板，把内容填在模板的工作表里；CSV文件的第一行应为表头。',
+      en: 'Download the template and fill in its sheets; the first line of a CSV file names its columns.',
     },
   }),
   'too-many-rows': (most) => ({
@@ -86,8 +86,8 @@ const FAULTS = {
       en: `The roster has no unit or office “${said}”.`,
     },
     cure: {
-      zh: '请填写单位或部门代码；新单位请先填在“填报单位”表中。',
-      en: 'Enter the code of a unit or office; a new unit needs a line in the table of units.',
+      zh: '请填写单位或部门代码；新单位、新部门请先填在“填报单位”或“主管部门”表中。',
+      en: 'Enter the code of a unit or office; a new one needs a line in the table of units or offices.',
     },
   }),
   'other-role': (said) => ({
@@ -107,6 +107,10 @@ const FAULTS = {
   'in-use': (said) => ({
     message: { zh: `代码“${said}”已有主管部门使用。`, en: `The code “${said}” is that of an office.` },
     cure: { zh: '请为单位另取代码。', en: 'Choose another code for the unit.' },
+  }),
+  'in-use-by-unit': (said) => ({
+    message: { zh: `代码“${said}”已有填报单位使用。`, en: `The code “${said}” is that of a unit.` },
+    cure: { zh: '请为部门另取代码。', en: 'Choose another code for the office.' },
   }),
   'of-another-campaign': (said) => ({
     message: {

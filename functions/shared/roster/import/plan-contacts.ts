@@ -8,9 +8,10 @@ import type { Planned, Step } from './step.ts';
 /** Whom a contact acts for, by code: units that are there or will be, and offices. */
 type Owners = ReadonlyMap<string, Role>;
 
-const ownersOf = ({ campaign }: Roster, newUnits: readonly string[]): Owners =>
+const ownersOf = ({ campaign }: Roster, newUnits: readonly string[], newOffices: readonly string[]): Owners =>
   new Map<string, Role>([
     ...[...campaign.units.map(({ id }) => id), ...newUnits].map((id) => [id, 'unit'] as const),
+    ...newOffices.map((id) => [id, 'office'] as const),
     ...campaign.offices.map(({ id, lead }) => [id, lead ? 'lead' : 'office'] as const),
   ]);
 
@@ -45,9 +46,10 @@ export function planContacts(
   lines: readonly ContactLine[] | undefined,
   roster: Roster,
   newUnits: readonly string[],
+  newOffices: readonly string[],
 ): Planned {
   if (!lines) return { steps: [], faults: [] };
-  const owners = ownersOf(roster, newUnits);
+  const owners = ownersOf(roster, newUnits, newOffices);
   const seen = new Set<string>();
   const [steps, faults]: [Step[], Fault[]] = [[], []];
   for (const [index, line] of lines.entries()) {
@@ -60,7 +62,7 @@ export function planContacts(
     faults.push(...wrong);
     if (wrong.length === 0 && role !== undefined) steps.push(...stepOf(line, role, roster));
   }
-  const onRoster = ownersOf(roster, []);
+  const onRoster = ownersOf(roster, [], []);
   const missing = roster.contacts
     .filter((contact) => !seen.has(contact.email) && onRoster.has(ownerOf(contact)))
     .map(

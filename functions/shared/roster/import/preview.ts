@@ -1,4 +1,4 @@
-import { type Campaign, everyUnit, type Unit } from '../../../../schemas/campaign.ts';
+import { type Campaign, everyOffice, everyUnit } from '../../../../schemas/campaign.ts';
 import type { RosterDifference, RosterImportPreview } from '../../../../schemas/contract/roster-import.ts';
 import { formOf } from '../../../../schemas/forms/index.ts';
 import type { RosterContact } from '../../../../schemas/roster.ts';
@@ -20,9 +20,9 @@ type Difference = RosterDifference['details'][number];
 
 const none: Text = { zh: '', en: '' };
 
-function inBoth(unit: Unit | undefined): Text {
-  if (!unit) return none;
-  const { zh, en } = unit.name;
+function inBoth(named: { name: Text } | undefined): Text {
+  if (!named) return none;
+  const { zh, en } = named.name;
   const both = zh === en ? zh : `${zh} / ${en}`;
   return { zh: both, en: both };
 }
@@ -61,13 +61,19 @@ function ofContact(
 function differenceOf(step: Step, { campaign }: Roster, language: Language): RosterDifference {
   const { what, id, action, asks } = step;
   const known = { id, what, action, asks };
-  const names = new Map([...everyUnit(campaign), ...campaign.offices].map((one) => [one.id, one.name]));
+  const names = new Map([...everyUnit(campaign), ...everyOffice(campaign)].map((one) => [one.id, one.name]));
   const nameOf = (contact?: RosterContact) =>
     contact ? (names.get(ownerOf(contact))?.[language] ?? ownerOf(contact)) : '';
   const changed = (all: Difference[]) => all.filter(({ before, after }) => before !== after);
   if (step.what === 'unit') {
     const title = `${step.after.name[language]} (${step.after.id})`;
     return { ...known, title, details: step.after.removed ? [] : changed(ofUnit(step, campaign, language)) };
+  }
+  if (step.what === 'office') {
+    const title = `${step.after.name[language]} (${step.after.id})`;
+    const [before, after] = [inBoth(step.before)[language], inBoth(step.after)[language]];
+    const details = step.after.removed ? [] : changed([{ field: IMPORT.name[language], before, after }]);
+    return { ...known, title, details };
   }
   if (step.action === 'removed') {
     const title = [step.before.name, step.before.email].filter(Boolean).join(' ');

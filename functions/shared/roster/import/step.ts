@@ -1,4 +1,4 @@
-import type { Unit } from '../../../../schemas/campaign.ts';
+import type { Office, Unit } from '../../../../schemas/campaign.ts';
 import type { RosterContact } from '../../../../schemas/roster.ts';
 import type { Fault } from './faults.ts';
 
@@ -11,6 +11,14 @@ export type Step =
       asks: boolean;
       before?: Unit | undefined;
       after: Unit & { removed: boolean };
+    }
+  | {
+      what: 'office';
+      id: string;
+      action: 'added' | 'changed' | 'restored' | 'removed';
+      asks: boolean;
+      before?: Office | undefined;
+      after: Office & { removed: boolean };
     }
   | { what: 'contact'; id: string; action: 'added'; asks: false; after: RosterContact }
   | {

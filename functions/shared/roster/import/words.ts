@@ -7,6 +7,10 @@ export const HOW: readonly Text[] = [
     en: 'Units: a row for each. The code stands in addresses and file names; another code is another unit.',
   },
   {
+    zh: '“主管部门”表：一行一个部门。新增的部门审核报表，不牵头；还有联系人的部门不能移出。',
+    en: 'Offices: a row for each. A new one checks reports and does not lead; one that has contacts cannot be taken off.',
+  },
+  {
     zh: '“联系人”表：一行一个邮箱，一个邮箱只能代表一个单位或部门。角色可以留空。新增的邮箱会收到登录说明。',
     en: 'Contacts: a row for each address, which acts for one unit or office. The role may be left blank. New addresses get a mail on how to sign in.',
   },
@@ -54,6 +58,7 @@ export const IMPORT = {
   action: { zh: '变动', en: 'Change' },
   details: { zh: '内容', en: 'Details' },
   unit: { zh: '单位', en: 'Unit' },
+  office: { zh: '主管部门', en: 'Office' },
   contact: { zh: '联系人', en: 'Contact' },
   name: { zh: '名称', en: 'Name' },
   group: { zh: '类别', en: 'Group' },

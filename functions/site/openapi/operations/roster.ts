@@ -68,7 +68,7 @@ export const roster: Operation[] = [
     role: 'lead office',
     body: RosterImportEntry,
     answers: { 200: { description: 'Done', schema: RosterImported } },
-    problems: ['stale-version', 'last-lead'],
+    problems: ['stale-version', 'last-lead', 'office-in-use'],
   },
   {
     route: 'POST /roster/units',

@@ -33,6 +33,16 @@ export const NEVER_RUN = [
   },
   // Signs the headers of messages in a stream of events.
   { path: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/, contents: 'export class HeaderFormatter {}' },
+  // Reads and writes moments letter by letter, for engines whose own Date might not: ours does it as well.
+  {
+    path: /\/serde\/date-utils\.js$/,
+    contents: `const moment = (text) => (text == null ? undefined : new Date(text));
+      export { moment as parseRfc3339DateTime, moment as parseRfc3339DateTimeWithOffset };
+      export { moment as parseRfc7231DateTime };
+      export const parseEpochTimestamp = (seconds) =>
+        seconds == null ? undefined : new Date(Math.round(Number(seconds) * 1000));
+      export const dateToUtcString = (date) => date.toUTCString();`,
+  },
   // SHA-256 for a Node that was built without its own.
   { path: /\/checksum\/sha256\/Sha256Js\.js$/, contents: 'export class Sha256Js {}' },
   // Tells invocations apart where a function takes several at a time; ours take one, whose trace is in the environment.

@@ -6,7 +6,7 @@ import { Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { keys } from '../shared/records/keys.ts';
 import { queueMail } from '../shared/records/outbox.ts';
-import { findHead, toRow } from '../shared/records/reports.ts';
+import { findHead, findRevision, toRow } from '../shared/records/reports.ts';
 import { ConditionFailed, NEW, type Write } from '../shared/records/shapes.ts';
 import type { AskedReport } from './asked-report.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -98,7 +98,11 @@ export async function decide(
   const { office } = session;
   if (office === undefined) throw new Problem('not-allowed');
   if (entry.decision === 'return' && !entry.message) throw new Problem('invalid-input', [NO_MESSAGE]);
-  requireTargets(asked.definition, entry.fields ?? []);
+  await requireTargets(
+    asked.definition,
+    entry.fields ?? [],
+    async () => (await findRevision(table, asked, entry.revision))?.answers,
+  );
   let { seen } = entry;
   for (let tries = 1; ; tries++) {
     const head = decidable(await findHead(table, asked), { ...entry, seen });

@@ -58,6 +58,16 @@ describe('a return of some rows', () => {
     expect(html).toMatch(/需要更正：联系电话、[^<]*第1行、[^<]*第3行/);
   });
 
+  it('by a program names rows that there are', async () => {
+    const entry = { decision: 'return', message: '请核对', revision: 1 };
+    const refused = await d.decide(PATH, { ...entry, fields: ['/phone', '/rows/3/email'] }, d.as.lead);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      { errors: [{ pointer: '/fields/1', code: 'unknown-field' }] },
+    ]);
+    expect((await d.decide(PATH, { ...entry, fields: ['/rows/2/email'] }, d.as.lead)).status).toBe(200);
+  });
+
   it('comes back with what was typed when there are no such rows', async () => {
     const answer = await giveBack('3-4');
     const html = await answer.text();

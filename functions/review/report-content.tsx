@@ -66,7 +66,12 @@ function Revisions({ campaign, asked, revisions, narrowing, shown, language }: R
         ))}
       </ol>
       <p>
-        <a href={`/desk/reports/${asked.unit}/${asked.form}/difference?to=${shown.revision}`}>
+        <a
+          href={reportAddress(asked, narrowing, {
+            under: '/difference',
+            more: [['to', String(shown.revision)]],
+          })}
+        >
           {t(WORDS.compare)}
         </a>
       </p>

@@ -25,6 +25,8 @@ export interface DifferencePage {
   newest: number;
   /** The report's own page. */
   report: string;
+  /** Parameters that its address keeps: the list that somebody came from. */
+  kept: readonly [string, string][];
   session: Session;
   language: Language;
 }
@@ -56,7 +58,7 @@ function Choice({
 
 /** Two revisions of a report, chosen by whoever looks, and what they differ in. */
 export function differencePage(props: DifferencePage): string {
-  const { form, unit, difference, session, language, report } = props;
+  const { form, unit, difference, session, language, report, kept } = props;
   const t = speak(language);
   const lines = linesOf(form, difference, language);
   const { from, to } = difference;
@@ -65,7 +67,7 @@ export function differencePage(props: DifferencePage): string {
     language,
     session,
     at: session.role === 'unit' ? '/reports/' : '/desk/',
-    query: { from: String(from), to: String(to) },
+    query: { ...Object.fromEntries(kept), from: String(from), to: String(to) },
     children: (
       <>
         <p class="caption">{t(form.title)}</p>
@@ -73,9 +75,14 @@ export function differencePage(props: DifferencePage): string {
           {t(WORDS.title)} <small>{t(unit.name)}</small>
         </h1>
         <p>
-          <a href={report}>{t(WORDS.back)}</a>
+          <a href={kept.length > 0 ? `${report}?${new URLSearchParams([...kept])}` : report}>
+            {t(WORDS.back)}
+          </a>
         </p>
         <form method="get" action={`${report}/difference`} class="narrow no-print">
+          {kept.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
           <Choice name="from" label={t(WORDS.from)} chosen={from} props={props} />
           <Choice name="to" label={t(WORDS.to)} chosen={to} props={props} />
           <p class="buttons">

@@ -14,6 +14,9 @@ import { differencePage } from './difference-page.tsx';
 /** What is no number of a revision is one that is not there: another comparison than the asked one would mislead. */
 const Revision = z.coerce.number().int().min(1).optional();
 
+/** What the address says of this very page; all else is how somebody came here, and leads back. */
+const OWN = ['from', 'to', 'language'];
+
 /** @throws Problem `not-found` */
 function asked(c: Context<Env>, name: 'from' | 'to'): number | undefined {
   const { success, data } = Revision.safeParse(c.req.query(name));
@@ -54,6 +57,7 @@ export async function getDifference(c: Context<Env>, table: Table, report: Compa
       difference: found,
       newest,
       report: page,
+      kept: Object.entries(c.req.query()).filter(([name]) => !OWN.includes(name)),
       session,
       language,
     }),

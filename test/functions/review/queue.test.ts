@@ -100,6 +100,7 @@ describe('the reports that await review', () => {
         `/desk/reports/jixi/statistics/decisions${query}`,
         '/desk/reports/jixi/statistics?form=statistics&revision=2',
         `/desk/reports/jixi/statistics/messages${query}`,
+        `/desk/reports/jixi/statistics/difference${query}&to=2`,
         '/desk/reports/jixi/statistics?form=statistics&language=en',
       ]),
     );

@@ -228,6 +228,14 @@ describe('the page of a difference', () => {
     }
   });
 
+  it('leads back to the list that somebody came from, also after another choice', async () => {
+    const { cast } = await submittedTwice();
+    const { body } = await cast.open('/desk/reports/harbin/open-day/difference?show=late&to=2');
+    expect(body).toContain('<a href="/desk/reports/harbin/open-day?show=late">返回报表</a>');
+    expect(body).toContain('<input type="hidden" name="show" value="late"/>');
+    expect(body).toContain('href="?show=late&amp;from=1&amp;to=2&amp;language=en"');
+  });
+
   it('is not there without the revisions', async () => {
     const { harbin, cast } = await submittedTwice();
     expect((await harbin.json('GET', '/reports/open-day/difference?from=1&to=9')).status).toBe(404);

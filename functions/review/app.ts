@@ -15,6 +15,7 @@ import { signedInAs } from '../shared/http/session.ts';
 import { getMessages, postMessage, type TalkedAbout } from '../shared/messages/routes.ts';
 import { findTalk, listUnread, markRead, readerOf } from '../shared/messages/talk.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
+import { isErasureDue } from '../shared/records/erasure.ts';
 import { listStandings } from '../shared/records/reports.ts';
 import { type AskedReport, askedReport } from './asked-report.ts';
 import { acceptAll, tickedIn } from './bulk.ts';
@@ -89,15 +90,18 @@ export function reviewApp(d: Dependencies): App {
   app.get('/desk', async (c) => {
     const { campaign, session, language } = c.var;
     const now = clock();
-    const [heads, unread] = await Promise.all([
+    const [heads, unread, erasureDue] = await Promise.all([
       listStandings(table, campaign.id),
       listUnread(table, readerOf(c.get('session')), campaign.id),
+      session.role === 'lead' && isErasureDue(table, campaign, now),
     ]);
     const desk = matrix({ campaign, forms, heads, unread, now, language });
     if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
     const narrowing = narrowed(c);
     const outcome = outcomeOf(c.req.query('accepted'), c.req.queries('moved'));
-    return c.html(deskPage({ campaign, forms, desk, session, language, narrowing, now, outcome }));
+    return c.html(
+      deskPage({ campaign, forms, desk, session, language, narrowing, now, outcome, erasureDue }),
+    );
   });
 
   app.post('/desk/decisions', async (c) => {

@@ -19,6 +19,10 @@ const WORDS = {
   acceptAll: { zh: '所选报表审核通过', en: 'Accept the ticked reports' },
   optional: { zh: '显示非必报单位', en: 'Show units that need not report' },
   fewer: { zh: '隐藏没有报送的非必报单位', en: 'Hide those of them that reported nothing' },
+  erase: {
+    zh: '个人信息保存期已满，请核对并清除',
+    en: 'The last day for personal data has passed: look at it and erase it',
+  },
   chase: {
     zh: (count: number) => `催报以上${count}个未报送单位`,
     en: (count: number) => `Chase ${count === 1 ? 'the unit' : `the ${count} units`} above that owe reports`,
@@ -35,6 +39,8 @@ export interface DeskPage {
   now: Date;
   /** Of a decision about several reports that was just made. */
   outcome?: Outcome | undefined;
+  /** The reader has to erase personal data: its last day has passed. */
+  erasureDue: boolean;
 }
 
 /** Units in rows, forms in columns; a unit that owes nothing and sent nothing is left out unless asked for. */
@@ -47,6 +53,7 @@ export function deskPage({
   narrowing,
   now,
   outcome,
+  erasureDue,
 }: DeskPage): string {
   const t = speak(language);
   const { show, form, group, everybody } = narrowing;
@@ -76,6 +83,11 @@ export function deskPage({
       <>
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
+        {erasureDue && (
+          <p class="warning no-print">
+            <a href="/personal-data">{t(WORDS.erase)}</a>
+          </p>
+        )}
         <Filters campaign={campaign} forms={asked} cells={cells} narrowing={narrowing} language={language} />
         {outcome && <BulkNotice outcome={outcome} desk={desk} narrowing={narrowing} language={language} />}
         {units.length === 0 ? (

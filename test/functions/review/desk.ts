@@ -29,7 +29,10 @@ export interface DeskWorld {
 const NOW = new Date('2023-06-20T01:15:00.000Z');
 
 /** The desk with three people who are signed in. */
-export async function deskWorld(turn?: (call: string) => Promise<void>): Promise<DeskWorld> {
+export async function deskWorld(
+  turn?: (call: string) => Promise<void>,
+  campaign = heilongjiang2023,
+): Promise<DeskWorld> {
   const table = memoryTable(turn);
   const log = collectedLog();
   const links: DeskWorld['links'] = [];
@@ -43,7 +46,7 @@ export async function deskWorld(turn?: (call: string) => Promise<void>): Promise
     table,
     files,
     filesOrigin: 'https://files.example.org',
-    campaign: heilongjiang2023,
+    campaign,
     forms,
     clock: () => NOW,
     log,

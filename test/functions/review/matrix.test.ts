@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { writeChanges } from '../../../functions/shared/records/campaign-changes.ts';
+import { noteErasure } from '../../../functions/shared/records/erasure.ts';
 import { NO_CHANGES } from '../../../schemas/campaign-changes.ts';
+import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { Desk } from '../../../schemas/contract/desk.ts';
 import { inBrowser } from '../../support/signed-in.ts';
-import { store } from '../../support/stored-reports.ts';
+import { CAMPAIGN, store } from '../../support/stored-reports.ts';
 import { type DeskWorld, deskWorld } from './desk.ts';
 
 describe('the desk', () => {
@@ -68,6 +70,18 @@ describe('the desk', () => {
       state: 'owed',
       timeliness: 'not-required',
     });
+  });
+
+  it('tells the lead office alone that personal data is to be erased, until it is', async () => {
+    const { purpose } = heilongjiang2023.personalData;
+    const over = { ...heilongjiang2023, personalData: { purpose, until: '2023-06-19' } };
+    const world = await deskWorld(undefined, over);
+    const desk = async (who: { [header: string]: string }) =>
+      (await world.get('/desk', inBrowser(who))).text();
+    expect(await desk(world.as.lead)).toContain('个人信息保存期已满');
+    expect(await desk(world.as.cast)).not.toContain('个人信息保存期已满');
+    await noteErasure(world.table, CAMPAIGN, 0, new Date());
+    expect(await desk(world.as.lead)).not.toContain('个人信息保存期已满');
   });
 
   it('takes two queries at once when the session and the campaign are known', async () => {

@@ -1,3 +1,4 @@
+import { columnName } from '../shared/workbook/address.ts';
 import { matcher } from '../shared/workbook/headings.ts';
 import type { Cell } from '../shared/workbook/read/sheet.ts';
 import type { Sheet } from '../shared/workbook/read/workbook.ts';
@@ -56,13 +57,29 @@ function bestIn(grid: Grid, sheet: Sheet): Found | undefined {
     .sort((a, b) => score(b) - score(a))[0];
 }
 
+/** Columns that hold something below the headings and have none; a heading that is merged over two leaves one so. */
+function addNameless({ sheet, header, columns, heads, beside }: Found): void {
+  const known = new Set([...columns, ...heads, ...beside.map(({ column }) => column)]);
+  for (const { number, cells } of sheet.rows) {
+    if (number <= header) continue;
+    for (const column of cells.keys()) {
+      if (known.has(column)) continue;
+      known.add(column);
+      beside.push({ column, text: columnName(column), twice: false });
+    }
+  }
+}
+
 /** The sheet with the grid's name, else whichever holds its headings: sheets are renamed and copied. */
 export function findGrid(grid: Grid, sheets: readonly Sheet[], taken: ReadonlySet<Sheet>): Found | undefined {
   const open = sheets.filter((sheet) => !taken.has(sheet) && !sheet.name.startsWith('_'));
   const named = open.filter(({ name }) => name === sheetName(grid));
   for (const some of [named, open]) {
     const found = some.flatMap((sheet) => bestIn(grid, sheet) ?? []).sort((a, b) => score(b) - score(a))[0];
-    if (found) return found;
+    if (found) {
+      addNameless(found);
+      return found;
+    }
   }
   return undefined;
 }

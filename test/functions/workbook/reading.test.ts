@@ -301,6 +301,19 @@ describe('reading a filled template', () => {
     ]);
   });
 
+  it('tells of a column that has no heading, and gives it back by its letter', () => {
+    const file = withCell(register, ROWS, 'T3', ...text('另附说明'));
+    const read = readBack(openDay, file);
+    expect(read.answers).toEqual(answersOf(openDay));
+    expect(brief(read.problems)).toEqual([['unknown-column', 1, 20, 'hint']]);
+    const copy = readWorkbook(copyOf(openDay, read)).sheets[2];
+    expect(copy?.rows.slice(0, 3).map(({ cells }) => cells.get(19)?.value)).toEqual([
+      'T',
+      undefined,
+      '另附说明',
+    ]);
+  });
+
   it('tells of a heading that is gone once, not for each row', () => {
     const without = withCell(register, ROWS, 'E1', ...text('？'));
     const { problems } = readBack(openDay, without);

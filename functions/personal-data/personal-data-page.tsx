@@ -31,7 +31,10 @@ const WORDS = {
     en: 'Nothing is erased by itself: the lead office does it on this page, and is reminded by a mail.',
   },
   erase: { zh: '清除', en: 'Erase' },
-  confirm: { zh: '确认清除以上内容，清除后无法恢复', en: 'Erase all this; it cannot be undone' },
+  confirm: {
+    zh: '确认清除“到期清除的内容”所列各项，清除后无法恢复',
+    en: 'Erase all that is listed under “What is erased then”; it cannot be undone',
+  },
   tooEarly: { zh: '保存期满后可在此清除。', en: 'It can be erased here once that day has passed.' },
   done: { zh: '已清除。', en: 'Erased.' },
   left: {

@@ -3,7 +3,7 @@ import { tellOfNewer } from '../shared/attachments/newer.ts';
 import { attachmentOf } from '../shared/attachments/object-key.ts';
 import type { Listed, Objects } from '../shared/objects/objects.ts';
 import { findAttachment } from '../shared/records/reports.ts';
-import { findWalk, keepWalk, NO_STRAYS, type Strays } from '../shared/records/strays.ts';
+import { findWalk, keepWalk, NO_STRAYS, withStray } from '../shared/records/strays.ts';
 import { MINUTE } from './waiting.ts';
 
 /** Before that the row's own queue looks after it. */
@@ -13,20 +13,6 @@ const PAGE = 50;
 
 export interface Walking extends Completing {
   objects: Pick<Objects, 'head' | 'list'>;
-}
-
-/** Of those without a record, so many are named on the page of the system's state. */
-const NAMED = 5;
-
-function withStray({ count, since, oldest }: Strays, { key, modified }: Listed): Strays {
-  const at = modified.toISOString();
-  // A key that somebody else made may be called after a person.
-  const named = attachmentOf(key) ? [...oldest, { key, since: at }] : oldest;
-  return {
-    count: count + 1,
-    since: since !== undefined && since < at ? since : at,
-    oldest: named.toSorted((a, b) => a.since.localeCompare(b.since)).slice(0, NAMED),
-  };
 }
 
 /** @returns whether something was done about it, or that no record knows it */
@@ -54,7 +40,7 @@ async function lookAt(walking: Walking, { key, etag, modified }: Listed): Promis
  */
 export async function walkObjects(walking: Walking): Promise<number> {
   const { table, objects, log } = walking;
-  const { after, whole, ...before } = await findWalk(table);
+  const { after, whole, ...before } = await findWalk(table, 'walk-objects');
   // The walk before this one came to its end.
   let found = after === undefined ? NO_STRAYS : before.found;
   const listed = await objects.list({ after, limit: PAGE });
@@ -62,13 +48,19 @@ export async function walkObjects(walking: Walking): Promise<number> {
   for (const object of listed) {
     try {
       const seen = await lookAt(walking, object);
-      if (seen === 'stray') found = withStray(found, object);
+      const { key, modified } = object;
+      const named = attachmentOf(key) !== undefined;
+      if (seen === 'stray') found = withStray(found, { key, at: modified.toISOString() }, named);
       else if (seen) done++;
     } catch (error) {
       log.error('an object could not be looked after', error);
     }
   }
   const last = listed.length === PAGE ? listed.at(-1)?.key : undefined;
-  await keepWalk(table, last === undefined ? { found, whole: found } : { found, whole, after: last });
+  await keepWalk(
+    table,
+    'walk-objects',
+    last === undefined ? { found, whole: found } : { found, whole, after: last },
+  );
   return done;
 }

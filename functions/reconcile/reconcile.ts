@@ -3,6 +3,7 @@ import { reconcileArchives } from './archives.ts';
 import { reconcileInspections } from './inspections.ts';
 import { reconcileMails } from './mails.ts';
 import { type Walking, walkObjects } from './objects.ts';
+import { walkRecords } from './records.ts';
 import { reconcileUploads } from './uploads.ts';
 
 export interface Dependencies extends Walking {
@@ -21,6 +22,7 @@ export async function reconcile(dependencies: Dependencies): Promise<number> {
     () => reconcileUploads(dependencies),
     () => reconcileInspections(dependencies),
     () => walkObjects(dependencies),
+    () => walkRecords(dependencies),
   ];
   const failures: unknown[] = [];
   let count = 0;

@@ -9,7 +9,8 @@ import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
-import { JOBS, type Known, PERSONAL, UNDELIVERED, VERDICT_WORDS, WAITING } from './words.ts';
+import { Walked } from './walked.tsx';
+import { JOBS, type Known, OBJECTS, PERSONAL, UNDELIVERED, VERDICT_WORDS, WAITING } from './words.ts';
 
 const WORDS = {
   title: { zh: '运行状态', en: 'Status' },
@@ -32,13 +33,6 @@ const WORDS = {
   failed: { zh: '一周内生成失败的归档', en: 'Archives of the week that failed' },
   again: { zh: '打开归档查看原因并重新生成。', en: 'Its page says why; build it again.' },
   objects: { zh: '附件存储', en: 'The store of files' },
-  strays: { zh: '没有记录的文件', en: 'Files without a record' },
-  notWalked: { zh: '尚未核对', en: 'not looked through yet' },
-  strayAdvice: {
-    zh: '文件没有丢失，但页面和归档中看不到：按运维手册处理，系统不会删除。',
-    en: 'They are not lost, but on no page and in no archive. The runbook says what to do; nothing is deleted.',
-  },
-  among: { zh: '其中最早的：', en: 'the oldest of them: ' },
   runs: { zh: '定时任务', en: 'Scheduled runs' },
   never: { zh: '尚未运行', en: 'has not run yet' },
   done: { zh: '成功', en: 'done' },
@@ -186,37 +180,11 @@ function linesOf(props: StatusPage) {
     advice: WORDS.again,
     section: 'an-archive-failed',
   }));
-  const { count: strays, since, oldest } = status.strays;
-  const stray = {
-    name: t(WORDS.strays),
-    verdict: status.strays.verdict,
-    children: (
-      <>
-        {strays ?? t(WORDS.notWalked)}
-        {since !== undefined && (
-          <>
-            {language === 'zh' ? '，' : ', '}
-            {t(WORDS.since)} {when(since)}
-          </>
-        )}
-        {oldest.length > 0 && (
-          <>
-            <br />
-            {t(WORDS.among)}
-            <ul>
-              {oldest.map(({ key, since: at }) => (
-                <li>
-                  <code>{key}</code> {when(at)}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </>
-    ),
-    advice: WORDS.strayAdvice,
-    section: 'an-object-has-no-record',
-  };
+  const objects = (['strays', 'lost'] as const).map((which) => ({
+    ...named(OBJECTS[which], language),
+    verdict: status[which].verdict,
+    children: <Walked walked={status[which]} language={language} when={when} />,
+  }));
   const runs = status.runs.map(({ job, endedAt, outcome, count, doneAt, verdict }) => ({
     ...named(JOBS[job], language),
     verdict,
@@ -250,7 +218,7 @@ function linesOf(props: StatusPage) {
     verdict: status.personalData.verdict,
     children: <a href="/personal-data">{showDate(status.personalData.until, language)}</a>,
   };
-  return { personal: [personal], waiting, undelivered, failed, runs, objects: [stray], mail: [mail] };
+  return { personal: [personal], waiting, undelivered, failed, runs, objects, mail: [mail] };
 }
 
 function Versions({ status, language }: StatusPage) {

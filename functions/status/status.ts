@@ -5,7 +5,7 @@ import type { Log } from '../shared/log.ts';
 import { sha256 } from '../shared/random.ts';
 import { isErasureDue } from '../shared/records/erasure.ts';
 import { findRun, JOBS, type Job, type Run } from '../shared/records/runs.ts';
-import { findStrays } from '../shared/records/strays.ts';
+import { findStrays, type WalkName } from '../shared/records/strays.ts';
 import { askedForms } from '../shared/reports/asked-forms.ts';
 import type { Dependencies } from './dependencies.ts';
 import { waiting } from './waiting.ts';
@@ -74,8 +74,8 @@ async function personalData({ table, campaign, clock }: Dependencies): Promise<S
   return { until: campaign.personalData.until, verdict: due ? 'attention' : 'fine' };
 }
 
-async function strays({ table }: Dependencies): Promise<Status['strays']> {
-  const found = await findStrays(table);
+async function strays({ table }: Dependencies, walk: WalkName): Promise<Status['strays']> {
+  const found = await findStrays(table, walk);
   if (!found) return { count: null, oldest: [], verdict: 'unknown' };
   return { ...found, verdict: found.count > 0 ? 'attention' : 'fine' };
 }
@@ -94,16 +94,17 @@ function versions({ campaign, forms, commit }: Dependencies): Status['versions']
 
 /** All that can be said of the system's state, asked for at once. */
 export async function readStatus(dependencies: Dependencies): Promise<Status> {
-  const [queues, lost, failed, jobs, mail, stray, personal] = await Promise.all([
+  const [queues, lost, failed, jobs, mail, stray, gone, personal] = await Promise.all([
     waiting(dependencies),
     undelivered(dependencies),
     failedArchives(dependencies),
     runs(dependencies),
     mailQuota(dependencies),
-    strays(dependencies),
+    strays(dependencies, 'walk-objects'),
+    strays(dependencies, 'walk-records'),
     personalData(dependencies),
   ]);
-  const attention = [...queues, ...lost, ...jobs, mail, stray, personal].some(
+  const attention = [...queues, ...lost, ...jobs, mail, stray, gone, personal].some(
     ({ verdict }) => verdict === 'attention',
   );
   return {
@@ -113,6 +114,7 @@ export async function readStatus(dependencies: Dependencies): Promise<Status> {
     undelivered: lost,
     failedArchives: failed,
     strays: stray,
+    lost: gone,
     runs: jobs,
     mail,
     personalData: personal,

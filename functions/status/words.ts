@@ -58,6 +58,25 @@ export const UNDELIVERED: { [queue: string]: Text } = {
   'reconcile-missed': { zh: '定期核对的启动', en: 'Starts of the reconciliation' },
 };
 
+export const OBJECTS: { [which in 'strays' | 'lost']: Known } = {
+  strays: {
+    name: { zh: '没有记录的文件', en: 'Files without a record' },
+    advice: {
+      zh: '文件没有丢失，但页面和归档中看不到：按运维手册处理，系统不会删除。',
+      en: 'They are not lost, but on no page and in no archive. The runbook says what to do; nothing is deleted.',
+    },
+    section: 'an-object-has-no-record',
+  },
+  lost: {
+    name: { zh: '文件已不在的记录', en: 'Records whose file is gone' },
+    advice: {
+      zh: '有人从存储中删除了文件：按运维手册找回旧版本，找不回的请单位重新上传。',
+      en: 'Somebody deleted the file from the store. The runbook says how to get its version back; else the unit uploads it again.',
+    },
+    section: 'a-record-has-no-object',
+  },
+};
+
 export const JOBS: { [job in Status['runs'][number]['job']]: Known } = {
   reconcile: {
     name: { zh: '定期核对（每5分钟）', en: 'Reconciliation (every 5 minutes)' },

@@ -39,13 +39,13 @@ const MailQuota = z.object({
   verdict: Verdict,
 });
 
-/** Objects of the store that no record knows: the last walk through it that found more, or the one under way. */
+/** What the last walk found, or the one under way, if that is more already. */
 const Strays = z.object({
   /** Null before the first walk. */
   count: z.int().min(0).nullable(),
   /** When the oldest came. */
   since: Instant.optional(),
-  /** Some of the oldest; those under keys that are not ours are only counted. */
+  /** Some of the oldest; objects under keys that are not ours are only counted. */
   oldest: z.array(z.object({ key: z.string(), since: Instant })),
   verdict: Verdict,
 });
@@ -58,7 +58,10 @@ export const Status = z.object({
   undelivered: z.array(Undelivered),
   /** Archives of the last week that could not be built. */
   failedArchives: z.array(z.object({ id: z.string(), requestedAt: Instant })),
+  /** Objects of the store that no record knows. */
   strays: Strays,
+  /** Files whose record is complete and whose object is gone. */
+  lost: Strays,
   runs: z.array(Run),
   mail: MailQuota,
   /** `attention`: its last day has passed, and nobody erased it all. */

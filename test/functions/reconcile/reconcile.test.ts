@@ -151,21 +151,21 @@ describe('the walk through the store', () => {
     for (let i = 0; i < 60; i++) objects.put(`stray/${String(i).padStart(3, '0')}`, 'text/plain', 1);
     const ours = (n: number) => key.replace(id, String(n).padStart(26, '0'));
     for (let i = 0; i < 7; i++) objects.put(ours(i), 'application/pdf', 9);
-    expect(await findStrays(table)).toBeUndefined();
+    expect(await findStrays(table, 'walk-objects')).toBeUndefined();
     await later(60);
     // Half of the way: what it found so far.
-    expect(await findStrays(table)).toMatchObject({ count: 50 });
+    expect(await findStrays(table, 'walk-objects')).toMatchObject({ count: 50 });
     await later(65);
-    const all = await findStrays(table);
+    const all = await findStrays(table, 'walk-objects');
     expect(all).toMatchObject({ count: 67, since: expect.any(String) });
     expect(all?.oldest.map((one) => one.key)).toEqual([0, 1, 2, 3, 4].map(ours));
     // The next walk has not come so far yet.
     await later(70);
-    expect(await findStrays(table)).toEqual(all);
+    expect(await findStrays(table, 'walk-objects')).toEqual(all);
     for (const stray of [...objects.stored.keys()]) objects.stored.delete(stray);
     await later(75);
     await later(80);
-    expect(await findStrays(table)).toEqual({ count: 0, oldest: [] });
+    expect(await findStrays(table, 'walk-objects')).toEqual({ count: 0, oldest: [] });
   });
 
   it('completes a file that came when its record had been given up', async () => {
@@ -199,6 +199,34 @@ describe('the walk through the store', () => {
       found.push(strays());
     }
     expect(found).toEqual([50, 100, 120, 170]);
+  });
+});
+
+describe('the walk through the records', () => {
+  it('names complete files whose object is gone, a unit each run, and forgets them when it is back', async () => {
+    const { table, objects, log, later } = night();
+    await table.put(upload());
+    objects.put(key, 'application/pdf', 9);
+    const gone = id.replace(/0$/, '1');
+    const at = new Date(START).toISOString();
+    const pin = { versionId: 'v0', etag: 'e', size: 3, completedAt: at };
+    const row = { ...upload(), id: gone, key: key.replace(id, gone), sk: `WORK#ATTACHMENT#${gone}` };
+    await table.put({ ...row, state: 'accepted', pin, queue: undefined, queuedAt: undefined });
+    expect(await findStrays(table, 'walk-records')).toBeUndefined();
+    let minutes = 0;
+    const walk = async () => {
+      for (const _ of heilongjiang2023.units) {
+        minutes += 5;
+        await later(minutes);
+      }
+    };
+    await walk();
+    const found = { count: 1, since: at, oldest: [{ key: row.key, since: at }] };
+    expect(await findStrays(table, 'walk-records')).toEqual(found);
+    expect(log.lines.filter((line) => line.includes('a record and no object'))).toHaveLength(1);
+    objects.put(row.key, 'application/pdf', 3);
+    await walk();
+    expect(await findStrays(table, 'walk-records')).toEqual({ count: 0, oldest: [] });
   });
 });
 

@@ -146,8 +146,9 @@ describe('the status', () => {
       since,
       oldest: [{ key: `heilongjiang-2023/harbin/media/${'0'.repeat(26)}`, since }],
     };
-    await keepWalk(table, { found: { count: 0, oldest: [] }, whole: found });
-    const { strays, verdict } = await status();
+    await keepWalk(table, 'walk-objects', { found: { count: 0, oldest: [] }, whole: found });
+    const { strays, lost, verdict } = await status();
+    expect(lost.verdict).toBe('unknown');
     expect([strays, verdict]).toEqual([{ ...found, verdict: 'attention' }, 'attention']);
     for (const [language, words] of [
       ['zh', '没有记录的文件'],
@@ -157,6 +158,7 @@ describe('the status', () => {
       expect(html).toContain(words);
       expect(html).toContain(found.oldest[0]?.key);
       expect(html).toContain('docs/runbook.md#an-object-has-no-record');
+      expect(html).not.toContain('docs/runbook.md#a-record-has-no-object');
     }
   });
 

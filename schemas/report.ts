@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PinnedAttachment } from './attachment.ts';
 import { manyLines, oneLine } from './fields/clean.ts';
 import { Instant, Slug } from './identifier.ts';
+import { Text } from './text.ts';
 
 /**
  * What is stored of a report's state. `owed` (no head at all), timeliness and closing are computed, never stored.
@@ -76,6 +77,8 @@ export const Revision = z.object({
   nil: z.boolean(),
   answers: z.unknown(),
   explanations: Explanations,
+  /** What they explain, by the same keys, as it was told then; revisions from before it was kept have none. */
+  doubts: z.record(z.string(), Text).default({}),
   attachments: z.array(PinnedAttachment),
   /** SHA-256 of the content, hex. */
   contentHash: z.string(),

@@ -5,7 +5,7 @@ import { formOf } from '../../schemas/forms/index.ts';
 import { readReference } from '../../schemas/reference.ts';
 import type { ReportHead, Revision } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
-import type { Language } from '../../schemas/text.ts';
+import { inLanguage, type Language } from '../../schemas/text.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Problem } from '../shared/problems.ts';
 import { findHead, findReceipt, findRevision } from '../shared/records/reports.ts';
@@ -46,7 +46,7 @@ export function receiptView(
   { form, revision, head }: FoundReceipt,
   language: Language,
 ): ReceiptView {
-  const { unit, reference, submittedAt, nil, answers, explanations, attachments } = revision;
+  const { unit, reference, submittedAt, nil, answers, explanations, doubts, attachments } = revision;
   const first = new Date(head.firstSubmittedAt ?? submittedAt);
   return {
     reference,
@@ -62,6 +62,7 @@ export function receiptView(
     nil,
     answers,
     explanations,
+    doubts: inLanguage(doubts, language),
     attachments: attachments.map((attachment) => attachmentSummary(attachment, language)),
   };
 }

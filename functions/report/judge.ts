@@ -9,6 +9,7 @@ import {
   type Form,
   sharedExplanationKey,
 } from '../../schemas/form.ts';
+import type { Text } from '../../schemas/text.ts';
 
 /** Characters of an explanation that says anything. */
 const SHORTEST = 6;
@@ -20,6 +21,8 @@ export interface Judged {
   faults: Finding[];
   /** The explanations that explain a finding; others are let go. */
   explanations: { [key: string]: string };
+  /** What they explain; an explanation of several findings, the first of them. */
+  doubts: { [key: string]: Text };
 }
 
 /** Everything that a submission of this content would be told. */
@@ -41,7 +44,11 @@ export function judge(
     Object.entries(content.explanations).map(([key, text]) => [key, text.trim()]),
   );
   const doubts = findings.filter(({ severity }) => severity === 'explanation');
-  const wanted = new Set(doubts.flatMap((doubt) => [explanationKey(doubt), sharedExplanationKey(doubt)]));
+  const wanted = new Map<string, Text>();
+  for (const doubt of doubts) {
+    for (const key of [explanationKey(doubt), sharedExplanationKey(doubt)])
+      if (given[key] && !wanted.has(key)) wanted.set(key, doubt.message);
+  }
   const explained = (doubt: Finding) => [...(explanationOf(given, doubt) ?? '')].length >= SHORTEST;
   return {
     answers,
@@ -50,6 +57,7 @@ export function judge(
       (finding) =>
         finding.severity === 'blocking' || (finding.severity === 'explanation' && !explained(finding)),
     ),
-    explanations: Object.fromEntries([...wanted].flatMap((key) => (given[key] ? [[key, given[key]]] : []))),
+    explanations: Object.fromEntries([...wanted.keys()].map((key) => [key, given[key] ?? ''])),
+    doubts: Object.fromEntries(wanted),
   };
 }

@@ -40,7 +40,7 @@ export async function prepare(
   if (lock) throw new Problem(lock);
   const attachments = chosenFiles(own.definition, work.attachments, entry.attachments);
   const { nil } = entry;
-  const { answers, explanations, findings, faults } = judge(own.definition, campaign, {
+  const { answers, explanations, doubts, findings, faults } = judge(own.definition, campaign, {
     answers: entry.answers,
     explanations: entry.explanations ?? {},
     files: attachments,
@@ -61,6 +61,7 @@ export async function prepare(
     nil,
     answers,
     explanations,
+    doubts,
     attachments,
     contentHash: contentHash({ answers, attachments: ids, explanations: entry.explanations ?? {}, nil }),
   };

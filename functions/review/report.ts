@@ -2,7 +2,7 @@ import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { DeskReport } from '../../schemas/contract/desk.ts';
 import type { Message, ReportHead, Revision, RevisionInBrief } from '../../schemas/report.ts';
-import type { Language } from '../../schemas/text.ts';
+import { inLanguage, type Language } from '../../schemas/text.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import {
   findHead,
@@ -104,7 +104,17 @@ export function reportFacts(
 }
 
 export function toldRevision(
-  { revision, reference, submittedAt, submittedBy, nil, answers, explanations, attachments }: Revision,
+  {
+    revision,
+    reference,
+    submittedAt,
+    submittedBy,
+    nil,
+    answers,
+    explanations,
+    doubts,
+    attachments,
+  }: Revision,
   { timeliness }: ReportFacts,
   files: readonly Attachment[],
   language: Language,
@@ -118,6 +128,7 @@ export function toldRevision(
     nil,
     answers,
     explanations,
+    doubts: inLanguage(doubts, language),
     attachments: attachments.map((file) => attachmentSummary(asKnownNow(files, file), language)),
   };
 }

@@ -38,6 +38,8 @@ export const DeskReport = Standing.extend({
       submittedBy: z.string().optional(),
       answers: Answers,
       explanations: Explanations,
+      /** What they explain, in the reader's language. */
+      doubts: z.record(z.string(), z.string()),
       attachments: z.array(AttachmentSummary),
     }),
   ),

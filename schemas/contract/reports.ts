@@ -149,6 +149,8 @@ export const ReceiptView = z.object({
   nil: z.boolean(),
   answers: Answers,
   explanations: Explanations,
+  /** What they explain, in the reader's language. */
+  doubts: z.record(z.string(), z.string()),
   attachments: z.array(AttachmentSummary),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;

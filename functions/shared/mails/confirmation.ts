@@ -60,10 +60,10 @@ function filesBlock({ attachments }: Revision, t: (text: Text) => string): Block
   };
 }
 
-function explanationBlocks(form: Form, { explanations }: Revision, language: Language): Block[] {
+function explanationBlocks(form: Form, { explanations, doubts }: Revision, language: Language): Block[] {
   const given = Object.entries(explanations).map(([key, said]) => ({
     pointer: key.slice(key.indexOf(':') + 1),
-    said,
+    said: doubts[key] ? `${said}\n${doubts[key][language]}` : said,
   }));
   if (given.length === 0) return [];
   const facts = inFormOrder(fieldsOf(form), given).map(({ pointer, said }): [string, string] => [

@@ -56,14 +56,19 @@ export function packed(content: unknown, rest: Record, taken = 0): Uint8Array {
   throw new Problem('too-large', [tooLarge(small.length + taken, room + taken, content)]);
 }
 
-/** A row whose answers are kept packed, and its explanations if there are any. @throws Problem `too-large` */
+/** Of a report, what is packed beside its answers. */
+const BESIDE = ['explanations', 'doubts'];
+
+/** A row whose answers are kept packed, and what else there may be much of. @throws Problem `too-large` */
 export function pack(row: Record): Record {
-  const { answers, explanations, ...rest } = row;
-  if (!isObject(explanations) || Object.keys(explanations).length === 0) {
-    return { ...row, answers: packed(answers, rest) };
-  }
-  const said = gzipped(json(explanations));
-  return { ...rest, explanations: said, answers: packed(answers, rest, said.length) };
+  const { answers, ...rest } = row;
+  const beside = BESIDE.flatMap((name): [string, Uint8Array][] => {
+    const content = rest[name];
+    return isObject(content) && Object.keys(content).length > 0 ? [[name, gzipped(json(content))]] : [];
+  });
+  const small = { ...rest, ...Object.fromEntries(beside.map(([name]) => [name, null])) };
+  const taken = beside.reduce((sum, [, { length }]) => sum + length, 0);
+  return { ...rest, ...Object.fromEntries(beside), answers: packed(answers, small, taken) };
 }
 
 export function unpack(stored: unknown): unknown {
@@ -73,8 +78,8 @@ export function unpack(stored: unknown): unknown {
   return JSON.parse(inflate(stored, { maxOutputLength: MOST_INFLATED }).toString('utf8'));
 }
 
-/** What `pack` packed of a row; explanations were kept as they are once. */
-export const unpacked = ({ answers, explanations }: Record) => ({
+/** What `pack` packed of a row; what stands beside the answers was kept as it is once. */
+export const unpacked = ({ answers, ...rest }: Record): Record => ({
   answers: unpack(answers),
-  explanations: unpack(explanations) ?? explanations,
+  ...Object.fromEntries(BESIDE.map((name) => [name, unpack(rest[name]) ?? rest[name]])),
 });

@@ -1,5 +1,5 @@
+import type { DeskReport } from '../../../schemas/contract/desk.ts';
 import type { Form } from '../../../schemas/form.ts';
-import type { Revision } from '../../../schemas/report.ts';
 import { memberOf } from '../fields/drawing.ts';
 import { targetName } from './target-name.ts';
 
@@ -11,17 +11,25 @@ function isDrawn(form: Form, answers: unknown, pointer: string): boolean {
   return row === undefined || (Array.isArray(found) && Number(row) < found.length);
 }
 
-/** What the unit explained, keyed `<code>:<pointer>`: at the answers it is about, and what has no place among them. */
+/**
+ * What the unit explained, keyed `<code>:<pointer>`, with what was doubtful: at the answers it is about, and what has no
+ * place among them.
+ */
 export function explainedIn(
   form: Form,
-  { answers, explanations }: Pick<Revision, 'answers' | 'explanations'>,
+  {
+    answers,
+    explanations,
+    doubts,
+  }: Pick<DeskReport['revisions'][number], 'answers' | 'explanations' | 'doubts'>,
 ) {
   const [at, other] = [new Map<string, string>(), new Map<string, string>()];
   for (const [key, text] of Object.entries(explanations)) {
     const pointer = key.slice(key.indexOf(':') + 1);
     const where = isDrawn(form, answers, pointer) ? at : other;
+    const told = doubts[key] === undefined ? text : `${text}\n${doubts[key]}`;
     const before = where.get(pointer);
-    where.set(pointer, before === undefined ? text : `${before}\n${text}`);
+    where.set(pointer, before === undefined ? told : `${before}\n${told}`);
   }
   return { at, other };
 }

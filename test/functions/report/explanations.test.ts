@@ -108,7 +108,9 @@ describe('explanations', () => {
     const sent = await clerk.post(PATH, fields);
     expect(sent.status).toBe(303);
     const receipt = await clerk.open(sent.headers.get('location') ?? '');
-    expect(receipt.body).toMatch(/开放场所的开放开始日期<\/dt><dd>全省统一提前开放/);
+    expect(receipt.body).toMatch(
+      /开放场所的开放开始日期<\/dt><dd>全省统一提前开放\n第1行开放开始日期（2023年5月1日）不在活动周内/,
+    );
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { mailedCode } from './client.ts';
 import { mailsTo } from './inbox.ts';
 import type { Local } from './local.ts';
@@ -49,30 +49,43 @@ function placed(answers: unknown, names: ReadonlySet<string>, place = ''): [stri
   );
 }
 
-/** Types answers into a form's controls, whose names are the answers' places: `rows/0/phone`. */
-export async function fillIn(page: Page, answers: unknown, place = ''): Promise<void> {
-  // Asked for once: a form has hundreds of controls, and each question is a journey to the browser.
-  const kinds = new Map(
-    await page
-      .locator('main [name]')
-      .evaluateAll((all) =>
-        all.map((e): [string, string] => [
-          e.getAttribute('name') ?? '',
-          e.getAttribute('type') === 'checkbox' ? 'ticks' : e.tagName,
-        ]),
-      ),
-  );
-  for (const [name, value] of placed(answers, new Set(kinds.keys()), place)) {
-    const control = page.locator(`main [name="${name}"]`);
-    if (kinds.get(name) === 'ticks') await tick(control, [value].flat().map(String));
-    else if (kinds.get(name) === 'SELECT') await control.selectOption(String(value));
-    else await control.fill(String(value));
-  }
+/** What stands in the page for a script that only knows the page. */
+interface Control {
+  name: string;
+  type: string;
+  value: string;
+  checked: boolean;
+  disabled: boolean;
+  options?: Iterable<{ value: string }>;
+  dispatchEvent(event: Event): boolean;
+  checkVisibility(): boolean;
 }
 
-async function tick(boxes: Locator, wanted: readonly string[]): Promise<void> {
-  for (const box of await boxes.all())
-    await box.setChecked(wanted.includes((await box.getAttribute('value')) ?? ''));
+/** Puts values into controls as a person's hand does; answers the names for which there is none to be typed into. */
+function typeInto(found: readonly unknown[], wanted: readonly (readonly [string, readonly string[]])[]) {
+  const controls = found as Control[];
+  return wanted.flatMap(([name, values]) => {
+    const own = controls.filter((one) => one.name === name && !one.disabled && one.checkVisibility());
+    for (const control of own) {
+      if (control.type === 'checkbox') control.checked = values.includes(control.value);
+      else control.value = values.join();
+      for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+    const taken = own.some(({ type, value }) => type === 'checkbox' || value === values.join());
+    return taken ? [] : [name];
+  });
+}
+
+/** Types answers into a form's controls, whose names are the answers' places: `rows/0/phone`. */
+export async function fillIn(page: Page, answers: unknown, place = ''): Promise<void> {
+  // All at once: a form has hundreds of controls, and each of them alone is a journey to the browser.
+  const controls = page.locator('main [name]');
+  const names = await controls.evaluateAll((all) => all.map((one) => one.getAttribute('name') ?? ''));
+  const wanted = placed(answers, new Set(names), place).map(
+    ([name, value]) => [name, [value].flat().map(String)] as const,
+  );
+  const missed = await controls.evaluateAll(typeInto, wanted);
+  if (missed.length > 0) throw new Error(`nothing to type into on ${page.url()}: ${missed.join(', ')}`);
 }
 
 /** Presses a button that stands in the page's main part, by what it posts. */

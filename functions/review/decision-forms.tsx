@@ -27,6 +27,17 @@ const WORDS = {
   rowsHint: { zh: '填写行号，例如：3、5-7', en: 'Numbers of rows, for example: 3, 5-7' },
 };
 
+/** Of somebody who typed why it goes back and then pressed the button of acceptance, nobody knows what is meant. */
+export const BOTH: Detail = {
+  pointer: '/message',
+  severity: 'blocking',
+  code: 'reason-for-acceptance',
+  message: {
+    zh: '已填写退回原因或勾选需要更正的内容：如要退回，请按“退回修改”；如要通过，请先清空后再按“审核通过”。',
+    en: 'A reason for the return or what to correct is filled in. Press “Return for correction” to return the report, or clear it and then accept.',
+  },
+};
+
 /** What somebody typed into the form of a return, to be shown again. */
 export interface Typed {
   message: string;
@@ -102,48 +113,52 @@ function Fields(props: FormsProps) {
   );
 }
 
-/** Accept, or return with a reason: what the report's state allows. */
+/** Accept, or return with a reason: what the report's state allows. One form, so that no reason typed is passed over. */
 export function DecisionForms(props: FormsProps) {
   const { asked, state, narrowing, language } = props;
   const t = speak(language);
-  const action = reportAddress(asked, narrowing, { under: '/decisions' });
   const awaits = state === 'submitted';
+  if (!awaits && state !== 'accepted') return <section id="decide" />;
   return (
     <section id="decide">
-      {awaits && (
-        <form method="post" action={action}>
-          <Seen {...props} />
-          <h2>{t(WORDS.accept)}</h2>
-          <p class="hint">{t(WORDS.acceptHint)}</p>
-          <p class="buttons">
-            <button type="submit" name="decision" value="accept">
-              {t(WORDS.accept)}
-            </button>
-          </p>
-        </form>
-      )}
-      {(awaits || state === 'accepted') && (
-        <form method="post" action={action} novalidate>
-          <Seen {...props} />
-          <h2>{t(WORDS.return)}</h2>
-          <TextBox
-            name="message"
-            label={WORDS.reason}
-            hint={WORDS.reasonHint}
-            details={props.details}
-            language={language}
-            rows={4}
-            value={props.typed?.message ?? ''}
-            required
-          />
-          <Fields {...props} />
-          <p class="buttons">
-            <button type="submit" class="secondary" name="decision" value="return">
-              {t(WORDS.return)}
-            </button>
-          </p>
-        </form>
-      )}
+      <form
+        method="post"
+        action={reportAddress(asked, narrowing, { under: '/decisions' })}
+        data-reason-kept={t(BOTH.message)}
+        novalidate
+      >
+        <Seen {...props} />
+        {awaits && (
+          <>
+            {/* The form's first button is what Enter in a field presses: it must not accept. */}
+            <button type="submit" disabled hidden />
+            <h2>{t(WORDS.accept)}</h2>
+            <p class="hint">{t(WORDS.acceptHint)}</p>
+            <p class="buttons">
+              <button type="submit" name="decision" value="accept">
+                {t(WORDS.accept)}
+              </button>
+            </p>
+          </>
+        )}
+        <h2>{t(WORDS.return)}</h2>
+        <TextBox
+          name="message"
+          label={WORDS.reason}
+          hint={WORDS.reasonHint}
+          details={props.details}
+          language={language}
+          rows={4}
+          value={props.typed?.message ?? ''}
+          required
+        />
+        <Fields {...props} />
+        <p class="buttons">
+          <button type="submit" class="secondary" name="decision" value="return">
+            {t(WORDS.return)}
+          </button>
+        </p>
+      </form>
     </section>
   );
 }

@@ -65,6 +65,16 @@ describe('the desk with script', () => {
     expect(page.url()).toBe(at('harbin'));
   }, 60_000);
 
+  it('accepts by no key while a reason is typed, and says why', async () => {
+    await page.goto(at('harbin'));
+    await page.fill('#decide textarea', '请核对。');
+    await page.locator('h1').click();
+    await page.keyboard.press('a');
+    expect(await page.locator('#decide [role=alert]').textContent()).toContain('已填写退回原因');
+    expect(await page.inputValue('#decide textarea')).toBe('请核对。');
+    expect(page.url()).toBe(at('harbin'));
+  }, 60_000);
+
   it('accepts by one key, says so, and leads on', async () => {
     await page.goto(at('harbin'));
     await page.keyboard.press('a');

@@ -258,6 +258,30 @@ describe('the page of a report', () => {
     ).toEqual(['/responsible', '/phone']);
   });
 
+  it.each([
+    { message: '请核对', fields: [] },
+    { message: '', fields: ['/responsible'] },
+    { message: '', fields: ['/responsible', '/phone'] },
+  ])('comes back with what was typed when it is accepted with %j', async (typed) => {
+    const answer = await d.post(PATH, { decision: 'accept', revision: '1', ...typed }, d.as.lead);
+    const html = await answer.text();
+    expect([answer.status, await stateOf(d)]).toEqual([422, 'submitted']);
+    expect(html).toMatch(/<a href="#f-message">已填写退回原因[^<]*清空/);
+    expect(html).toContain(`\n${typed.message}</textarea>`);
+    expect(html.match(/<input [^>]*checked[^>]*>/g)?.length ?? 0).toBe(typed.fields.length);
+    expect((await d.post(PATH, { decision: 'accept', revision: '1', message: ' ' }, d.as.lead)).status).toBe(
+      303,
+    );
+  });
+
+  it('posts the reason with either button, and Enter in a field presses neither of acceptance', async () => {
+    const html = await (await d.get('/desk/reports/jixi/statistics', inBrowser(d.as.lead))).text();
+    const forms = html.match(/<form [^>]*\/decisions".*?<\/form>/gs) ?? [];
+    expect(forms).toHaveLength(1);
+    expect(forms[0]).toMatch(/value="accept".*<textarea.*value="return"/s);
+    expect(/<button type="submit"[^>]*>/.exec(forms[0] ?? '')?.[0]).toContain('disabled');
+  });
+
   it('comes back with what was typed when the report has changed meanwhile', async () => {
     await store(d.table, { ...report, revision: 2 });
     const answer = await d.post(PATH, { decision: 'return', message: '请核对<b>', revision: '1' }, d.as.lead);

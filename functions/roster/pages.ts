@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import { everyOffice, everyUnit, knownUnitOf } from '../../schemas/campaign.ts';
 import { standingCampaign } from '../../schemas/campaign-changes.ts';
 import type { RosterEntry } from '../../schemas/contract/roster.ts';
+import type { Text } from '../../schemas/text.ts';
 import type { Env } from '../shared/http/app.ts';
-import { readFields } from '../shared/http/body.ts';
+import { calledBy, readFields } from '../shared/http/body.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { findChanges } from '../shared/records/campaign-changes.ts';
 import { listContacts } from '../shared/roster/list-contacts.ts';
@@ -14,6 +15,7 @@ import { CONTACT, ownerPage } from './owner-page.tsx';
 import { entryOf, typedOf } from './posted.ts';
 import { NEW_OFFICE, rosterPage } from './roster-page.tsx';
 import { rosterOffices, rosterUnit, rosterView } from './view.ts';
+import { WORDS } from './words.ts';
 
 /** Where a page leads back to: the roster, or one of its units and offices. */
 type Place = { unit?: string | undefined; office?: string | undefined };
@@ -26,6 +28,32 @@ const RENAMED: { [form: string]: { [input: string]: string } } = {
   [CONTACT]: { person: 'name' },
   [NEW_OFFICE]: { officeId: 'id', officeName: 'name', officeNameEn: 'nameEn' },
 };
+
+const INPUTS = [
+  'form',
+  'unit',
+  'due',
+  'closes',
+  'reason',
+  'id',
+  'name',
+  'nameEn',
+  'group',
+  'email',
+  'person',
+] as const;
+
+/** What the page calls what is posted; the label alone, without what is said of it. */
+function labelsOf(names: { [input: string]: string }): { [pointer: string]: Text } {
+  const inputs = [...INPUTS].sort((a, b) => Number(a in names) - Number(b in names));
+  const bare = (text: string) => text.replace(/（[^）]*）| \([^)]*\)/g, '');
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const { zh, en } = WORDS[input];
+      return [`/${names[input] ?? input}`, { zh: bare(zh), en: bare(en) }];
+    }),
+  );
+}
 
 /** The roster's pages, and what is read for them. */
 export function rosterPages({ table, campaign: file, forms }: Dependencies) {
@@ -93,7 +121,7 @@ export function rosterPages({ table, campaign: file, forms }: Dependencies) {
       if (!(error instanceof Problem) || error.code === 'not-found') throw error;
       const { status, text } = PROBLEMS[error.code];
       const inputs = new Map(Object.entries(names).map(([input, name]) => [`/${name}`, `/${input}`]));
-      const about = error.details.map((detail) => ({
+      const about = calledBy(labelsOf(names), error.details).map((detail) => ({
         ...detail,
         pointer: inputs.get(detail.pointer) ?? detail.pointer,
       }));

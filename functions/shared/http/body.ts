@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { strangersIn } from '../../../schemas/contract/exact.ts';
+import type { Text } from '../../../schemas/text.ts';
 import { type Detail, Problem } from '../problems.ts';
 
 /** API Gateway's own limit; on one machine we hold it ourselves. */
@@ -56,18 +57,52 @@ function strangerDetail(name: string): Detail {
   };
 }
 
+/** What is wanted of a value, where more can be said than that it is not well formed. */
+function wantedBy(issue: z.core.$ZodIssue): Text | undefined {
+  if (issue.code === 'invalid_format' && issue.format === 'date')
+    return { zh: '应为日期，如2023-05-25。', en: 'must be a date, as 2023-05-25.' };
+  if (issue.code === 'invalid_format' && issue.format === 'email')
+    return {
+      zh: '应为电子邮箱，如name@example.org。',
+      en: 'must be an e-mail address, as name@example.org.',
+    };
+  if (issue.code === 'invalid_value')
+    return {
+      zh: `应为以下之一：${issue.values.join('、')}。`,
+      en: `must be one of: ${issue.values.join(', ')}.`,
+    };
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return { zh: `最多${issue.maximum}个字。`, en: `may have ${issue.maximum} characters at most.` };
+  if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum > 1)
+    return { zh: `至少${issue.minimum}个字。`, en: `must have ${issue.minimum} characters at least.` };
+  return undefined;
+}
+
+const ILL_FORMED: Text = { zh: '的值缺失或格式不正确。', en: 'is missing or not well formed.' };
+
 function toDetail(issue: z.core.$ZodIssue): Detail {
   const pointer = issue.path.map(stepOf).join('');
-  return {
-    pointer,
-    severity: 'blocking',
-    code: issue.code,
-    message: {
-      zh: `“${pointer || '/'}”的值缺失或格式不正确。`,
-      en: `The value of "${pointer || '/'}" is missing or not well formed.`,
-    },
-  };
+  const { zh, en } = wantedBy(issue) ?? ILL_FORMED;
+  const name = pointer || '/';
+  const message = { zh: `“${name}”${zh}`, en: `“${name}” ${en}` };
+  return { pointer, severity: 'blocking', code: issue.code, message };
 }
+
+/** What is wrong with a page's own form, its fields called as the page calls them. */
+export const calledBy = (
+  labels: { [pointer: string]: Text | undefined },
+  details: readonly Detail[],
+): Detail[] =>
+  details.map((detail) => {
+    const label = labels[detail.pointer];
+    if (!label) return detail;
+    const { zh, en } = detail.message;
+    const said = `“${detail.pointer}”`;
+    return {
+      ...detail,
+      message: { zh: zh.replace(said, `“${label.zh}”`), en: en.replace(said, `“${label.en}”`) },
+    };
+  });
 
 /** @throws Problem `invalid-input` with a detail for each thing wrong */
 export function parseWith<T>(shape: z.ZodType<T>, given: unknown): T {

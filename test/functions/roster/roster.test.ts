@@ -224,4 +224,16 @@ describe('an extension', () => {
     await give({ unit: 'harbin', due: '2023-06-30' });
     expect((await w.page('/roster')).text).toContain('延至 2023年6月30日');
   });
+
+  it('tells what is wrong with a page’s form by the names of its fields', async () => {
+    const w = await rosterWorld();
+    const extension = { form: 'summary', due: '30.6.', reason: 'x' };
+    expect((await w.press('/roster/extensions', extension)).text).toMatch(
+      /“新的截止日期”应为日期，如2023-05-25。.*“调整原因”至少2个字。/s,
+    );
+    const contact = { unit: 'harbin', email: 'harbin(at)example.org', person: '名'.repeat(81) };
+    expect((await w.press('/roster/contacts', contact)).text).toMatch(
+      /“电子邮箱”应为电子邮箱，如name@example.org。.*“姓名”最多80个字。/s,
+    );
+  });
 });

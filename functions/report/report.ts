@@ -1,6 +1,7 @@
 import type { Attachment } from '../../schemas/attachment.ts';
 import type { Figures } from '../../schemas/form.ts';
 import type { Message, ReportHead, Revision, RevisionInBrief } from '../../schemas/report.ts';
+import { withSuccessors } from '../shared/attachments/successors.ts';
 import { findNewest, findWork, listMessages, listRevisionsInBrief } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
 import { isLive } from '../shared/reports/live-draft.ts';
@@ -27,20 +28,21 @@ export interface Report {
 }
 
 export async function loadReport(table: Table, own: OwnReport): Promise<Report> {
-  const [{ head, figures }, { draft, attachments }, [newest], revisions, messages] = await Promise.all([
-    findOnRecord(table, own),
-    findWork(table, own),
-    findNewest(table, own, 1),
-    listRevisionsInBrief(table, own),
-    listMessages(table, own),
-  ]);
+  const [{ head, figures }, { draft, attachments, successors }, [newest], revisions, messages] =
+    await Promise.all([
+      findOnRecord(table, own),
+      findWork(table, own),
+      findNewest(table, own, 1),
+      listRevisionsInBrief(table, own),
+      listMessages(table, own),
+    ]);
   const shown = isLive(draft, head) ? draft : newest;
   return {
     head,
     figures,
     version: draft?.version ?? 0,
     savedAt: isLive(draft, head) ? draft.savedAt : undefined,
-    answers: shown?.answers ?? {},
+    answers: withSuccessors(shown?.answers ?? {}, successors),
     explanations: shown?.explanations ?? {},
     attachments,
     newest,

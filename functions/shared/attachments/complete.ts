@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Objects, StoredObject } from '../objects/objects.ts';
 import { keys } from '../records/keys.ts';
-import { INSPECTION_QUEUE, readAttachment } from '../records/reports.ts';
+import { findAttachment, INSPECTION_QUEUE, readAttachment } from '../records/reports.ts';
 import { ConditionFailed, type Record, type Table, type Update } from '../records/shapes.ts';
 import { originalName, safeName } from '../safe-name.ts';
 import { FINDINGS, type FindingCode } from './findings.ts';
@@ -85,13 +85,20 @@ export async function complete(
   const refused = faults.length > 0;
   const key = keys.attachment(attachment, attachment.id);
   const { replaces } = attachment;
+  const takes = replaces !== undefined && !refused;
+  const { caption, place } = (takes && (await findAttachment(table, attachment, replaces))) || {};
   let row: Record | undefined;
   try {
+    const sets = [
+      'pin = :pin, #state = :state, #name = :name, findings = :findings',
+      original !== undefined && 'originalName = :original',
+      caption !== undefined && 'caption = if_not_exists(caption, :caption)',
+      place !== undefined && 'place = if_not_exists(place, :place)',
+      !refused && '#queue = :queue, queuedAt = :now, inspection = :due',
+    ];
     const arrival = {
       key,
-      update: `SET pin = :pin, #state = :state, #name = :name, findings = :findings${
-        original === undefined ? '' : ', originalName = :original'
-      }${refused ? ' REMOVE #queue, queuedAt' : ', #queue = :queue, queuedAt = :now, inspection = :due'}`,
+      update: `SET ${sets.filter(Boolean).join(', ')}${refused ? ' REMOVE #queue, queuedAt' : ''}`,
       condition: 'attribute_exists(pk) AND attribute_not_exists(pin)',
       names: { '#state': 'state', '#name': 'name', '#queue': 'queue' },
       values: {
@@ -99,12 +106,14 @@ export async function complete(
         ':state': refused ? 'refused' : 'checking',
         ':name': name,
         ...(original !== undefined && { ':original': original }),
+        ...(caption !== undefined && { ':caption': caption }),
+        ...(place !== undefined && { ':place': place }),
         ...(!refused && { ':queue': INSPECTION_QUEUE, ':now': pin.completedAt, ':due': 'due' }),
         ':findings': faults.map((code) => ({ code, message: FINDINGS[code].zh })),
       },
     };
-    // What it takes the place of goes in the same moment, and stays when this one is none that could take it.
-    const gone = replaces === undefined || refused ? [] : [removal(attachment, replaces)];
+    // What it takes the place of (its caption and its place among the files too) goes in the same moment, and stays when this one is none that could take it.
+    const gone = takes ? [removal(attachment, replaces)] : [];
     const more = [...gone, ...(room ?? [])];
     if (more.length === 0) row = await table.update(arrival);
     else await table.transact([arrival, ...more]);

@@ -2,6 +2,7 @@ import { describe } from '../../../schemas/fields/describe.ts';
 import type { Field } from '../../../schemas/form.ts';
 import type { Language } from '../../../schemas/text.ts';
 import { speak } from '../page/words.ts';
+import { GONE } from './attachment.tsx';
 import { memberOf } from './drawing.ts';
 
 const WORDS = {
@@ -31,8 +32,10 @@ interface Within extends AnswersProps {
 }
 
 function shown({ language, files }: AnswersProps, field: Field, value: unknown): string {
-  const text = field.kind === 'attachment' && typeof value === 'string' ? files.get(value) : undefined;
-  return text ?? (describe(field, value, language) || WORDS.none[language]);
+  if (field.kind === 'attachment' && typeof value === 'string' && value !== '') {
+    return files.get(value) ?? GONE[language];
+  }
+  return describe(field, value, language) || WORDS.none[language];
 }
 
 function Change({ props, pointer, title }: { props: AnswersProps; pointer: string; title: string }) {

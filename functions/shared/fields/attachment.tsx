@@ -2,6 +2,9 @@ import { list } from './choice.tsx';
 import type { FieldPage } from './drawing.ts';
 import { textPage } from './text.tsx';
 
+/** A file that is no more; its identifier tells nobody anything. */
+export const GONE = { zh: '（文件已移除）', en: '(the file was removed)' };
+
 /** One of the report's files, by its name. */
 export const attachmentPage: FieldPage = {
   ...textPage,
@@ -11,6 +14,7 @@ export const attachmentPage: FieldPage = {
     return list(
       drawing,
       files.map(({ id, label }) => ({ value: id, label })),
+      GONE,
     );
   },
 };

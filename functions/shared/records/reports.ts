@@ -9,6 +9,7 @@ import {
   RevisionInBrief,
 } from '../../../schemas/report.ts';
 import { withScan } from '../attachments/scan.ts';
+import { successorsOf, withSuccessors } from '../attachments/successors.ts';
 import { keys, type ReportId } from './keys.ts';
 import { pack, unpacked } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
@@ -17,6 +18,8 @@ import type { Record, Table } from './shapes.ts';
 export interface Work {
   draft: Draft | undefined;
   attachments: Attachment[];
+  /** What stands in the place of files that were replaced; the draft's answers name it already. */
+  successors: ReadonlyMap<string, string>;
 }
 
 /** The queue of attachments whose bytes are not known to have arrived. */
@@ -87,10 +90,13 @@ const byPlace = (a: Attachment, b: Attachment): number =>
 
 export async function findWork(table: Table, report: ReportId): Promise<Work> {
   const rows = await table.query(keys.work(report));
-  const draft = rows.find((row) => row.type === 'draft');
-  const attachments = rows.filter((row) => row.type === 'attachment').map(readAttachment);
+  const row = rows.find(({ type }) => type === 'draft');
+  const draft = row && readDraft(row);
+  const attachments = rows.filter(({ type }) => type === 'attachment').map(readAttachment);
+  const successors = successorsOf(attachments);
   return {
-    draft: draft && readDraft(draft),
+    draft: draft && { ...draft, answers: withSuccessors(draft.answers, successors) },
+    successors,
     attachments: attachments.filter(({ removed }) => !removed).sort(byPlace),
   };
 }

@@ -2,6 +2,7 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import type { ReportHead } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { postedAs } from '../shared/http/page-of.ts';
 import { deadlineText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -56,7 +57,7 @@ export function withdrawalPage({ campaign, own, head, session, language }: Withd
         ))}
         <p class="notice">{t(WORDS.what)}</p>
         <p>{t(WORDS.kept)}</p>
-        <form method="post" action={`/reports/${own.form}/withdrawal`}>
+        <form method="post" action={postedAs(own.unit, `/reports/${own.form}/withdrawal`)}>
           <input type="hidden" name="revision" value={String(head.revision)} />
           <p class="buttons">
             <button type="submit">{t(WORDS.withdraw)}</button>

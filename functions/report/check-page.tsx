@@ -4,6 +4,7 @@ import { fileName } from '../shared/attachments/file-list.tsx';
 import { FileList } from '../shared/attachments/own-files.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Answers } from '../shared/fields/answers.tsx';
+import { postedAs } from '../shared/http/page-of.ts';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -141,7 +142,12 @@ export function checkPage(props: CheckPage): string {
         />
         {!nil && <Totals totals={totalsOf(definition, report.answers)} language={language} />}
         <Files props={props} />
-        <form id="submit" method="post" action={`/reports/${own.form}/submissions`} novalidate>
+        <form
+          id="submit"
+          method="post"
+          action={postedAs(own.unit, `/reports/${own.form}/submissions`)}
+          novalidate
+        >
           <input type="hidden" name="key" value={props.key} />
           <input type="hidden" name="version" value={String(report.version)} />
           {nil && <input type="hidden" name="nil" value="true" />}

@@ -10,6 +10,7 @@ import { followRows } from '../shared/difference/follow-rows.ts';
 import { Answers } from '../shared/fields/answers.tsx';
 import type { FormDrawing } from '../shared/fields/drawing.ts';
 import { Controls } from '../shared/fields/pages.tsx';
+import { postedAs } from '../shared/http/page-of.ts';
 import { timeText } from '../shared/page/dates.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { type LayoutProps, page } from '../shared/page/layout.tsx';
@@ -195,7 +196,7 @@ export function formPage(props: FormPage): string {
         />
         <form
           method="post"
-          action={`/reports/${own.form}/draft`}
+          action={postedAs(own.unit, `/reports/${own.form}/draft`)}
           novalidate
           data-autosave={`${own.campaign}/${own.unit}/${own.form}`}
         >
@@ -239,7 +240,7 @@ export function formPage(props: FormPage): string {
         </form>
         <section aria-labelledby="workbook-title">
           <h2 id="workbook-title">{t(WORDS.workbook)}</h2>
-          <WorkbookForm form={own.form} version={report.version} holds={!untouched} language={language} />
+          <WorkbookForm own={own} version={report.version} holds={!untouched} language={language} />
         </section>
       </>
     ),

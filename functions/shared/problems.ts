@@ -43,6 +43,13 @@ export const PROBLEMS = {
       en: 'This was changed elsewhere, so your change is not saved yet. Look at the newest state, then save again.',
     },
   },
+  'other-unit': {
+    status: 409,
+    text: {
+      zh: '您现在登录的单位与本页所属的单位不同，内容没有保存。',
+      en: 'You are now signed in for another unit than this page belongs to, so nothing was saved.',
+    },
+  },
   'key-reused': {
     status: 409,
     text: {

@@ -188,7 +188,7 @@ export function resultPage(props: ResultPage): string {
         {held && <MarkedCopy form={form} held={held} language={language} />}
         <section>
           <h2>{t(WORDS.again)}</h2>
-          <WorkbookForm form={form} version={version} holds={holds} language={language} />
+          <WorkbookForm own={own} version={version} holds={holds} language={language} />
         </section>
         <p>
           <a href={`/reports/${form}`}>{t(WORDS.back)}</a>

@@ -16,11 +16,16 @@ function attributes(tag: string): Map<string, string> {
   return new Map([...found].slice(1).map(([, name = '', value = '']) => [name, plain(value)]));
 }
 
-/** What a browser would post of the form with this action, without the button that was pressed. */
+/** What a browser would post of the form with this action, whoever it says it is for, without the button that was pressed. */
 export function fieldsOfPage(html: string, action: string): [string, string][] {
   const form = [...html.matchAll(/<form\b[^>]*>.*?<\/form>/gs)]
     .map(([whole]) => whole)
-    .find((whole) => attributes(/<form\b[^>]*>/.exec(whole)?.[0] ?? '').get('action') === action);
+    .find(
+      (whole) =>
+        attributes(/<form\b[^>]*>/.exec(whole)?.[0] ?? '')
+          .get('action')
+          ?.replace(/[?&]as=[^&]*$/, '') === action,
+    );
   if (form === undefined) throw new Error(`the page has no form for ${action}`);
   const controls: Control[] = [];
   const pattern = /<input\b[^>]*>|<textarea\b([^>]*)>(.*?)<\/textarea>|<select\b[^>]*>.*?<\/select>/gs;

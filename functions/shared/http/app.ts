@@ -31,11 +31,10 @@ function here(c: Context): string {
   return pathname + search;
 }
 
-/** A page's answer to whom it does not know (any more): what was posted with it must not be lost. */
-async function askToSignIn(c: Context<Env>, language: Language): Promise<Response> {
-  if (isLook(c)) return c.redirect(`/sign-in?next=${encodeURIComponent(here(c))}`, 303);
+/** A page's answer to whom it does not know (any more), or knows as somebody else: what was posted must not be lost. */
+async function askToSignIn(c: Context<Env>, problem: Problem, language: Language): Promise<Response> {
   const fields = isFormPost(c) ? await readFields(c).catch(() => ({})) : {};
-  return c.html(signedOutPage(here(c), fields, language), 401);
+  return c.html(signedOutPage(here(c), fields, problem, language), PROBLEMS[problem.code].status);
 }
 
 /**
@@ -68,7 +67,11 @@ export function createApp(log: Log, origins: Origins = {}): App {
     if (!wantsPage(c.req.header('accept'))) {
       return c.json(problemBody(problem, language), status, { 'Content-Type': 'application/problem+json' });
     }
-    if (problem.code === 'not-signed-in') return askToSignIn(c, language);
+    if (problem.code === 'not-signed-in' && isLook(c)) {
+      return c.redirect(`/sign-in?next=${encodeURIComponent(here(c))}`, 303);
+    }
+    const isAnothers = problem.code === 'other-unit' && isFormPost(c);
+    if (problem.code === 'not-signed-in' || isAnothers) return askToSignIn(c, problem, language);
     const session: Session | undefined = c.get('session');
     return c.html(problemPage(problem, language, session, !isLook(c)), status);
   });

@@ -1,15 +1,17 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Campaign } from '../../../schemas/campaign.ts';
+import { type Campaign, knownUnitOf } from '../../../schemas/campaign.ts';
 import type { Contact, Role } from '../../../schemas/session.ts';
 import { Session } from '../../../schemas/session.ts';
 import { campaignReader, type Standing } from '../campaign.ts';
 import type { Clock } from '../clock.ts';
+import { officeOf } from '../offices.ts';
 import { Problem } from '../problems.ts';
 import { newToken, sha256 } from '../random.ts';
 import { keys } from '../records/keys.ts';
 import { ConditionFailed, type Key, type Table } from '../records/shapes.ts';
 import type { Env } from './app.ts';
+import { PAGE_OF } from './page-of.ts';
 import { isBearer } from './same-site.ts';
 
 /** `hono/cookie` puts the `__Host-` prefix before it: secure, this host alone, whole site. */
@@ -111,16 +113,32 @@ export function withCampaign({
   };
 }
 
+/** What is told to whoever posts from a page that was drawn for another unit. */
+function otherUnit(campaign: Campaign, { unit = '', office = '' }: Session, of: string): Problem {
+  const names = (language: 'zh' | 'en') => ({
+    now: knownUnitOf(campaign, unit)?.name[language] ?? officeOf(campaign, office, language),
+    page: knownUnitOf(campaign, of)?.name[language] ?? of,
+  });
+  const [zh, en] = [names('zh'), names('en')];
+  const message = {
+    zh: `您现在以“${zh.now}”登录，而本页属于“${zh.page}”，内容没有保存。请改用“${zh.page}”的账号登录后再操作，或重新打开页面。`,
+    en: `You are now signed in as “${en.now}”, but this page belongs to “${en.page}”, so nothing was saved. Sign in as “${en.page}” and try again, or open the page anew.`,
+  };
+  return new Problem('other-unit', [{ pointer: '', severity: 'blocking', code: 'other-unit', message }]);
+}
+
 /**
  * Lets only these roles pass, and puts the session and the campaign as it stands into the context; both are read at
- * the same time.
- * @throws Problem `not-signed-in`, `not-allowed`
+ * the same time. A page of a unit says whose it is: it outlives the session that it was drawn for.
+ * @throws Problem `not-signed-in`, `other-unit`, `not-allowed`
  */
 export function signedInAs({ table, clock, campaign }: House, ...roles: Role[]): MiddlewareHandler<Env> {
   const standing = campaignReader(table, campaign);
   return async (c, next) => {
     const [session, now] = await Promise.all([findSession(table, c, clock()), standing()]);
     if (!session || isOver(session, now)) throw new Problem('not-signed-in');
+    const of = c.req.query(PAGE_OF);
+    if (of !== undefined && of !== session.unit) throw otherUnit(now.campaign, session, of);
     if (!roles.includes(session.role)) throw new Problem('not-allowed');
     c.set('session', session);
     c.set('campaign', now.campaign);

@@ -1,5 +1,6 @@
 import type { Session } from '../../../schemas/session.ts';
 import { TextBox } from '../fields/labelled.tsx';
+import { postedAs } from '../http/page-of.ts';
 import { ErrorSummary } from '../page/error-summary.tsx';
 import { page } from '../page/layout.tsx';
 import { speak } from '../page/words.ts';
@@ -40,6 +41,7 @@ export function messagesPage(props: MessagesPage): string {
   const t = speak(language);
   const details = [...(props.details ?? [])];
   const search = query ? `?${query}` : '';
+  const post = `${report}/messages${search}`;
   const title = `${t(WORDS.title)} – ${t(unit.name)} ${t(form.short)}`;
   return page({
     title,
@@ -62,7 +64,11 @@ export function messagesPage(props: MessagesPage): string {
           <a href={`${report}${search}`}>{t(WORDS.back)}</a>
         </p>
         {messages.length === 0 ? <p>{t(WORDS.none)}</p> : <ConversationList {...props} />}
-        <form method="post" action={`${report}/messages${search}`} novalidate>
+        <form
+          method="post"
+          action={session.unit === undefined ? post : postedAs(session.unit, post)}
+          novalidate
+        >
           <input type="hidden" name="key" value={key} />
           <TextBox
             name="message"

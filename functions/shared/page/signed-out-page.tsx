@@ -1,10 +1,12 @@
 import type { Language } from '../../../schemas/text.ts';
 import type { FormFields } from '../http/body.ts';
+import type { Problem } from '../problems.ts';
 import { page } from './layout.tsx';
 import { speak } from './words.ts';
 
 const WORDS = {
-  title: { zh: '登录已失效', en: 'You are signed out' },
+  'not-signed-in': { zh: '登录已失效', en: 'You are signed out' },
+  'other-unit': { zh: '登录的单位不同', en: 'You are signed in for another unit' },
   kept: {
     zh: '您填写的内容还在本页上，尚未保存。请不要关闭本页：',
     en: 'What you typed is kept on this page and is not saved yet. Do not close this page:',
@@ -15,22 +17,31 @@ const WORDS = {
 };
 
 /**
- * After a session ended while somebody was typing: the page that the post gets in answer carries all of it, so that
+ * After a session ended, or became another unit's, while somebody was typing: the page that the post gets in answer carries all of it, so that
  * it can be sent again after signing in elsewhere. Works without script.
  */
-export function signedOutPage(path: string, fields: FormFields, language: Language): string {
+export function signedOutPage(
+  path: string,
+  fields: FormFields,
+  { code, details }: Problem,
+  language: Language,
+): string {
   const t = speak(language);
+  const title = t(code === 'other-unit' ? WORDS['other-unit'] : WORDS['not-signed-in']);
   const values = Object.entries(fields).flatMap(([name, value]) =>
     [value].flat().map((one) => ({ name, value: one })),
   );
   return page({
-    title: t(WORDS.title),
+    title,
     language,
     error: true,
     address: '/sign-in',
     children: (
       <form method="post" action={path}>
-        <h1>{t(WORDS.title)}</h1>
+        <h1>{title}</h1>
+        {details.map(({ message }) => (
+          <p>{t(message)}</p>
+        ))}
         {values.map((field) => (
           <input type="hidden" name={field.name} value={field.value} />
         ))}

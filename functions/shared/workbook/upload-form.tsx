@@ -1,5 +1,7 @@
 import type { Language } from '../../../schemas/text.ts';
+import { postedAs } from '../http/page-of.ts';
 import { speak } from '../page/words.ts';
+import type { OwnReport } from '../reports/own-report.ts';
 import { MOST_BYTES, TOO_LARGE } from './most-bytes.ts';
 
 const WORDS = {
@@ -25,12 +27,12 @@ export const SIZE_SCRIPT = 'workbook-size.js';
 
 /** Downloads a template and takes it back filled in; works without script. */
 export function WorkbookForm({
-  form,
+  own: { form, unit },
   version,
   holds,
   language,
 }: {
-  form: string;
+  own: OwnReport;
   /** The draft's version that the reader has seen. */
   version: number;
   /** The report holds answers that could be replaced: that is asked for. */
@@ -46,7 +48,7 @@ export function WorkbookForm({
         </a>
       </p>
       <p class="hint">{t(WORDS.templateHint)}</p>
-      <form method="post" action={`/reports/${form}/workbook`} enctype="multipart/form-data">
+      <form method="post" action={postedAs(unit, `/reports/${form}/workbook`)} enctype="multipart/form-data">
         <input type="hidden" name="version" value={String(version)} />
         <div class="field">
           <label for="workbook">{t(WORDS.choose)}</label>

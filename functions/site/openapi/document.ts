@@ -2,6 +2,7 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { exact } from '../../../schemas/contract/exact.ts';
 import { ProblemDocument } from '../../../schemas/contract/problem.ts';
 import type { Form } from '../../../schemas/form.ts';
+import { PAGE_OF } from '../../shared/http/page-of.ts';
 import { PROBLEMS, type ProblemCode } from '../../shared/problems.ts';
 import { answerSchemas, refTo, type Schema, schemaOf } from './components.ts';
 import type { Operation } from './operation.ts';
@@ -54,6 +55,7 @@ const PARAMETERS: { [name: string]: Schema } = {
 function problemsOf({ route, role, body, posted, file, problems = [] }: Operation): ProblemCode[] {
   return [
     ...(role ? (['not-signed-in', 'not-allowed'] as const) : []),
+    ...(role === 'unit' ? (['other-unit'] as const) : []),
     ...(route.startsWith('GET') ? [] : (['foreign-page'] as const)),
     ...(body ? (['malformed-request'] as const) : []),
     ...((body ?? posted) ? (['too-large', 'unsupported-type', 'invalid-input'] as const) : []),
@@ -95,7 +97,13 @@ function goodAnswers({ answers }: Operation): { [status: string]: object } {
   return Object.fromEntries(described);
 }
 
-function parametersOf({ route, header, query = {} }: Operation): Schema[] {
+/** The pages' own: they outlive the session that they were drawn for. */
+const AS = {
+  [PAGE_OF]:
+    'The unit that the request is meant for: refused when the session is of another. Programs need not send it.',
+};
+
+function parametersOf({ route, role, header, query = {} }: Operation): Schema[] {
   const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -103,7 +111,7 @@ function parametersOf({ route, header, query = {} }: Operation): Schema[] {
     ...PARAMETERS[name],
     schema: { type: 'string' },
   }));
-  const inQuery = Object.entries(query).map(([name, description]) => ({
+  const inQuery = Object.entries({ ...query, ...(role === 'unit' && AS) }).map(([name, description]) => ({
     name,
     in: 'query',
     description,

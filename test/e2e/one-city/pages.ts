@@ -20,7 +20,8 @@ export async function people(
   let clerk: Page;
 
   const main = (page: Page) => page.locator('main').innerText();
-  const form = (page: Page, action: string) => page.locator(`main form[action="${action}"]`);
+  const form = (page: Page, action: string) =>
+    page.locator(`main form:is([action="${action}"], [action^="${action}?"])`);
   const onDesk = `/desk/reports/${city}/${FORM}`;
   const own = () => clerk.goto(`${local.site}/reports/${FORM}`);
   const atDesk = (more = '') => lead.goto(`${local.site}${onDesk}${more}`);

@@ -9,6 +9,8 @@ const KEEP_AFTER = 500;
 const SAVE_AFTER = 3000;
 /** While the line is down: 3, 6, 12, 24, 48, then every 60 seconds. */
 const LONGEST_WAIT = 60_000;
+/** What may be otherwise in a while: the line is back, the unit has signed in again. */
+const LATER: ReadonlySet<Outcome['kind']> = new Set(['unreachable', 'signed-out', 'other-unit']);
 /** Browsers send no more when a page is being closed. */
 const MOST_AT_END = 60_000;
 
@@ -33,7 +35,7 @@ export function autosave(form: HTMLFormElement, copies: Copies, status: Status):
   };
 
   function settle(outcome: Outcome, content: string): void {
-    failures = outcome.kind === 'unreachable' || outcome.kind === 'signed-out' ? failures + 1 : 0;
+    failures = LATER.has(outcome.kind) ? failures + 1 : 0;
     if (outcome.kind === 'saved') {
       saved = content;
       // Every form of the page goes on from here: this one and the workbook's.

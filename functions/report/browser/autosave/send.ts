@@ -6,6 +6,8 @@ export type Outcome =
   /** Somebody saved something else meanwhile. */
   | { kind: 'stale' }
   | { kind: 'signed-out' }
+  /** The session is another unit's: this page's text is not for it. */
+  | { kind: 'other-unit'; reason: string }
   | { kind: 'refused'; reason: string }
   /** No answer, or one that says "later". */
   | { kind: 'unreachable' };
@@ -21,7 +23,11 @@ async function read(response: Response): Promise<Outcome> {
   const version = member(body, 'version');
   if (response.ok && typeof version === 'number') return { kind: 'saved', version };
   if (member(body, 'code') === 'stale-version') return { kind: 'stale' };
-  return { kind: 'refused', reason: String(member(body, 'title') ?? response.status) };
+  const reason = String(member(body, 'title') ?? response.status);
+  if (member(body, 'code') !== 'other-unit') return { kind: 'refused', reason };
+  const errors = member(body, 'errors');
+  const [first] = Array.isArray(errors) ? errors : [];
+  return { kind: 'other-unit', reason: String(member(first, 'message') ?? reason) };
 }
 
 /** Saves a draft as the page's own form would, but stays on the page. */

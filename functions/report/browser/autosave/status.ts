@@ -27,11 +27,12 @@ export function openStatus(form: HTMLFormElement): Status {
     show(outcome) {
       const text = textOf(outcome);
       shown.textContent = text;
-      if (outcome.kind === 'signed-out') shown.append(' ', link());
+      const signIn = outcome.kind === 'signed-out' || outcome.kind === 'other-unit';
+      if (signIn) shown.append(' ', link());
       line?.toggleAttribute('data-trouble', outcome.kind !== 'saved');
       if (outcome.kind !== before) spoken.textContent = text;
       // What is seen need not be heard twice.
-      shown.setAttribute('aria-hidden', String(outcome.kind !== 'signed-out'));
+      shown.setAttribute('aria-hidden', String(!signIn));
       before = outcome.kind;
     },
   };
@@ -45,6 +46,8 @@ function textOf(outcome: Outcome): string {
       return WORDS.stale;
     case 'signed-out':
       return WORDS.signedOut;
+    case 'other-unit':
+      return outcome.reason;
     case 'refused':
       return WORDS.refused(outcome.reason);
     case 'unreachable':

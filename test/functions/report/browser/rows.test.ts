@@ -152,7 +152,7 @@ describe('the editor of a register’s rows', () => {
     await choose(MOST_BYTES);
     expect(await page.locator('#workbook + output').textContent()).toBe('');
     await page.getByRole('button', { name: '导入', exact: true }).click();
-    await page.waitForURL('**/workbook');
-    expect(posts()).toEqual([`POST ${FORM}/workbook`]);
+    await page.waitForURL('**/workbook?as=harbin');
+    expect(posts()).toEqual([`POST ${FORM}/workbook?as=harbin`]);
   }, 90_000);
 });

@@ -67,6 +67,27 @@ describe('a session', () => {
     expect(await ask({}, '/desk')).toBe(401);
   });
 
+  it('is refused by a page that was drawn for another unit, and told whose it is', async () => {
+    const page = async (as: string, path = '/') => {
+      const headers = { ...bearer(), 'accept-language': 'en' };
+      const answer = await app.request(`${path}?as=${as}`, { headers });
+      return { status: answer.status, body: await answer.text() };
+    };
+    expect(await page('harbin')).toEqual({ status: 200, body: 'harbin' });
+    const { status, body } = await page('daqing');
+    expect([status, JSON.parse(body).code]).toEqual([409, 'other-unit']);
+    expect(JSON.parse(body).errors[0].message).toMatch(/signed in as “Harbin”.*belongs to “Daqing”/);
+    const lead: Contact = {
+      email: 'lead@example.org',
+      campaign: HARBIN.campaign,
+      role: 'lead',
+      office: 'lead',
+    };
+    ({ token } = await openSession(table, lead, now));
+    expect((await page('harbin')).status).toBe(409);
+    expect(await ask(bearer())).toBe(403);
+  });
+
   it('ends after two idle hours', async () => {
     wait(119);
     expect(await ask(bearer())).toBe(200);

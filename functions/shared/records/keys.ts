@@ -130,3 +130,10 @@ export const keys = {
   erasure: (campaign: string) => single(`ERASURE#${campaign}`),
   counter: (what: string, window: string): Key => ({ pk: `COUNTER#${what}`, sk: window }),
 };
+
+/** Whose row of the matrix this is, by its key. */
+export function reportOf({ pk, sk }: { [attribute: string]: unknown }): ReportId {
+  const [, campaign = ''] = String(pk).split('#');
+  const [, unit = '', form = ''] = String(sk).split('#');
+  return { campaign, unit, form };
+}

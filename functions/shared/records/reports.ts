@@ -10,7 +10,7 @@ import {
 } from '../../../schemas/report.ts';
 import { withScan } from '../attachments/scan.ts';
 import { successorsOf, withSuccessors } from '../attachments/successors.ts';
-import { keys, type ReportId } from './keys.ts';
+import { keys, type ReportId, reportOf } from './keys.ts';
 import { pack, unpacked } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
 
@@ -30,9 +30,9 @@ export const INSPECTION_QUEUE = 'inspection';
 
 /** Rows of reports as they are stored; answers are packed, because 500 rows of text pass DynamoDB's 400 KB. */
 export const toRow = {
-  /** The campaign is in the key, and what is no nil return says nothing: a desk reads thousands of these. */
-  head: ({ campaign, nil, ...head }: ReportHead): Record => ({
-    ...keys.head({ campaign, ...head }),
+  /** Whose it is stands in the key alone, and what is no nil return says nothing: a desk reads thousands of these. */
+  head: ({ campaign, unit, form, nil, ...head }: ReportHead): Record => ({
+    ...keys.head({ campaign, unit, form }),
     type: 'head',
     ...head,
     ...(nil && { nil }),
@@ -69,19 +69,21 @@ export const readAttachment = (row: Record): Attachment =>
 
 export async function findHead(table: Table, report: ReportId): Promise<ReportHead | undefined> {
   const row = await table.get(keys.head(report));
-  return row && ReportHead.parse({ ...row, campaign: report.campaign });
+  return row && ReportHead.parse({ ...row, ...reportOf(row) });
 }
 
 /** Where every report of a campaign stands, or of one unit: one row a report that was ever touched. */
 export async function listHeads(table: Table, campaign: string, unit?: string): Promise<ReportHead[]> {
   const rows = await table.query(keys.heads(campaign, unit));
-  return rows.map((row) => ReportHead.parse({ ...row, campaign }));
+  return rows.map((row) => ReportHead.parse({ ...row, ...reportOf(row) }));
 }
 
 /** The same in brief, for whoever looks at all reports of a campaign at once. */
 export async function listStandings(table: Table, campaign: string): Promise<HeadInBrief[]> {
-  const attributes = Object.keys(HeadInBrief.shape);
-  return (await table.query({ ...keys.heads(campaign), attributes })).map((row) => HeadInBrief.parse(row));
+  const { unit: _unit, form: _form, ...told } = HeadInBrief.shape;
+  const attributes = ['pk', 'sk', ...Object.keys(told)];
+  const rows = await table.query({ ...keys.heads(campaign), attributes });
+  return rows.map((row) => HeadInBrief.parse({ ...row, ...reportOf(row) }));
 }
 
 /** Identifiers are in the order in which files were asked for. */

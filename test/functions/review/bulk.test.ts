@@ -5,7 +5,7 @@ import { store } from '../../support/stored-reports.ts';
 
 const BULK = '/desk/decisions';
 const stateOf = ({ table }: ReturnType<typeof bothSides>, unit: string) =>
-  table.rows().find(({ type, unit: who }) => type === 'head' && who === unit)?.state;
+  table.rows().find(({ sk }) => String(sk).startsWith(`HEAD#${unit}#`))?.state;
 
 describe('accepting several reports', () => {
   it('accepts those that stand as they were seen, and says which have moved on and why', async () => {

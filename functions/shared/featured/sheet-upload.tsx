@@ -17,6 +17,7 @@ export const FeaturedUpload = ({ language }: { language: Language }) => (
     action="/featured/import"
     template="/featured/template.xlsx"
     words={WORDS}
+    secondary
     language={language}
   />
 );

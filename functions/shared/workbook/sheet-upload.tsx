@@ -7,11 +7,13 @@ interface SheetUploadProps {
   /** Where the template is. */
   template: string;
   words: { template: Text; choose: Text; hint: Text; look: Text };
+  /** There is something else on the page to be done first. */
+  secondary?: boolean;
   language: Language;
 }
 
 /** Brings a spreadsheet of the lead office; what it says is shown before anything is done. Works without script. */
-export function SheetUpload({ action, template, words, language }: SheetUploadProps) {
+export function SheetUpload({ action, template, words, secondary, language }: SheetUploadProps) {
   const t = speak(language);
   return (
     <form method="post" action={action} enctype="multipart/form-data">
@@ -34,7 +36,7 @@ export function SheetUpload({ action, template, words, language }: SheetUploadPr
         />
       </div>
       <p class="buttons">
-        <button type="submit" class="secondary">
+        <button type="submit" class={secondary ? 'secondary' : undefined}>
           {t(words.look)}
         </button>
       </p>

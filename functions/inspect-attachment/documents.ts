@@ -9,12 +9,25 @@ const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const read = async (source: Budgeted, offset: number, length: number) =>
   Buffer.from(await source.read(offset, length));
 
-/** The header may stand a little inside the file, and the last line before its end (ISO 32000 annex H). */
+/** What `startxref` leads to: a table of references, or an object that is one. */
+const REFERENCES = /^\s*(xref\s|\d+\s+\d+\s+obj\b)/;
+
+/**
+ * The header may stand a little inside the file, and the last line before its end (ISO 32000 annex H). Some programs
+ * count offsets from the header. What leads to no references may open all the same, as readers mend what they can:
+ * that is for people to see.
+ */
 export async function inspectPdf(source: Budgeted): Promise<Found> {
   const head = await read(source, 0, KB);
   if (!head.includes('%PDF-')) return fault(FINDINGS.otherKind('PDF'));
   const tail = await read(source, Math.max(0, source.size - 2 * KB), 2 * KB);
-  return tail.includes('%%EOF') ? fine : fault(FINDINGS.truncated());
+  if (!tail.includes('%%EOF')) return fault(FINDINGS.truncated());
+  const ends = [...tail.toString('latin1').matchAll(/startxref\s+(\d+)\s+%%EOF/g)];
+  const offset = Number(ends.at(-1)?.[1] ?? source.size);
+  for (const at of new Set([offset, offset + head.indexOf('%PDF-')])) {
+    if (at < source.size && REFERENCES.test((await read(source, at, 32)).toString('latin1'))) return fine;
+  }
+  return doubt(FINDINGS.faultyStructure());
 }
 
 export async function inspectPng(source: Budgeted): Promise<Found> {

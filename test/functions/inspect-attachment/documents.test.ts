@@ -20,7 +20,9 @@ const xlsx = await zip('[Content_Types].xml', 'xl/workbook.xml');
 const plain = await zip('照片/1.jpg');
 const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)]);
 const rtf = Buffer.from('{\\rtf1 总结}');
-const pdf = Buffer.from('%PDF-1.7\n%%EOF');
+/** With its references at byte 9, as `startxref` says. */
+const pdf = Buffer.from('%PDF-1.7\nxref\n0 0\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n');
+const streamed = Buffer.from('%PDF-1.7\n7 0 obj<<>>endobj\nstartxref\n9\n%%EOF');
 const html = Buffer.from('<html>总结</html>');
 
 type Extension = Parameters<typeof fileTypes>[number];
@@ -43,9 +45,18 @@ describe('documents', () => {
     ['doc', 'RTF under the name that Word gives it', rtf],
     ['wps', 'an older document of WPS', ole],
     ['pdf', 'a PDF', pdf],
+    ['pdf', 'a PDF whose references are an object', streamed],
     ['pdf', 'a PDF behind some bytes of another program', Buffer.concat([Buffer.alloc(100), pdf])],
   ])('a %s that is %s is accepted', async (extension, _, bytes) => {
     expect(await judge(extension, bytes)).toEqual(['accepted']);
+  });
+
+  it.each([
+    ['rubbish between a first and a last line', Buffer.from(`%PDF-1.7\n${'x'.repeat(400)}\n%%EOF`)],
+    ['led nowhere', Buffer.from('%PDF-1.7\nxref\nstartxref\n4096\n%%EOF')],
+    ['led to something else', Buffer.from('%PDF-1.7\nxref\nstartxref\n2\n%%EOF')],
+  ])('a PDF that is %s is left to people', async (_, bytes) => {
+    expect(await judge('pdf', bytes)).toEqual(['unchecked', 'faulty-structure']);
   });
 
   it.each<[Extension, string, Buffer, string]>([

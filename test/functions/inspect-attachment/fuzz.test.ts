@@ -42,7 +42,11 @@ const documents = [
   ...readdirSync(workbooks)
     .filter((name) => name.endsWith('.xlsx'))
     .map((name) => ({ name, type: xlsx, bytes: readFileSync(workbooks + name) })),
-  { name: 'a.pdf', type: pdf, bytes: Buffer.from(`%PDF-1.7\n${'1 0 obj<<>>endobj\n'.repeat(300)}%%EOF\n`) },
+  {
+    name: 'a.pdf',
+    type: pdf,
+    bytes: Buffer.from(`%PDF-1.7\n${'1 0 obj<<>>endobj\n'.repeat(300)}startxref\n9\n%%EOF\n`),
+  },
   { name: 'a.png', type: png, bytes: readFileSync(mediaFile('bad-png-named-jpg.jpg')) },
 ].map((file): File => ({ ...file, form: 'summary', slot: 'report' }));
 

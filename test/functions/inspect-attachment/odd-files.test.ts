@@ -231,7 +231,7 @@ describe('a file that is two at once', () => {
   };
   const ARCHIVE = CARRIES('压缩包', 'an archive (ZIP)');
   const PAGE = CARRIES('网页代码', 'the code of a web page');
-  const pdf = text('%PDF-1.7\n%%EOF\n');
+  const pdf = text('%PDF-1.7\nxref\nstartxref\n9\n%%EOF\n');
   const summary = (type: string, bytes: Uint8Array) =>
     inspectFile(analyser, { form: 'summary', slot: 'report', type }, bytesSource(bytes));
 
@@ -267,7 +267,11 @@ describe('a file that is two at once', () => {
   });
 
   it('an archive that is not at the very end is none', async () => {
-    const inside = Buffer.concat([text('%PDF-1.7\n'), zip(), text('\nendstream %%EOF\n')]);
+    const inside = Buffer.concat([
+      text('%PDF-1.7\nxref\n'),
+      zip(),
+      text('\nendstream startxref\n9\n%%EOF\n'),
+    ]);
     expect((await summary('application/pdf', inside)).state).toBe('accepted');
   });
 });

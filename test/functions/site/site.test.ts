@@ -76,7 +76,7 @@ describe('the files of the pages', () => {
     const response = await get(`/assets/${file}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe(type);
-    expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
+    expect(response.headers.get('cache-control')).toBe('public, no-cache');
     const body = await response.text();
     expect(body).toBe(readFileSync(new URL(file, builtAssets), 'utf8'));
     const etag = response.headers.get('etag') ?? '';

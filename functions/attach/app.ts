@@ -101,8 +101,9 @@ export function attachApp(given: Dependencies): App {
     const mine = own(c);
     const page = pageOf(c, mine, c.req.query('slot') ?? '');
     const replaces = Id.optional().catch(undefined).parse(c.req.query('replaces'));
-    const { rooms } = await openSlot(at(c), mine, { slot: page.slot.id, replaces });
-    return c.html(choosePage({ ...page, rooms, replaces }));
+    const { rooms, held } = await openSlot(at(c), mine, { slot: page.slot.id, replaces });
+    const files = held.files.filter(({ form }) => form === mine.form);
+    return c.html(choosePage({ ...page, rooms, files, replaces }));
   });
 
   app.get('/reports/:form/attachments/:id', unit, async (c) => {

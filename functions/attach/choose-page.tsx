@@ -1,7 +1,10 @@
+import type { Attachment } from '../../schemas/attachment.ts';
 import type { Form, Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { fileName } from '../shared/attachments/file-list.tsx';
 import type { Room } from '../shared/attachments/room.ts';
+import { postedAs } from '../shared/http/page-of.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { kindsOf } from './kinds.ts';
@@ -11,6 +14,7 @@ import { UPLOADER_SCRIPTS, Uploader } from './uploader.tsx';
 
 const WORDS = {
   title: { zh: '上传文件', en: 'Upload a file' },
+  replace: { zh: (name: string) => `替换“${name}”`, en: (name: string) => `Replace “${name}”` },
   type: { zh: '文件类型', en: 'Kind of file' },
   hint: {
     zh: '请先选择文件类型，下一步选择文件。',
@@ -30,15 +34,19 @@ export interface ChoosePage {
   session: Session;
   language: Language;
   rooms: readonly Room[];
+  /** Of the report. */
+  files: readonly Attachment[];
   /** The file that the new one takes the place of. */
   replaces?: string | undefined;
 }
 
 /** Asks for the kind of file: what may be sent is signed with its content type before the file is known. */
-export function choosePage({ form, slot, session, language, rooms, replaces }: ChoosePage): string {
+export function choosePage({ form, slot, session, language, rooms, files, replaces }: ChoosePage): string {
   const t = speak(language);
+  const old = files.find(({ id }) => id === replaces);
+  const title = old ? WORDS.replace[language](fileName(old, language)) : t(WORDS.title);
   return page({
-    title: `${t(WORDS.title)} – ${t(slot.title)}`,
+    title: `${title} – ${t(slot.title)}`,
     language,
     session,
     query: { slot: slot.id, replaces },
@@ -47,14 +55,25 @@ export function choosePage({ form, slot, session, language, rooms, replaces }: C
       <>
         <p class="caption">{t(form.title)}</p>
         <h1>
-          {t(WORDS.title)} – {t(slot.title)}
+          {title} – {t(slot.title)}
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
         <RoomLeft rooms={rooms} language={language} />
         {replaces !== undefined && <p class="notice">{t(WORDS.replaces)}</p>}
-        <Uploader form={form.id} slot={slot} session={session} language={language} replaces={replaces} />
-        <form method="post" action={`/reports/${form.id}/attachments`} data-plain>
+        <Uploader
+          form={form.id}
+          slot={slot}
+          session={session}
+          language={language}
+          files={files}
+          replaces={replaces}
+        />
+        <form
+          method="post"
+          action={postedAs(session.unit ?? '', `/reports/${form.id}/attachments`)}
+          data-plain
+        >
           <input type="hidden" name="slot" value={slot.id} />
           {replaces !== undefined && <input type="hidden" name="replaces" value={replaces} />}
           <div class="field">

@@ -6,6 +6,7 @@ import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
 import type { Room } from '../shared/attachments/room.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
+import { postedAs } from '../shared/http/page-of.ts';
 import type { PostForm } from '../shared/objects/post-policy.ts';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
@@ -22,6 +23,10 @@ const WORDS = {
   patience: {
     zh: '点击“上传”后请等待页面自动返回报表；大文件需要较长时间，请不要关闭页面。请在15分钟内开始上传。',
     en: 'After “Upload” wait until the report comes back; large files take a while. Begin within 15 minutes.',
+  },
+  refusal: {
+    zh: '文件超过上限时，会出现一页英文代码（EntityTooLarge），表示文件没有上传：请按浏览器的“后退”返回本页，另选文件。',
+    en: 'If the file is larger than that, a page of code (EntityTooLarge) comes up, and nothing was uploaded: go back to this page and choose another file.',
   },
   upload: { zh: '上传', en: 'Upload' },
   back: { zh: '返回报表', en: 'Back to the report' },
@@ -87,6 +92,7 @@ export function uploadPage(props: PlainUploadPage): string {
               {sizeText(maxBytes)}
             </p>
             <p class="hint">{t(WORDS.patience)}</p>
+            <p class="hint">{t(WORDS.refusal)}</p>
             {/* The store reads nothing after the file, so its field comes last. */}
             <input
               type="file"
@@ -99,7 +105,7 @@ export function uploadPage(props: PlainUploadPage): string {
           </div>
           <button type="submit">{t(WORDS.upload)}</button>
         </form>
-        <form method="post" action={`${here}/complete`}>
+        <form method="post" action={postedAs(session.unit ?? '', `${here}/complete`)}>
           <button type="submit" class="link">
             {t(WORDS.check)}
           </button>
@@ -135,7 +141,7 @@ export function filePage({ form, slot, attachment, session, language }: UploadPa
         </div>
         {attachment.state === 'checking' && <p>{t(WORDS.checking)}</p>}
         {!attachment.removed && (
-          <form method="post" action={`${here}/remove`}>
+          <form method="post" action={postedAs(session.unit ?? '', `${here}/remove`)}>
             <button type="submit" class="secondary">
               {t(WORDS.remove)}
             </button>

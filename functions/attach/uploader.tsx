@@ -8,6 +8,7 @@ import type { PageFacts } from './browser/upload/page-facts.ts';
 
 const WORDS = {
   choose: { zh: '选择文件（可多选）', en: 'Choose files (several at once)' },
+  one: { zh: '选择新文件', en: 'Choose the new file' },
   kinds: { zh: '文件类型：', en: 'Kinds of file: ' },
   most: { zh: '，每个不超过', en: ', at most ' },
   each: { zh: '', en: ' each' },
@@ -19,6 +20,11 @@ const WORDS = {
     zh: '可能不符合要求（以服务器检测结果为准）：',
     en: 'This may not meet the requirements (the check after the upload decides):',
   },
+  signedOut: {
+    zh: '登录已过期，上传已暂停。在新窗口登录后回到本页，将自动继续：',
+    en: 'You are signed out, so the uploads wait. Sign in in another window and come back, and they go on: ',
+  },
+  signIn: { zh: '登录（新窗口）', en: 'Sign in (new window)' },
   pause: { zh: '暂停', en: 'Pause' },
   resume: { zh: '继续', en: 'Go on' },
   cancel: { zh: '取消', en: 'Cancel' },
@@ -33,16 +39,26 @@ export interface UploaderProps {
   slot: Slot;
   session: Session;
   language: Language;
+  /** Of the report. */
+  files?: readonly Attachment[] | undefined;
   replaces?: string | undefined;
   begun?: Attachment | undefined;
 }
 
-function factsOf({ form, slot, session, language, replaces, begun }: UploaderProps): PageFacts {
+function factsOf({ form, slot, session, language, files = [], replaces, begun }: UploaderProps): PageFacts {
   const { id, types, maxBytes, media } = slot;
   const { name, announcedSize: size } = begun ?? {};
+  const unit = session.unit ?? '';
+  const arrived = files.flatMap((file) =>
+    file.slot === id && file.id !== replaces && file.name !== undefined && file.pin
+      ? [{ name: file.name, size: file.pin.size }]
+      : [],
+  );
   return {
     form,
-    place: `${session.campaign}/${session.unit}/${form}/${id}`,
+    unit,
+    files: arrived,
+    place: `${session.campaign}/${unit}/${form}/${id}`,
     slot: { id, types, maxBytes, ...(media && { media }) },
     language,
     replaces,
@@ -52,13 +68,13 @@ function factsOf({ form, slot, session, language, replaces, begun }: UploaderPro
 
 /** What the script makes of the plain form that stands beside it, `data-plain`: hidden as long as there is none. */
 export function Uploader(props: UploaderProps) {
-  const { slot, language } = props;
+  const { slot, language, replaces } = props;
   const t = speak(language);
   const extensions = slot.types.map(({ extension }) => extension);
   return (
     <section hidden data-upload={JSON.stringify(factsOf(props))}>
       <div class="field">
-        <label for="files">{t(WORDS.choose)}</label>
+        <label for="files">{t(replaces === undefined ? WORDS.choose : WORDS.one)}</label>
         <p class="hint" id="files-hint">
           {t(WORDS.kinds)}
           {extensions.join(' / ')}
@@ -72,11 +88,17 @@ export function Uploader(props: UploaderProps) {
         <input
           type="file"
           id="files"
-          multiple
+          multiple={replaces === undefined}
           accept={extensions.map((extension) => `.${extension}`).join(',')}
           aria-describedby="files-hint files-patience"
         />
       </div>
+      <p class="notice" data-part="signed-out" hidden>
+        {t(WORDS.signedOut)}
+        <a href="/sign-in" target="_blank" rel="noopener">
+          {t(WORDS.signIn)}
+        </a>
+      </p>
       <p class="visually-hidden" role="status" />
       <ul class="list" data-part="files" />
       <template>

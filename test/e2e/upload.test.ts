@@ -118,7 +118,7 @@ describe('the uploading page', () => {
     await tag(page, '检测合格').waitFor();
     await tag(page, '检测不合格').waitFor();
     await page.setInputFiles('#files', [mediaFile('ok-1080p-12s.mp4')]);
-    await page.getByText('文件类型不符，应为：').waitFor();
+    await page.locator('.error-message', { hasText: '文件类型不符，应为：' }).waitFor();
     const names = (await filesOf('media')).filter(({ slot }) => slot === 'picture').map(({ name }) => name);
     expect(names.sort()).toEqual(['bad-800x600.jpg', 'ok-1920x1080.jpg']);
     await page.close();
@@ -159,6 +159,74 @@ describe('the uploading page', () => {
     await page.goto(`${local.site}/?language=zh`);
     await page.close();
   }, 60_000);
+
+  it('asks before it sends a file twice, keeps the keyboard where it was, and tells what becomes of it', async () => {
+    const page = await person.newPage();
+    // The script that reckons beside the page is lost on the line; the page does it itself.
+    await page.route('**/attach-crc-worker.js', (route) => route.abort());
+    await page.goto(uploader('media', 'picture'));
+    const picture = mediaFile('ok-1920x1080.jpg');
+    await page.setInputFiles('#files', picture);
+    await tag(page, '已在列表中，仍要上传？').waitFor();
+    const again = page.getByRole('button', { name: '继续 ok-1920x1080.jpg' });
+    await again.focus();
+    await page.keyboard.press('Enter');
+    await tag(page, '检测合格').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('LI');
+    await page.setInputFiles('#files', picture);
+    const drop = page.getByRole('button', { name: '从列表中去掉 ok-1920x1080.jpg' });
+    await drop.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('LI');
+    await page.close();
+  }, 20_000);
+
+  it('takes back what was begun when it is cancelled before it is known to be', async () => {
+    const context = await browser.newContext({ locale: 'zh-CN' });
+    await context.addCookies(await person.cookies());
+    const page = await context.newPage();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/reports/media/attachments?*', async (route) => {
+      const response = await route.fetch();
+      await held;
+      await route.fulfill({ response });
+    });
+    await page.goto(uploader('media', 'video'));
+    const early = join(directory, 'early.mp4');
+    writeLargeVideo(early, 6 * MIB, true);
+    await page.setInputFiles('#files', early);
+    const isThere = async () => (await filesOf('media')).some(({ name }) => name === 'early.mp4');
+    await eventually(isThere, 'the upload to be begun');
+    await page.getByRole('button', { name: '取消 early.mp4' }).click();
+    answer();
+    await eventually(async () => !(await isThere()), 'the upload to be given up');
+    await context.close();
+  }, 20_000);
+
+  it('stops when another unit signs in meanwhile, and goes on for its own', async () => {
+    const context = await browser.newContext({ locale: 'zh-CN' });
+    const own = await person.cookies();
+    await context.addCookies(own);
+    const page = await context.newPage();
+    await page.goto(uploader('media', 'video'));
+    await context.clearCookies();
+    await page.setInputFiles('#files', mediaFile('ok-1080p-12s.mp4'));
+    await page.locator('[data-part=signed-out]:visible').waitFor();
+    const yichun = await signIn(local, 'yichun@example.org');
+    const session = own.find(({ name }) => name === '__Host-session');
+    await context.addCookies(session ? [{ ...session, value: yichun.token ?? '' }] : []);
+    const comeBack = () => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await comeBack();
+    await page.locator('li', { hasText: '本页属于“哈尔滨市”' }).waitFor();
+    expect((await yichun.call<ReportFiles>('GET', '/reports/media')).body.attachments).toEqual([]);
+    await context.addCookies(own);
+    await comeBack();
+    await tag(page, '检测合格').or(tag(page, '检测不合格')).waitFor();
+    await context.close();
+  }, 30_000);
 
   it('can be used by everybody', async () => {
     const page = await person.newPage();

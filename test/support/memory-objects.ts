@@ -31,7 +31,7 @@ export function memoryObjects(now = () => new Date()): MemoryObjects {
         'Content-Type': request.type,
         ...(request.redirect && { success_action_redirect: request.redirect }),
         ...(request.name && { 'x-amz-meta-name': request.name }),
-        range: `${request.minBytes ?? 1}-${request.maxBytes}`,
+        range: `${request.minBytes ?? 0}-${request.maxBytes}`,
       },
     }),
     presignGet: async ({ key, versionId, name }) =>

@@ -1,62 +1,24 @@
 import { sizeText } from '../../../schemas/size-text.ts';
 import { openApi } from './upload/api.ts';
 import { startChecksums } from './upload/checksums.ts';
+import { giveUp, type Listed, listFile, type Place } from './upload/listed-file.ts';
 import { type Begun, openMemory } from './upload/memory.ts';
 import type { PageFacts } from './upload/page-facts.ts';
 import { createQueue } from './upload/queue.ts';
 import { createRow, part, type Row } from './upload/row.ts';
-import { type Desk, faultOf, uploadFile, warnOf } from './upload/upload-file.ts';
+import { type Desk, type End, faultOf, warnOf } from './upload/upload-file.ts';
 import { WORDS } from './upload/words.ts';
 
-interface Place {
-  desk: Desk;
-  list: HTMLElement;
-  newRow(name: string, size: number): Row;
-  /** Files that the person would lose by leaving: their progress only, but who knows that? */
-  unfinished: Set<object>;
-}
+type NewRow = (name: string, size: number) => Row;
 
-/** Puts a file into the queue, with buttons to stop it, go on, and give it up. */
-function enqueue(
-  { desk, unfinished }: Place,
-  queue: ReturnType<typeof createQueue>,
-  file: File,
-  row: Row,
-): void {
-  const token = {};
-  let stop = new AbortController();
-  const run = async () => {
-    if (stop.signal.aborted) return;
-    row.buttons({ pause: () => stop.abort(), cancel });
-    const end = await uploadFile(desk, file, row, stop.signal);
-    unfinished.delete(token);
-    row.buttons(end === 'done' ? {} : { resume, cancel });
-  };
-  const cancel = async () => {
-    stop.abort();
-    unfinished.delete(token);
-    queue.remove(run);
-    row.element.remove();
-    const begun = await desk.memory.find(desk.place, file);
-    if (begun) await giveUp(desk, begun);
-  };
-  const resume = () => {
-    stop = new AbortController();
-    row.state('awaiting', WORDS.waiting);
-    row.buttons({ cancel });
-    unfinished.add(token);
-    queue.add(run);
-  };
-  resume();
-}
-
-async function giveUp({ memory, api }: Desk, begun: Begun): Promise<void> {
-  await memory.forget(begun);
-  await api.remove(begun.id).catch(() => {});
-}
+const isSame = (a: File, b: File) =>
+  a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
 /** Shows what an earlier page left unfinished; what is no more is not shown. */
-async function remind({ desk, list, newRow }: Place, begun: Begun): Promise<void> {
+async function remind(
+  { desk, picker, list, newRow }: Place & { list: HTMLElement; newRow: NewRow },
+  begun: Begun,
+): Promise<void> {
   const arrived = await desk.api.arrived(begun.id).catch(() => undefined);
   if (arrived?.state !== 'awaiting') return;
   const row = newRow(begun.name, begun.size);
@@ -67,7 +29,7 @@ async function remind({ desk, list, newRow }: Place, begun: Begun): Promise<void
   row.element.dataset.begun = `${begun.name}/${begun.size}`;
   row.buttons({
     cancel: async () => {
-      row.element.remove();
+      row.leave(picker);
       await giveUp(desk, begun);
     },
   });
@@ -82,22 +44,47 @@ function start(section: HTMLElement, facts: PageFacts): void {
   const template = part(section, 'template', HTMLTemplateElement);
   const status = part(section, '[role=status]', HTMLElement);
   const desk: Desk = {
-    api: openApi(facts.form),
+    api: openApi(facts.form, facts.unit),
     memory: openMemory(),
     place,
     slot,
     language,
     replaces: facts.replaces,
-    crcOf: startChecksums('/assets/attach-crc-worker.js'),
+    crcOf: startChecksums(() => new Worker('/assets/attach-crc-worker.js')),
     say: (text) => {
       status.textContent = text[language];
     },
   };
   const newRow = (name: string, size: number) => createRow(template, language, name, sizeText(size));
-  const here: Place = { desk, list, newRow, unfinished: new Set() };
-  const queue = createQueue();
+  const signedOut = part(section, '[data-part=signed-out]', HTMLElement);
+  const here = {
+    desk,
+    list,
+    picker,
+    newRow,
+    queue: createQueue(),
+    unfinished: new Set<object>(),
+    onEnd: (end: End) => {
+      if (end === 'signed-out') signedOut.hidden = false;
+    },
+  };
+  let listed: Listed[] = [];
+
+  /** Whether the page goes on with what it has of this file, instead of taking it in anew. */
+  function goesOn(file: File): boolean {
+    listed = listed.filter((one) => !one.isOff());
+    const before = listed.find((one) => one.file.name === file.name && one.end() === 'unreadable');
+    // It was changed, and here is how it is now.
+    before?.cancel();
+    const same = listed.find((one) => isSame(one.file, file) && one !== before);
+    const end = same?.end();
+    if (!same || end === undefined || end === 'done' || end === 'refused') return false;
+    same.resume();
+    return true;
+  }
 
   async function take(file: File): Promise<void> {
+    if (goesOn(file)) return;
     for (const row of Array.from(list.querySelectorAll<HTMLElement>('[data-begun]'))) {
       if (row.dataset.begun === `${file.name}/${file.size}`) row.remove();
     }
@@ -111,13 +98,29 @@ function start(section: HTMLElement, facts: PageFacts): void {
     if (fault) {
       row.state('refused', WORDS.failed);
       row.fail(fault);
-      row.buttons({ drop: () => row.element.remove() });
+      desk.say(WORDS.of(name, fault));
+      row.buttons({ drop: () => row.leave(picker) });
       return;
     }
     void warnOf(file, slot, row);
-    enqueue(here, queue, file, row);
+    const isThere =
+      listed.some((one) => isSame(one.file, file)) ||
+      facts.files.some((one) => one.name === name && one.size === size);
+    const entry = listFile(here, file, row);
+    const go = () => {
+      listed.push(entry);
+      entry.resume();
+    };
+    if (!isThere) return go();
+    row.state('awaiting', WORDS.twice);
+    desk.say(WORDS.of(name, WORDS.twice));
+    row.buttons({ resume: go, drop: () => row.leave(picker) });
   }
 
+  window.addEventListener('focus', () => {
+    signedOut.hidden = true;
+    for (const one of listed) if (!one.isOff() && one.end() === 'signed-out') one.resume();
+  });
   picker.addEventListener('change', async () => {
     const files = Array.from(picker.files ?? []);
     for (const file of files) await take(file);

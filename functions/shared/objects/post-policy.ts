@@ -12,6 +12,7 @@ export interface PostRequest {
   key: string;
   type: string;
   maxBytes: number;
+  /** None: an empty file comes too, and is refused in words of ours, not of the store's. */
   minBytes?: number;
   /** Where the browser is led afterwards, with `bucket`, `key` and `etag` in the query; else the answer is 201. */
   redirect?: string;
@@ -29,7 +30,7 @@ const hmac = (key: string | Uint8Array, data: string) => createHmac('sha256', ke
 
 /** A policy that takes this key, this content type and sizes between these bounds, and nothing else. */
 export function postForm(url: string, bucket: string, signing: Signing, request: PostRequest): PostForm {
-  const { key, type, maxBytes, minBytes = 1, redirect, name } = request;
+  const { key, type, maxBytes, minBytes = 0, redirect, name } = request;
   const now = signing.now();
   const at = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
   const day = at.slice(0, 8);

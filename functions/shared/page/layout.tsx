@@ -22,8 +22,6 @@ export interface LayoutProps {
   at?: At | undefined;
   /** The page shows a problem: its title says so first. */
   error?: boolean;
-  /** The page alone holds what somebody typed: nothing at its head leads away from it. */
-  holds?: boolean;
   /** Where the page is got, when it may answer a post, whose address has no page. */
   address?: string | undefined;
   /** Parameters of the page's own URL that a change of language must keep. */
@@ -55,7 +53,7 @@ function OtherLanguage({
 
 /** The frame of every page. */
 function Layout(props: LayoutProps) {
-  const { title, language, session, at, error, holds, address, query, frame, scripts = [], children } = props;
+  const { title, language, session, at, error, address, query, frame, scripts = [], children } = props;
   // Who is signed in has something to lose.
   const all = session ? [...scripts, 'site-keep.js'] : scripts;
   const t = speak(language);
@@ -79,15 +77,11 @@ function Layout(props: LayoutProps) {
           {t(WORDS.skip)}
         </a>
         <header>
-          {holds ? (
-            <span class="service">{t(WORDS.service)}</span>
-          ) : (
-            <a class="service" href="/">
-              {t(WORDS.service)}
-            </a>
-          )}
+          <a class="service" href="/">
+            {t(WORDS.service)}
+          </a>
           {session && <Navigation session={session} language={language} at={at} />}
-          {!holds && <OtherLanguage language={language} address={address} query={query} />}
+          <OtherLanguage language={language} address={address} query={query} />
         </header>
         <main id="main" tabindex={-1}>
           {children}

@@ -35,7 +35,7 @@ export function signedOutPage(
     title,
     language,
     error: true,
-    holds: true,
+    address: '/sign-in',
     children: (
       <form method="post" action={path}>
         <h1>{title}</h1>

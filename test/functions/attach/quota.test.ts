@@ -238,7 +238,7 @@ describe('a full quota', () => {
       ['type', 'video/mp4'],
     ]);
     const page = await harbin.open(begun.headers.get('location') ?? '');
-    expect(page.body).toContain(`value="1-${424 * MIB}"`);
+    expect(page.body).toContain(`value="0-${424 * MIB}"`);
     expect((await harbin.open('/reports/media/attachments/new?slot=video', 'en')).body).toContain(
       'Room left in all reports of this unit: 8 files with 424 MB (used: 1 with 600 MB of 9 with 1 GB)',
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldsOfPage } from '../../support/page-form.ts';
-import { desk, VIDEOS } from './desk.ts';
+import { desk, MIB, VIDEOS } from './desk.ts';
 
 describe('an upload without script', () => {
   it('goes from the kind of file to its form to the store and back to the report', async () => {
@@ -62,6 +62,43 @@ describe('an upload without script', () => {
         },
       ],
     ]);
+  });
+
+  it('of an empty file is refused in words, not by the store', async () => {
+    const { harbin, objects, keyOf } = await desk();
+    const begun = await harbin.post(VIDEOS, [
+      ['slot', 'video'],
+      ['type', 'video/mp4'],
+    ]);
+    const address = begun.headers.get('location') ?? '';
+    const page = (await harbin.open(address)).body;
+    const sent = new Map(fieldsOfPage(page, 'https://files.example.org/'));
+    expect(sent.get('range')).toMatch(/^0-/);
+    // What only the store can refuse is told of beforehand.
+    expect(page).toContain('EntityTooLarge');
+    objects.put(keyOf(address.split('/').at(-1) ?? ''), 'video/mp4', 0, '空.mp4');
+    expect((await harbin.open(`${address}/uploaded`)).headers.get('location')).toContain('notice=refused');
+  });
+
+  it('in the place of a file names it, and takes one', async () => {
+    const { harbin, objects, ask, keyOf } = await desk();
+    const { body } = await ask({});
+    objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
+    await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    const page = (await harbin.open(`${VIDEOS}/new?slot=video&replaces=${body.id}`)).body;
+    expect(page).toMatch(/<h1>\s*替换“开幕式.mp4” – /);
+    expect(page).not.toContain('multiple');
+    expect((await harbin.open(`${VIDEOS}/new?slot=video`)).body).toContain('multiple');
+  });
+
+  it('begun on a page of another unit begins nothing', async () => {
+    const { harbin, clerk, table } = await desk();
+    const page = (await harbin.open(`${VIDEOS}/new?slot=video`)).body;
+    const action = /action="([^"]*attachments[^"]*)"/.exec(page)?.[1] ?? '';
+    const heihe = await clerk('heihe');
+    const answer = await heihe.post(action, fieldsOfPage(page, VIDEOS));
+    expect([answer.status, answer.body]).toEqual([409, expect.stringContaining('本页属于“哈尔滨市”')]);
+    expect(table.rows().some(({ type }) => type === 'attachment')).toBe(false);
   });
 
   it('says that nothing has arrived when nothing has', async () => {

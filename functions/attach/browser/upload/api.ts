@@ -27,6 +27,8 @@ async function failureOf(response: Response): Promise<Failure> {
   if (status === 404 || status === 410) return new Failure('gone');
   if (status >= 500 || status === 429) return new Failure('lost');
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
+  // Who signed in meanwhile is another unit: it goes on when the page's own unit is back.
+  if (problem.code === 'other-unit') return new Failure('signed-out', problem.errors?.[0]?.message);
   const said = (problem.errors ?? []).map(({ message }) => message);
   return new Failure('refused', said.join(' ') || problem.title);
 }
@@ -34,12 +36,14 @@ async function failureOf(response: Response): Promise<Failure> {
 /** An answer that takes longer than this will not come. */
 const PATIENCE_MS = 40_000;
 
-export function openApi(form: string): Api {
+/** @param unit whose page this is: whoever signs in meanwhile may be another one */
+export function openApi(form: string, unit: string): Api {
+  const query = new URLSearchParams({ as: unit });
   async function call(method: 'GET' | 'POST', path: string, body?: object): Promise<Response> {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     try {
-      const response = await fetch(`/reports/${form}/attachments${path}`, {
+      const response = await fetch(`/reports/${form}/attachments${path}?${query}`, {
         method,
         headers: {
           accept: 'application/json',

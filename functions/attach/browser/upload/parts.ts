@@ -13,8 +13,6 @@ export const partsOf = (size: number, partSize: number): Part[] =>
     return { number: index + 1, from, size: Math.min(partSize, size - from) };
   });
 
-/** Before anything is known of the line. */
-const FIRST = 8 * MIB;
 /** What a lost connection costs at most: so many seconds of sending. */
 const SECONDS = 10;
 /** The store takes 10,000; so many that are listed and joined in a moment. */
@@ -22,7 +20,8 @@ const MOST_PARTS = 1000;
 
 /** As large as the line carries in a few seconds: few questions on a good line, little to send again on a bad one. */
 export function partSizeFor(size: number, bytesPerSecond?: number): number {
-  const wanted = bytesPerSecond === undefined ? FIRST : bytesPerSecond * SECONDS;
+  // Before anything is known of the line: as little as may be lost with it.
+  const wanted = (bytesPerSecond ?? 0) * SECONDS;
   const least = Math.max(SMALLEST_PART, size / MOST_PARTS);
   return Math.ceil(Math.min(LARGEST_PART, Math.max(least, wanted)) / MIB) * MIB;
 }

@@ -14,6 +14,8 @@ export interface Row {
   fail(text: Text | undefined): void;
   /** Which buttons there are, and what they do. */
   buttons(actions: { [button in Button]?: () => void }): void;
+  /** Takes the row off the page. Whoever was in it goes on at the next one, or at `after`. */
+  leave(after: HTMLElement): void;
 }
 
 export function part<T extends Element>(root: ParentNode, selector: string, kind: new () => T): T {
@@ -39,6 +41,8 @@ export function createRow(
   for (const button of BUTTONS) {
     part(at(button), '[data-part=of]', HTMLElement).textContent = ` ${name}`;
   }
+  // Where a keyboard goes on when the button that it pressed is no more.
+  element.tabIndex = -1;
   const show = (where: HTMLElement, text: Text | undefined) => {
     where.hidden = text === undefined;
     where.textContent = text ? text[language] : '';
@@ -59,6 +63,7 @@ export function createRow(
     warn(texts) {
       const list = at('warnings');
       list.hidden = texts.length === 0;
+      part(list, 'ul', HTMLUListElement).replaceChildren();
       for (const text of texts) {
         const item = document.createElement('li');
         item.textContent = text[language];
@@ -66,11 +71,22 @@ export function createRow(
       }
     },
     buttons(actions) {
+      const pressed = BUTTONS.find((button) => at(button) === document.activeElement);
       for (const button of BUTTONS) {
         const control = at(button);
         control.hidden = !actions[button];
         control.onclick = actions[button] ?? null;
       }
+      if (pressed === undefined || actions[pressed]) return;
+      // Never on to 取消, which a second press of the same key would give the file up with.
+      const next = actions.pause ? at('pause') : actions.resume ? at('resume') : element;
+      next.focus();
+    },
+    leave(after) {
+      const here = element.contains(document.activeElement);
+      const next = element.nextElementSibling ?? element.previousElementSibling;
+      element.remove();
+      if (here) (next instanceof HTMLElement ? next : after).focus();
     },
   };
 }

@@ -1,12 +1,18 @@
 import type { AttachmentState } from '../../../../schemas/attachment.ts';
 import type { Api } from './api.ts';
 import { combineCrc, crcText } from './crc32.ts';
-import { Failure } from './failure.ts';
+import { Failure, isFailure } from './failure.ts';
+import { createGate } from './gate.ts';
 import { type Part, partsOf } from './parts.ts';
 import { again, type Patience } from './patience.ts';
 
-/** Parts on their way at the same time: while one is acknowledged others fill the line. */
+/** Parts on their way at the same time on a good line: while one is acknowledged others fill it. */
 const IN_FLIGHT = 3;
+/**
+ * Bytes a second from which a line is a good one. On a slower one, and on one that breaks, parts that share it are all
+ * lost together, half sent; so it has one at a time.
+ */
+const GOOD = 1_000_000;
 
 export interface Transfer extends Patience {
   api: Pick<Api, 'arrived' | 'address' | 'finish'>;
@@ -14,6 +20,8 @@ export interface Transfer extends Patience {
   file: Blob;
   crcOf(piece: Blob): Promise<number>;
   send(url: string, piece: Blob, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<void>;
+  /** Bytes a second, as far as is known. */
+  rate(): number | undefined;
   /** Bytes of the file that the store has, as far as is known. */
   onProgress(bytes: number): void;
 }
@@ -38,7 +46,14 @@ export async function transfer(options: Transfer, stop: AbortSignal): Promise<At
 }
 
 async function transferAll(options: Transfer, signal: AbortSignal): Promise<AttachmentState> {
-  const { api, id, file, crcOf, send, onProgress } = options;
+  const { api, id, file, send, onProgress, rate } = options;
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(new DOMException('', 'AbortError'));
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+  stopped.catch(() => {});
+  const crcOf = (piece: Blob) => Promise.race([options.crcOf(piece), stopped]);
   const patiently = <T>(action: (attempt: number) => Promise<T>) => again(options, signal, action);
   const before = await patiently(() => api.arrived(id));
   if (before.state !== 'awaiting') return (await patiently(() => api.finish(id, {}))).state;
@@ -65,6 +80,8 @@ async function transferAll(options: Transfer, signal: AbortSignal): Promise<Atta
     return first.url;
   };
 
+  let broken = false;
+  const gate = createGate(() => (!broken && (rate() ?? 0) >= GOOD ? IN_FLIGHT : 1));
   const waiting = [...parts];
   /** The next part that has to be sent, with its address: made ready while the one before is on its way. */
   async function prepare(): Promise<{ part: Part; crc32: string; url: string } | undefined> {
@@ -90,11 +107,15 @@ async function transferAll(options: Transfer, signal: AbortSignal): Promise<Atta
         if ((await crcOf(pieceOf(part))) !== sums.get(part.number)?.crc) throw new Failure('unreadable');
         address = await addressOf(part, crc32);
       }
+      await gate.enter();
       try {
         await send(address, pieceOf(part), (bytes) => mark(part, Math.min(bytes, part.size)), signal);
       } catch (error) {
+        broken ||= isFailure(error, 'lost');
         mark(part, 0);
         throw error;
+      } finally {
+        gate.leave();
       }
     });
     mark(part, part.size);

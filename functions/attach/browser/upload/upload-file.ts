@@ -27,6 +27,9 @@ export interface Desk {
   replaces?: string | undefined;
 }
 
+/** What the server says is in the reader's language already. */
+const bothWays = (text: string): Text => ({ zh: text, en: text });
+
 /** What is plainly wrong: such a file need not be sent. */
 export function faultOf(file: File, { types, maxBytes }: PageFacts['slot']): Text | undefined {
   const extensions = types.map(({ extension }) => extension);
@@ -64,6 +67,8 @@ async function awaitVerdict({ api, language, say }: Desk, row: Row, id: string, 
     const view = await api.view(id).catch(() => undefined);
     if (view && view.state !== 'checking' && view.state !== 'awaiting') {
       const { state, findings } = view;
+      // What was feared before the upload is judged now, and not to be read twice.
+      row.warn([]);
       row.state(state, WORDS[state]);
       const found = findings.map(({ message }) => message).join(language === 'zh' ? '' : ' ');
       row.fail(found === '' ? undefined : { zh: found, en: found });
@@ -74,19 +79,30 @@ async function awaitVerdict({ api, language, say }: Desk, row: Row, id: string, 
   }
 }
 
-/** How an upload stopped: done for good, or waiting for the person. */
-export type End = 'done' | 'stopped';
+/** How an upload stopped: done or refused for good, or waiting for the person. */
+export type End = 'done' | 'paused' | 'signed-out' | 'unreadable' | 'refused' | 'failed';
 
-/** Uploads one file to its end, or to where the person has to do something. */
-export async function uploadFile(desk: Desk, file: File, row: Row, signal: AbortSignal): Promise<End> {
+/**
+ * Uploads one file to its end, or to where the person has to do something.
+ * @param onBegun told what was begun, as soon as it is known to be
+ */
+export async function uploadFile(
+  desk: Desk,
+  file: File,
+  row: Row,
+  signal: AbortSignal,
+  onBegun: (begun: Begun) => void,
+): Promise<End> {
   const { api, memory, crcOf, say } = desk;
   const { name, size } = file;
   const pace = startPace(() => performance.now());
   let said = 0;
+  let broken = false;
   row.fail(undefined);
   row.state('checking', WORDS.reading);
   const onProgress = (bytes: number) => {
     pace.mark(bytes);
+    broken = false;
     row.state('checking', WORDS.sending);
     row.bar(bytes / size);
     row.note(WORDS.progress(bytes, size, pace.rate()));
@@ -97,15 +113,19 @@ export async function uploadFile(desk: Desk, file: File, row: Row, signal: Abort
   const onWait = (milliseconds: number) => {
     row.state('awaiting', WORDS.broken);
     row.note(WORDS.lost(Math.ceil(milliseconds / 1000)));
+    if (!broken) say(WORDS.of(name, WORDS.broken));
+    broken = true;
   };
   const patience = { wait: waitOnLine, random: Math.random, onWait };
   let begun: Begun | undefined;
   try {
     for (;;) {
       begun = await beginOrGoOn(desk, file);
+      onBegun(begun);
       const { id } = begun;
+      const rate = () => pace.rate() ?? lastRate();
       try {
-        await transfer({ ...patience, api, id, file, crcOf, send: sendPart, onProgress }, signal);
+        await transfer({ ...patience, api, id, file, crcOf, rate, send: sendPart, onProgress }, signal);
         break;
       } catch (error) {
         // The store keeps what is unfinished for a week; the person may have removed it: so it begins anew.
@@ -114,9 +134,17 @@ export async function uploadFile(desk: Desk, file: File, row: Row, signal: Abort
       }
     }
   } catch (error) {
-    return stopped(error, row);
+    const { end, text } = stopOf(error);
+    row.note(end === 'signed-out' ? text : undefined);
+    row.fail(end === 'paused' || end === 'signed-out' ? undefined : text);
+    const stands = end === 'paused' || end === 'signed-out';
+    row.state(stands ? 'awaiting' : 'refused', stands ? WORDS.paused : WORDS.failed);
+    say(WORDS.of(name, text));
+    return end;
+  } finally {
+    // A line that breaks is known by how slow it was.
+    keepRate(pace.rate());
   }
-  keepRate(pace.rate());
   await memory.forget(begun);
   row.bar(undefined);
   row.note(undefined);
@@ -126,18 +154,15 @@ export async function uploadFile(desk: Desk, file: File, row: Row, signal: Abort
   return 'done';
 }
 
-function stopped(error: unknown, row: Row): End {
-  if (isAbort(error)) {
-    row.state('awaiting', WORDS.paused);
-    return 'stopped';
+/** Why an upload stopped, and what is told of it. */
+function stopOf(error: unknown): { end: End; text: Text } {
+  if (isAbort(error)) return { end: 'paused', text: WORDS.paused };
+  if (isFailure(error, 'signed-out')) {
+    return { end: 'signed-out', text: error.message ? bothWays(error.message) : WORDS.signedOut };
   }
-  row.state('refused', WORDS.failed);
-  row.note(undefined);
-  if (isFailure(error, 'signed-out')) row.fail(WORDS.signedOut);
-  else if (isFailure(error, 'unreadable')) row.fail(WORDS.unreadable);
-  else if (isFailure(error, 'refused')) row.fail({ zh: error.message, en: error.message });
-  else row.fail(WORDS.notYet);
-  return 'stopped';
+  if (isFailure(error, 'unreadable')) return { end: 'unreadable', text: WORDS.unreadable };
+  if (isFailure(error, 'refused')) return { end: 'refused', text: bothWays(error.message) };
+  return { end: 'failed', text: WORDS.notYet };
 }
 
 /** What the browser sees of a file, beside its upload. */

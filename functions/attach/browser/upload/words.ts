@@ -24,8 +24,8 @@ export const WORDS = {
   failed: { zh: '未能上传', en: 'Not uploaded' },
   unfinished: { zh: '未上传完成', en: 'Upload not finished' },
   signedOut: {
-    zh: '登录已过期。请在新窗口登录后回到本页点击“继续”，已传部分不会丢失。',
-    en: 'You are signed out. Sign in in another window, come back and press “Go on”; what was sent is kept.',
+    zh: '登录已过期。在新窗口登录后回到本页，将自动继续，已传部分不会丢失。',
+    en: 'You are signed out. Sign in in another window and come back: it goes on by itself, and what was sent is kept.',
   },
   unreadable: {
     zh: '无法读取该文件（可能被修改、移动，或U盘已拔出），请重新选择。',
@@ -54,6 +54,10 @@ export const WORDS = {
     zh: `${name}：已上传${percent}%`,
     en: `${name}: ${percent}% uploaded`,
   }),
+  /** What is read out of a file. */
+  of: (name: string, { zh, en }: Text): Text => ({ zh: `${name}：${zh}`, en: `${name}: ${en}` }),
+  twice: { zh: '已在列表中，仍要上传？', en: 'This file is there already. Upload it once more?' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
   done: (name: string): Text => ({ zh: `${name}：上传完成`, en: `${name}: uploaded` }),
   wrongType: (extensions: readonly string[]): Text => ({
     zh: `文件类型不符，应为：${extensions.join('、')}。`,

@@ -26,6 +26,7 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
   const options: Transfer = {
     id: 'id',
     file: new Blob([content]),
+    rate: () => 2_000_000,
     wait: async () => {},
     random: () => 0.5,
     onWait: () => {},
@@ -139,6 +140,40 @@ describe('the transfer of a file', () => {
       throw new Failure('lost');
     };
     await expect(transfer(options, signal())).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('has the parts share a good line, and one at a time a slow one or one that broke', async () => {
+    const most = async (rate: number | undefined, breaks: 'lost'[] = []) => {
+      const { options } = world(new Uint8Array(120), 10);
+      const { send } = options;
+      let [now, seen] = [0, 0];
+      let left = breaks.length;
+      options.rate = () => rate;
+      options.send = async (...given) => {
+        if (left === 0) seen = Math.max(seen, ++now);
+        await new Promise(setImmediate);
+        if (left > 0) {
+          left--;
+          throw new Failure('lost');
+        }
+        await send(...given);
+        now--;
+      };
+      await transfer(options, signal());
+      return seen;
+    };
+    expect(await most(4_000_000)).toBe(3);
+    expect(await most(200_000)).toBe(1);
+    expect(await most(undefined)).toBe(1);
+    expect(await most(4_000_000, ['lost', 'lost', 'lost'])).toBe(1);
+  });
+
+  it('stops while a checksum is waited for that never comes', async () => {
+    const { options } = world(new Uint8Array(10), 10);
+    const stop = new AbortController();
+    options.crcOf = () => new Promise(() => {});
+    setTimeout(() => stop.abort(), 5);
+    await expect(transfer(options, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('stops at once when it is told to', async () => {

@@ -1,0 +1,83 @@
+import type { Begun } from './memory.ts';
+import type { Queue } from './queue.ts';
+import type { Row } from './row.ts';
+import { type Desk, type End, uploadFile } from './upload-file.ts';
+import { WORDS } from './words.ts';
+
+export interface Place {
+  desk: Desk;
+  queue: Queue;
+  picker: HTMLElement;
+  /** Files that the person would lose by leaving: their progress only, but who knows that? */
+  unfinished: Set<object>;
+  /** Told how each upload stopped. */
+  onEnd(end: End): void;
+}
+
+/** A file in the page's list. */
+export interface Listed {
+  file: File;
+  /** Undefined while it waits or is under way. */
+  end(): End | undefined;
+  resume(): void;
+  /** Takes it off, and gives up what was begun. */
+  cancel(): void;
+  /** Whether it was taken off. */
+  isOff(): boolean;
+}
+
+export async function giveUp({ memory, api }: Desk, begun: Begun): Promise<void> {
+  await memory.forget(begun);
+  await api.remove(begun.id).catch(() => {});
+}
+
+/** Makes a file that can be put into the queue, with buttons to stop it, go on, and give it up. */
+export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file: File, row: Row): Listed {
+  const token = {};
+  let stop = new AbortController();
+  let [isRunning, isOff] = [false, false];
+  let end: End | undefined;
+  let begun: Begun | undefined;
+  const discard = async () => {
+    const known = begun ?? (await desk.memory.find(desk.place, file));
+    if (known) await giveUp(desk, known);
+  };
+  const run = async () => {
+    if (stop.signal.aborted) return;
+    isRunning = true;
+    row.buttons({ pause: () => stop.abort(), cancel });
+    end = await uploadFile(desk, file, row, stop.signal, (one) => {
+      begun = one;
+    });
+    isRunning = false;
+    unfinished.delete(token);
+    if (isOff) {
+      // What was asked for while it was cancelled came after all.
+      if (end !== 'done') await discard();
+      return;
+    }
+    // What was refused in words is refused again: another file is wanted.
+    row.buttons(end === 'done' ? {} : end === 'refused' ? { drop: cancel } : { resume, cancel });
+    onEnd(end);
+  };
+  const cancel = () => {
+    isOff = true;
+    stop.abort();
+    unfinished.delete(token);
+    queue.remove(run);
+    row.leave(picker);
+    desk.say(WORDS.of(file.name, WORDS.cancelled));
+    if (!isRunning) void discard();
+  };
+  const resume = () => {
+    stop = new AbortController();
+    end = undefined;
+    row.state('awaiting', WORDS.waiting);
+    row.note(undefined);
+    row.fail(undefined);
+    unfinished.add(token);
+    queue.add(run);
+    if (!isRunning) row.buttons({ cancel });
+  };
+  return { file, end: () => end, resume, cancel, isOff: () => isOff };
+}

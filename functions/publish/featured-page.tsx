@@ -3,7 +3,7 @@ import { FeaturedActivity, type FeaturedList } from '../../schemas/featured.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { COLUMNS } from '../shared/featured/activity.ts';
-import { SheetUpload } from '../shared/featured/sheet-upload.tsx';
+import { FeaturedUpload } from '../shared/featured/sheet-upload.tsx';
 import { ErrorSummary, idOf } from '../shared/page/error-summary.tsx';
 import { FEATURED_WORDS, MODE_WORDS } from '../shared/page/featured-words.ts';
 import { page } from '../shared/page/layout.tsx';
@@ -175,7 +175,7 @@ export function featuredPage(props: FeaturedPage): string {
           </button>
         </form>
         <h2>{t(WORDS.import)}</h2>
-        <SheetUpload language={language} />
+        <FeaturedUpload language={language} />
         <form method="post" action="/featured">
           <input type="hidden" name="version" value={list.version} />
           <div class="field">

@@ -22,12 +22,19 @@ import { acceptAll, tickedIn } from './bulk.ts';
 import { outcomeOf } from './bulk-notice.tsx';
 import { decide, TO } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
-import { deskPage } from './desk-page.tsx';
+import { type DeskPage, deskPage } from './desk-page.tsx';
 import { download, watch } from './download.ts';
 import { type FilePage, filePage } from './file-page.tsx';
 import { findFile } from './find-file.ts';
 import { matrix } from './matrix.ts';
-import { deskAddress, narrowingOf, parametersOf, reportAddress, revisionParameter } from './narrowing.ts';
+import {
+  deskAddress,
+  type Narrowing,
+  narrowingOf,
+  parametersOf,
+  reportAddress,
+  revisionParameter,
+} from './narrowing.ts';
 import { NO_REASON, override } from './override.ts';
 import { postedDecision, typedIn } from './posted-decision.ts';
 import { queueFrom } from './queue.ts';
@@ -87,21 +94,30 @@ export function reviewApp(d: Dependencies): App {
     });
   }
 
-  app.get('/desk', async (c) => {
+  async function loadDesk(c: Context<Env>): Promise<Desk> {
+    const { campaign, session, language } = c.var;
+    const [heads, unread] = await Promise.all([
+      listStandings(table, campaign.id),
+      listUnread(table, readerOf(session), campaign.id),
+    ]);
+    return matrix({ campaign, forms, heads, unread, now: clock(), language });
+  }
+
+  type Happened = Pick<DeskPage, 'outcome' | 'noneTicked'>;
+  async function drawDesk(c: Context<Env>, narrowing: Narrowing, happened: Happened): Promise<string> {
     const { campaign, session, language } = c.var;
     const now = clock();
-    const [heads, unread, erasureDue] = await Promise.all([
-      listStandings(table, campaign.id),
-      listUnread(table, readerOf(c.get('session')), campaign.id),
+    const [desk, erasureDue] = await Promise.all([
+      loadDesk(c),
       session.role === 'lead' && isErasureDue(table, campaign, now),
     ]);
-    const desk = matrix({ campaign, forms, heads, unread, now, language });
-    if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(desk);
-    const narrowing = narrowed(c);
+    return deskPage({ campaign, forms, desk, session, language, narrowing, now, erasureDue, ...happened });
+  }
+
+  app.get('/desk', async (c) => {
+    if (!wantsPage(c.req.header('accept'))) return c.json<Desk>(await loadDesk(c));
     const outcome = outcomeOf(c.req.query('accepted'), c.req.queries('moved'));
-    return c.html(
-      deskPage({ campaign, forms, desk, session, language, narrowing, now, outcome, erasureDue }),
-    );
+    return c.html(await drawDesk(c, narrowed(c), { outcome }));
   });
 
   app.post('/desk/decisions', async (c) => {
@@ -109,9 +125,10 @@ export function reviewApp(d: Dependencies): App {
     const accept = (entry: BulkEntry) => acceptAll({ ...d, campaign }, entry, session, language);
     if (!isFormPost(c)) return c.json<BulkDecided>(await accept(await readBody(c, BulkEntry)));
     const posted = await readFields(c);
-    const ticked = { decision: 'accept', reports: tickedIn(posted) };
-    const { accepted, refused } = await accept(parseWith(BulkEntry, ticked));
     const narrowing = narrowingOf(campaign, (name) => [posted[name] ?? []].flat()[0]);
+    const reports = tickedIn(posted);
+    if (reports.length === 0) return c.html(await drawDesk(c, narrowing, { noneTicked: true }), 422);
+    const { accepted, refused } = await accept(parseWith(BulkEntry, { decision: 'accept', reports }));
     const moved = refused.map(({ unit, form }): [string, string] => ['moved', `${unit}/${form}`]);
     return c.redirect(deskAddress(narrowing, [['accepted', String(accepted.length)], ...moved]), 303);
   });

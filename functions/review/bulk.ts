@@ -2,7 +2,7 @@ import type { BulkDecided, BulkEntry } from '../../schemas/contract/desk.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import type { FormFields } from '../shared/http/body.ts';
-import { PROBLEMS, Problem } from '../shared/problems.ts';
+import { detailsOf, Problem } from '../shared/problems.ts';
 import { askedReport } from './asked-report.ts';
 import { decide } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -37,7 +37,10 @@ export async function acceptAll(
       answer.accepted.push(one);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      answer.refused.push({ ...one, code: error.code, message: PROBLEMS[error.code].text[language] });
+      const message = detailsOf(error)
+        .map((detail) => detail.message[language])
+        .join(' ');
+      answer.refused.push({ ...one, code: error.code, message });
     }
   };
   for (let start = 0; start < unique.length; start += AT_ONCE) {

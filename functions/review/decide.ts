@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Decided, DecisionEntry } from '../../schemas/contract/desk.ts';
 import type { Decision, Message, ReportHead, ReportState } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
-import { Problem } from '../shared/problems.ts';
+import { type Detail, Problem } from '../shared/problems.ts';
 import { auditRow } from '../shared/records/audit.ts';
 import { keys } from '../shared/records/keys.ts';
 import { queueMail } from '../shared/records/outbox.ts';
@@ -33,13 +33,28 @@ const NO_MESSAGE = {
   message: { zh: '请填写退回原因。', en: 'Enter the reason for the return.' },
 } as const;
 
+/** The pointer is also that of the page's difference, where what changed stands. */
+const submittedAgain = ({ who }: AskedReport, revision: number): Detail => ({
+  pointer: '/revision',
+  severity: 'blocking',
+  code: 'submitted-again',
+  message: {
+    zh: `${who.name.zh}已重新报送（第${revision}次），请核对变化后再决定。`,
+    en: `${who.name.en} has submitted it again (revision ${revision}). Look at what changed, then decide.`,
+  },
+});
+
 /** The head that a decision is about. @throws Problem `stale-version`, `not-awaiting-review` */
 function decidable(
+  asked: AskedReport,
   head: ReportHead | undefined,
   { decision, revision, seen }: DecisionEntry,
 ): ReportHead & { reference: string } {
   if (!head || head.revision === 0) throw new Problem('not-awaiting-review');
-  if (head.revision !== revision) throw new Problem('stale-version', [], { revision: head.revision });
+  if (head.revision !== revision) {
+    const details = head.revision > revision ? [submittedAgain(asked, head.revision)] : [];
+    throw new Problem('stale-version', details, { revision: head.revision });
+  }
   const unseen = seen !== undefined && seen !== head.state;
   if (unseen || !FROM[decision].includes(head.state)) throw new Problem('not-awaiting-review');
   if (head.reference === undefined) throw new Error('a submitted report has no reference number');
@@ -105,7 +120,7 @@ export async function decide(
   );
   let { seen } = entry;
   for (let tries = 1; ; tries++) {
-    const head = decidable(await findHead(table, asked), { ...entry, seen });
+    const head = decidable(asked, await findHead(table, asked), { ...entry, seen });
     // Looked at again, it must still stand as it did: else of two decisions at the same time both would be taken.
     seen ??= head.state;
     try {

@@ -3,11 +3,13 @@ import type { Desk } from '../../schemas/contract/desk.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
 import { BulkNotice, type Outcome } from './bulk-notice.tsx';
 import { chaseAddress, owingOf } from './chase-link.ts';
 import { FILTERS } from './filter.ts';
+import { tickPointer } from './matrix-cells.tsx';
 import { Filters } from './matrix-filters.tsx';
 import { Matrix } from './matrix-table.tsx';
 import { deskAddress, type Narrowing, parametersOf } from './narrowing.ts';
@@ -17,6 +19,10 @@ const WORDS = {
   title: { zh: '报送进度', en: 'Progress' },
   none: { zh: '没有符合条件的报表。', en: 'No report is like that.' },
   acceptAll: { zh: '所选报表审核通过', en: 'Accept the ticked reports' },
+  noneTicked: {
+    zh: '请先勾选要审核通过的报表，再按“所选报表审核通过”。',
+    en: 'Tick the reports to accept first, then press the button.',
+  },
   optional: { zh: '显示非必报单位', en: 'Show units that need not report' },
   fewer: { zh: '隐藏没有报送的非必报单位', en: 'Hide those of them that reported nothing' },
   erase: {
@@ -39,6 +45,8 @@ export interface DeskPage {
   now: Date;
   /** Of a decision about several reports that was just made. */
   outcome?: Outcome | undefined;
+  /** Some were to be accepted, and none was ticked. */
+  noneTicked?: boolean | undefined;
   /** The reader has to erase personal data: its last day has passed. */
   erasureDue: boolean;
 }
@@ -53,6 +61,7 @@ export function deskPage({
   narrowing,
   now,
   outcome,
+  noneTicked = false,
   erasureDue,
 }: DeskPage): string {
   const t = speak(language);
@@ -71,6 +80,13 @@ export function deskPage({
   );
   const drawn = units.flatMap(({ id }) => of(id)).filter((cell) => !filter || filter.passes(cell));
   const optional = inGroup.some(({ id }) => of(id).every((cell) => !cell.owed && cell.state === 'owed'));
+  const awaiting = drawn.filter(({ state }) => state === 'submitted');
+  const unticked = {
+    pointer: awaiting[0] ? tickPointer(awaiting[0]) : '',
+    severity: 'blocking',
+    code: 'none-ticked',
+    message: WORDS.noneTicked,
+  } as const;
   const owing = owingOf(drawn);
   return page({
     title: t(WORDS.title),
@@ -79,8 +95,11 @@ export function deskPage({
     at: '/desk',
     query: Object.fromEntries(parametersOf(narrowing)),
     frame: 'sheet',
+    error: noneTicked,
+    address: noneTicked ? '/desk' : undefined,
     children: (
       <>
+        <ErrorSummary details={noneTicked ? [unticked] : []} language={language} />
         <p class="caption">{t(campaign.title)}</p>
         <h1>{t(WORDS.title)}</h1>
         {erasureDue && (
@@ -107,7 +126,7 @@ export function deskPage({
               language={language}
               now={now}
             />
-            {drawn.some(({ state }) => state === 'submitted') && (
+            {awaiting.length > 0 && (
               <p class="buttons no-print">
                 <button type="submit" name="decision" value="accept">
                   {t(WORDS.acceptAll)}

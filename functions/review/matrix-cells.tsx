@@ -1,6 +1,7 @@
 import { type Campaign, dayOf } from '../../schemas/campaign.ts';
 import { showDate } from '../../schemas/fields/date.ts';
 import type { Language } from '../../schemas/text.ts';
+import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
 import { percent, type Rate } from '../shared/reports/rate.ts';
 import { revisionName } from '../shared/reports/revision-name.ts';
@@ -23,6 +24,10 @@ export function RateText({ rate }: { rate: Rate }) {
     </>
   );
 }
+
+/** What names the box that chooses a report. */
+export const tickPointer = ({ unit, form }: Pick<Cell, 'unit' | 'form'>): string =>
+  `/reports/${unit}/${form}`;
 
 export interface StandingProps {
   campaign: Campaign;
@@ -62,6 +67,7 @@ export function Standing({ campaign, cell, due, label, name, query, language }: 
           {' '}
           <input
             type="checkbox"
+            id={idOf(tickPointer(cell))}
             name="report"
             value={`${cell.unit}/${cell.form}/${cell.revision}`}
             aria-label={`${t(WORDS.tick)} ${name}`}

@@ -6,6 +6,7 @@ import { DifferenceTable, linesOf } from '../shared/difference/difference-table.
 import { Answers } from '../shared/fields/answers.tsx';
 import { Explained } from '../shared/fields/explained.tsx';
 import { ConversationList } from '../shared/messages/conversation.tsx';
+import { idOf } from '../shared/page/error-summary.tsx';
 import { Time } from '../shared/page/time.tsx';
 import { speak } from '../shared/page/words.ts';
 import { explainedIn } from '../shared/reports/explained.ts';
@@ -114,7 +115,7 @@ export function Changed({ asked, changes, shown, language }: Omit<ReportContent,
   const from = shown.revision - 1;
   const lines = linesOf(asked.definition, changes, language);
   return (
-    <section>
+    <section id={idOf('/revision')}>
       <h2>{WORDS.changes[language](revisionName(from, language))}</h2>
       {lines.length === 0 ? (
         <p>{t(WORDS.same)}</p>

@@ -3,7 +3,7 @@ import type { Session } from '../../schemas/session.ts';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
+import { detailsOf, type Problem } from '../shared/problems.ts';
 import { DecisionForms, type Typed } from './decision-forms.tsx';
 import { deskAddress, parametersOf, reportAddress } from './narrowing.ts';
 import type { Queue } from './queue.ts';
@@ -67,9 +67,7 @@ function Decided({ campaign, forms, queue, report, language }: ReportPage) {
 function Notice(props: ReportPage) {
   const { decided, problem, language } = props;
   if (problem) {
-    const { code, details } = problem;
-    const whole: Detail = { pointer: '', severity: 'blocking', code, message: PROBLEMS[code].text };
-    return <ErrorSummary details={details.length > 0 ? details : [whole]} language={language} />;
+    return <ErrorSummary details={detailsOf(problem)} language={language} />;
   }
   return decided ? <Decided {...props} /> : null;
 }
@@ -128,13 +126,7 @@ export function reportPage(props: ReportPage): string {
           </div>
           {shown && (
             <div class="side">
-              <Files
-                asked={asked}
-                revision={shown}
-                sources={sources}
-                narrowing={queue.narrowing}
-                language={language}
-              />
+              {/* Files can be many: the decision before them stays in sight. */}
               {isNewest && (
                 <DecisionForms
                   asked={asked}
@@ -146,6 +138,13 @@ export function reportPage(props: ReportPage): string {
                   language={language}
                 />
               )}
+              <Files
+                asked={asked}
+                revision={shown}
+                sources={sources}
+                narrowing={queue.narrowing}
+                language={language}
+              />
               {/* At the end: the script that shows it must not move what somebody is reading. */}
               <Keys language={language} />
             </div>

@@ -44,7 +44,7 @@ export function Files({ asked, revision, sources, narrowing, language }: FilesPr
   if (slots.length === 0) return null;
   const more: [string, string][] = [['revision', String(revision.revision)]];
   return (
-    <section class="files">
+    <section>
       <h2>{t(WORDS.files)}</h2>
       {slots.map(({ slot, files }) => (
         <>

@@ -58,6 +58,13 @@ describe('the desk with script', () => {
     await page.waitForURL(at('harbin'));
   }, 60_000);
 
+  it('has the buttons of both decisions in sight at 1280 × 720', async () => {
+    await page.goto(at('harbin'));
+    const button = await page.locator('#decide button[value=return]').boundingBox();
+    expect(page.viewportSize()).toEqual({ width: 1280, height: 720 });
+    expect((button?.y ?? 720) + (button?.height ?? 0)).toBeLessThanOrEqual(720);
+  }, 60_000);
+
   it('leaves keys alone that are typed into a field', async () => {
     await page.keyboard.press('r');
     await page.keyboard.type('apron');

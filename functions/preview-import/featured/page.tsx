@@ -3,7 +3,7 @@ import type { FeaturedActivity } from '../../../schemas/featured.ts';
 import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
 import { COLUMNS } from '../../shared/featured/activity.ts';
-import { SheetUpload } from '../../shared/featured/sheet-upload.tsx';
+import { FeaturedUpload } from '../../shared/featured/sheet-upload.tsx';
 import { ErrorSummary } from '../../shared/page/error-summary.tsx';
 import { FEATURED_WORDS, MODE_WORDS } from '../../shared/page/featured-words.ts';
 import { page } from '../../shared/page/layout.tsx';
@@ -101,7 +101,7 @@ export function featuredImportPage({
         )}
         {preview && !wrong && <Found preview={preview} language={language} />}
         {wrong && <CellErrors errors={preview.errors} language={language} />}
-        <SheetUpload language={language} />
+        <FeaturedUpload language={language} />
         <p>
           <a href="/featured">{t(WORDS.back)}</a>
         </p>

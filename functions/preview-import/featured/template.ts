@@ -2,19 +2,9 @@ import type { FeaturedActivity } from '../../../schemas/featured.ts';
 import type { Language } from '../../../schemas/text.ts';
 import { COLUMNS } from '../../shared/featured/activity.ts';
 import { FEATURED_WORDS, MODE_WORDS } from '../../shared/page/featured-words.ts';
-import type { Style } from '../../shared/workbook/write/styles.ts';
 import { writeWorkbook } from '../../shared/workbook/write/workbook.ts';
+import { HEADING, TEXT } from '../styles.ts';
 
-const HEADING: Style = {
-  bold: true,
-  fill: 'DCE6F1',
-  border: true,
-  wrap: true,
-  align: 'center',
-  middle: true,
-};
-/** Whatever is typed stays text: a day is read as it was typed. */
-const TEXT: Style = { format: '@', wrap: true, middle: true };
 const WIDTHS: { [column in keyof FeaturedActivity]: number } = {
   name: 28,
   kind: 14,

@@ -5,20 +5,10 @@ import { ownerOf } from '../../shared/roster/import/plan-contacts.ts';
 import { groupsIn, OBLIGATIONS, ROLES, type Values } from '../../shared/roster/import/values.ts';
 import { HOW } from '../../shared/roster/import/words.ts';
 import type { OutCell, OutSheet, Validation } from '../../shared/workbook/write/sheet.ts';
-import type { Style } from '../../shared/workbook/write/styles.ts';
 import { writeWorkbook } from '../../shared/workbook/write/workbook.ts';
+import { HEADING, TEXT } from '../styles.ts';
 import { type Column, type Kind, kindsOf } from './columns.ts';
 
-const HEADING: Style = {
-  bold: true,
-  fill: 'DCE6F1',
-  border: true,
-  wrap: true,
-  align: 'center',
-  middle: true,
-};
-/** Whatever is typed stays text: neither 0451… nor =1+1 becomes something else. */
-const TEXT: Style = { format: '@', wrap: true, middle: true };
 /** Rows that may still be typed, which lists are offered for. */
 const MORE_ROWS = 500;
 

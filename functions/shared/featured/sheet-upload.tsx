@@ -1,5 +1,5 @@
 import type { Language } from '../../../schemas/text.ts';
-import { speak } from '../page/words.ts';
+import { SheetUpload } from '../workbook/sheet-upload.tsx';
 
 const WORDS = {
   template: { zh: '下载表格模板', en: 'Download the template' },
@@ -11,34 +11,13 @@ const WORDS = {
   look: { zh: '查看内容', en: 'Show what it says' },
 };
 
-/** Brings a spreadsheet of featured activities; works without script. */
-export function SheetUpload({ language }: { language: Language }) {
-  const t = speak(language);
-  return (
-    <form method="post" action="/featured/import" enctype="multipart/form-data">
-      <p>
-        <a href="/featured/template.xlsx" download>
-          {t(WORDS.template)}
-        </a>
-      </p>
-      <div class="field">
-        <label for="file">{t(WORDS.choose)}</label>
-        <p class="hint" id="file-hint">
-          {t(WORDS.hint)}
-        </p>
-        <input
-          type="file"
-          id="file"
-          name="file"
-          accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
-          aria-describedby="file-hint"
-        />
-      </div>
-      <p class="buttons">
-        <button type="submit" class="secondary">
-          {t(WORDS.look)}
-        </button>
-      </p>
-    </form>
-  );
-}
+/** Brings a spreadsheet of featured activities. */
+export const FeaturedUpload = ({ language }: { language: Language }) => (
+  <SheetUpload
+    action="/featured/import"
+    template="/featured/template.xlsx"
+    words={WORDS}
+    secondary
+    language={language}
+  />
+);

@@ -22,6 +22,8 @@ export interface LayoutProps {
   at?: At | undefined;
   /** The page shows a problem: its title says so first. */
   error?: boolean;
+  /** The page alone holds what somebody typed: nothing at its head leads away from it. */
+  holds?: boolean;
   /** Where the page is got, when it may answer a post, whose address has no page. */
   address?: string | undefined;
   /** Parameters of the page's own URL that a change of language must keep. */
@@ -53,7 +55,7 @@ function OtherLanguage({
 
 /** The frame of every page. */
 function Layout(props: LayoutProps) {
-  const { title, language, session, at, error, address, query, frame, scripts = [], children } = props;
+  const { title, language, session, at, error, holds, address, query, frame, scripts = [], children } = props;
   // Who is signed in has something to lose.
   const all = session ? [...scripts, 'site-keep.js'] : scripts;
   const t = speak(language);
@@ -77,11 +79,15 @@ function Layout(props: LayoutProps) {
           {t(WORDS.skip)}
         </a>
         <header>
-          <a class="service" href="/">
-            {t(WORDS.service)}
-          </a>
+          {holds ? (
+            <span class="service">{t(WORDS.service)}</span>
+          ) : (
+            <a class="service" href="/">
+              {t(WORDS.service)}
+            </a>
+          )}
           {session && <Navigation session={session} language={language} at={at} />}
-          <OtherLanguage language={language} address={address} query={query} />
+          {!holds && <OtherLanguage language={language} address={address} query={query} />}
         </header>
         <main id="main" tabindex={-1}>
           {children}

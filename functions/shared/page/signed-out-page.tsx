@@ -35,7 +35,7 @@ export function signedOutPage(
     title,
     language,
     error: true,
-    address: '/sign-in',
+    holds: true,
     children: (
       <form method="post" action={path}>
         <h1>{title}</h1>

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { BUNDLES } from '../../../infra/bundle.ts';
 import type { Clerk } from '../../support/clerk.ts';
 import type { office } from './office.ts';
@@ -10,6 +11,8 @@ import type { office } from './office.ts';
 /** What stands between the browser and the functions. */
 interface Line {
   down?: boolean;
+  /** So long is the way of a save, in milliseconds. */
+  slow?: number;
   /** Nobody is signed in. */
   strange?: boolean;
   /** Method and path of all that arrived, assets apart. */
@@ -33,6 +36,7 @@ export async function serve({ app }: Pick<ReturnType<typeof office>, 'app'>, { t
     const { url = '/', method = 'GET' } = request;
     if (!url.startsWith('/assets/')) line.arrived.push(`${method} ${url}`);
     const sent = await buffer(request);
+    if (line.slow && method === 'PUT') await setTimeout(line.slow);
     const answer = url.startsWith('/assets/')
       ? asset(url)
       : await app.request(url, {

@@ -61,7 +61,29 @@ describe('accepting several reports', () => {
     expect(after.body).toMatch(
       /<li><a href="\/desk\/reports\/jixi\/statistics\?form=statistics&amp;group=city">/,
     );
-    expect((await cast.post(BULK, [['decision', 'accept']])).status).toBe(422);
+  });
+
+  it('with none ticked shows the desk again as it was narrowed, and leads to the first box', async () => {
+    const world = bothSides();
+    for (const unit of ['jixi', 'heihe']) await store(world.table, { unit, form: 'statistics' });
+    await store(world.table, { unit: 'harbin', form: 'media' });
+    const cast = await world.office('cast');
+    const posted = await cast.post(BULK, [
+      ['decision', 'accept'],
+      ['form', 'statistics'],
+      ['show', 'submitted'],
+    ]);
+    expect(posted.status).toBe(422);
+    expect(posted.body).toContain('<title>错误：');
+    expect(posted.body).toContain('href="/desk?show=submitted&amp;form=statistics&amp;language=en"');
+    const first = /<input type="checkbox" id="([^"]*)"/.exec(posted.body)?.[1];
+    expect(first).toBe('f-reports-jixi-statistics');
+    expect(posted.body).toMatch(new RegExp(`<a href="#${first}">请先勾选`));
+    expect(stateOf(world, 'jixi')).toBe('submitted');
+    for (const unit of ['jixi', 'heihe'])
+      await store(world.table, { unit, form: 'statistics', state: 'accepted' });
+    const late = await cast.post(BULK, [['form', 'statistics']]);
+    expect(late.body).toContain('<li>请先勾选');
   });
 
   it('of two coordinators at once accepts each report once', async () => {

@@ -289,5 +289,7 @@ describe('the page of a report', () => {
     expect(answer.status).toBe(409);
     expect(html).toContain('请核对&lt;b&gt;');
     expect(html).toContain('name="revision" value="2"');
+    expect(html).toContain('<a href="#f-revision">鸡西市已重新报送（第2次），请核对变化后再决定。</a>');
+    expect(html).toMatch(/<section id="f-revision"><h2>与第1次报送相比/);
   });
 });

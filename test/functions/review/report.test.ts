@@ -112,6 +112,8 @@ describe('a report on the desk', () => {
     expect(video).toContain(`src="https://files.example.org/${film.key}"`);
     expect(video).toContain('preload="none"');
     expect(others).toEqual([]);
+    // However many files there are, the buttons before them stay in sight.
+    expect(html.indexOf('value="return"')).toBeLessThan(html.indexOf('<h2>附件</h2>'));
     expect(d.links).toMatchObject([{ key: film.key, versionId: film.pin.versionId, inline: true }]);
   });
 

@@ -1,5 +1,6 @@
 import { bodyOf, contentOf } from './content.ts';
 import type { Copies } from './copies.ts';
+import { guardLinks } from './guard-links.ts';
 import { guardPost } from './guard-post.ts';
 import { type Outcome, sendDraft } from './send.ts';
 import type { Status } from './status.ts';
@@ -71,6 +72,12 @@ export function autosave(form: HTMLFormElement, copies: Copies, status: Status):
     save,
     offLine: () => status.show({ kind: 'unreachable' }),
   });
+
+  guardLinks(
+    // What could not be saved a moment ago is kept in this browser: nobody is held back for it twice.
+    () => !stopped && failures === 0 && navigator.onLine && dirty(),
+    async () => (await save())?.kind !== 'unreachable',
+  );
 
   const changed = () => {
     clearTimeout(keeping);

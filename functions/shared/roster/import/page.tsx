@@ -6,6 +6,7 @@ import { page } from '../../page/layout.tsx';
 import { speak } from '../../page/words.ts';
 import type { Detail } from '../../problems.ts';
 import { CellErrors, Head } from '../../workbook/cell-errors.tsx';
+import { SheetUpload } from '../../workbook/sheet-upload.tsx';
 import { ACTIONS, IMPORT } from './words.ts';
 
 export interface ImportPage {
@@ -15,37 +16,6 @@ export interface ImportPage {
   /** Ticked before. */
   agreed?: readonly string[];
   details?: readonly Detail[];
-}
-
-function Upload({ language }: { language: Language }) {
-  const t = speak(language);
-  return (
-    <section>
-      <p>
-        <a href="/roster/template.xlsx" download>
-          {t(IMPORT.template)}
-        </a>
-      </p>
-      <form method="post" action="/roster/import" enctype="multipart/form-data">
-        <div class="field">
-          <label for="file">{t(IMPORT.choose)}</label>
-          <p class="hint" id="file-hint">
-            {t(IMPORT.chooseHint)}
-          </p>
-          <input
-            type="file"
-            id="file"
-            name="file"
-            accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
-            aria-describedby="file-hint"
-          />
-        </div>
-        <p class="buttons">
-          <button type="submit">{t(IMPORT.look)}</button>
-        </p>
-      </form>
-    </section>
-  );
 }
 
 function Details({ details, language }: Pick<RosterDifference, 'details'> & { language: Language }) {
@@ -174,7 +144,12 @@ export function importPage({ session, language, preview, agreed = [], details = 
         {preview && !wrong && <Preview preview={preview} agreed={agreed} language={language} />}
         {wrong && <CellErrors errors={preview.errors} language={language} />}
         {!preview && <p>{t(IMPORT.intro)}</p>}
-        <Upload language={language} />
+        <SheetUpload
+          action="/roster/import"
+          template="/roster/template.xlsx"
+          words={IMPORT}
+          language={language}
+        />
         <p>
           <a href="/roster">{t(IMPORT.back)}</a>
         </p>

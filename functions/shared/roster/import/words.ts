@@ -30,7 +30,7 @@ export const IMPORT = {
   },
   template: { zh: '下载模板', en: 'Download the template' },
   choose: { zh: '选择修改好的表格', en: 'Choose the changed file' },
-  chooseHint: {
+  hint: {
     zh: '.xlsx或.csv文件，不超过3 MB。CSV文件的第一行为表头。空白的单元格不改变现有的内容。',
     en: 'An .xlsx or .csv file of at most 3 MB. The first line of a CSV file names its columns. Blank cells change nothing.',
   },

@@ -92,6 +92,24 @@ describe('a draft that saves itself', () => {
     expect((await stored()).answers.filledBy).toBe('张三');
   }, 90_000);
 
+  it('is no conflict with itself when the page is left while it is being typed into', async () => {
+    const { page, line, stored } = await opened();
+    line.slow = 400;
+    await page.fill(NAME, '张三');
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=filledBy]')?.value);
+    expect(await copies(page)).toEqual([]);
+
+    await page.fill(NAME, '李四');
+    await page.click('a.language');
+    await page.waitForURL(/language=en/);
+    expect(await page.inputValue(NAME)).toBe('李四');
+    expect(await copies(page)).toEqual([]);
+    await press(page, 'save');
+    await page.waitForURL(/notice=saved/);
+    expect((await stored()).answers.filledBy).toBe('李四');
+  }, 90_000);
+
   it('posts once, however often the button is pressed', async () => {
     const { page, line } = await opened();
     await page.fill(NAME, '张三');

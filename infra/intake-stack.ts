@@ -89,6 +89,7 @@ export class IntakeStack extends Stack {
 
     const chase = new IntakeFunction(this, 'chase', props);
     records.grant(chase, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    chase.addEnvironment('SITE_URL', siteUrl);
 
     const mailLog = new IntakeFunction(this, 'mail-log', props);
     records.grant(mailLog, 'GetItem', 'Query', 'PutItem', 'UpdateItem');

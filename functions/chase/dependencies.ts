@@ -8,6 +8,8 @@ export interface Dependencies {
   table: Table;
   campaign: Campaign;
   forms: readonly Form[];
+  /** Mails are shown as they are sent, with the links that they have. */
+  siteUrl: string;
   clock: Clock;
   log: Log;
 }

@@ -15,6 +15,7 @@ export const handler = entry(
     table: openTable(settings.RECORDS_TABLE),
     campaign: liveCampaign(settings.CAMPAIGN),
     forms,
+    siteUrl: settings.SITE_URL,
     clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
     log: createLog('chase'),
   }),

@@ -1,4 +1,5 @@
 import type { Campaign, Unit } from '../../schemas/campaign.ts';
+import type { ChaseEntry } from '../../schemas/contract/reminders.ts';
 import type { ReportHead } from '../../schemas/report.ts';
 import { type OwedForm, owedBy } from '../shared/reports/owed.ts';
 
@@ -12,5 +13,19 @@ export function owingUnits(campaign: Campaign, heads: readonly ReportHead[], now
   const byUnit = Map.groupBy(heads, ({ unit }) => unit);
   return campaign.units
     .map((unit) => ({ unit, owed: owedBy(campaign, unit.id, byUnit.get(unit.id) ?? [], now) }))
+    .filter(({ owed }) => owed.length > 0);
+}
+
+/** Those of them that are chosen, each with what it owes of the chosen forms; without lists, all of it. */
+export function chosenOf(
+  owing: readonly Owing[],
+  { units, forms }: Pick<ChaseEntry, 'units' | 'forms'>,
+): Owing[] {
+  return owing
+    .filter(({ unit }) => units === undefined || units.includes(unit.id))
+    .map(({ unit, owed }) => ({
+      unit,
+      owed: owed.filter(({ form }) => forms === undefined || forms.includes(form.id)),
+    }))
     .filter(({ owed }) => owed.length > 0);
 }

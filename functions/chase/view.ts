@@ -11,6 +11,8 @@ import { owingUnits } from './owing.ts';
 
 /** Lines of the log on one page. */
 const LINES = 60;
+/** Lines among which the last reminder of a unit is looked for: a large campaign's last two rounds. */
+const RECENT = 500;
 const AT_ONCE = 20;
 
 /** Who would be chased now, and the newest lines of the log, each with what became of its mail. */
@@ -18,9 +20,9 @@ export async function remindersView(d: Dependencies, language: Language): Promis
   const { table, campaign, clock } = d;
   const [heads, lines] = await Promise.all([
     listHeads(table, campaign.id),
-    listReminders(table, campaign.id, LINES),
+    listReminders(table, campaign.id, RECENT),
   ]);
-  const log = await inParallel(lines, AT_ONCE, async ({ at, unit, forms, by, mail }) => {
+  const log = await inParallel(lines.slice(0, LINES), AT_ONCE, async ({ at, unit, forms, by, mail }) => {
     const row = await table.get(keys.mail(mail));
     const { status, failure } = row ? Mail.parse(row) : {};
     const name = knownUnitOf(campaign, unit)?.name[language] ?? unit;
@@ -34,10 +36,13 @@ export async function remindersView(d: Dependencies, language: Language): Promis
       ...(failure && { failure }),
     };
   });
+  // From the oldest on, so that the newest of a unit stands.
+  const last = new Map(lines.toReversed().map(({ unit, at }) => [unit, at]));
   return {
     owing: owingUnits(campaign, heads, clock()).map(({ unit, owed }) => ({
       unit: unit.id,
       name: unit.name[language],
+      remindedAt: last.get(unit.id),
       forms: owed.map(({ form, due, overdue }) => ({
         form: form.id,
         title: form.short[language],

@@ -9,6 +9,8 @@ export const RemindersView = z.object({
     z.object({
       unit: Slug,
       name: z.string(),
+      /** When it was last reminded, by whomever; absent where that is long ago or never was. */
+      remindedAt: Instant.optional(),
       forms: z.array(z.object({ form: Slug, title: z.string(), due: Instant, overdue: z.boolean() })),
     }),
   ),

@@ -48,6 +48,11 @@ export const PAGES: readonly KnownPage[] = [
   { name: 'desk-register', person: 'lead', path: '/desk/reports/harbin/open-day' },
   { name: 'reminders', person: 'lead', path: '/reminders' },
   { name: 'reminders-chosen', person: 'lead', path: '/reminders?units=heihe&units=suihua&forms=summary' },
+  {
+    name: 'reminders-check',
+    person: 'lead',
+    path: '/reminders?check=&units=heihe&units=suihua&forms=summary',
+  },
   { name: 'mails', person: 'lead', path: '/mails' },
   { name: 'audit', person: 'lead', path: '/audit' },
   { name: 'featured', person: 'lead', path: '/featured' },

@@ -29,6 +29,7 @@ export function openStatus(form: HTMLFormElement): Status {
       shown.textContent = text;
       const signIn = outcome.kind === 'signed-out' || outcome.kind === 'other-unit';
       if (signIn) shown.append(' ', link());
+      line?.toggleAttribute('data-says', true);
       line?.toggleAttribute('data-trouble', outcome.kind !== 'saved');
       if (outcome.kind !== before) spoken.textContent = text;
       // What is seen need not be heard twice.

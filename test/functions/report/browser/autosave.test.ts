@@ -17,6 +17,8 @@ describe('a draft that saves itself', () => {
 
   it('says when it was saved, leaves no copy behind, and can be posted afterwards', async () => {
     const { page, stored, line } = await opened();
+    // A line that says nothing covers nothing.
+    expect((await page.locator('[data-autosave-status]').boundingBox())?.height).toBe(0);
     await page.fill(NAME, '张三');
     await says(page, /^已自动保存 \d\d:\d\d$/);
     expect(await stored()).toMatchObject({ version: 1, answers: { filledBy: '张三' } });

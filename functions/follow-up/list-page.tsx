@@ -2,6 +2,7 @@ import { type Campaign, unitOf } from '../../schemas/campaign.ts';
 import type { ReportList } from '../../schemas/contract/reports.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
+import { leadOffice } from '../shared/offices.ts';
 import { deadlineText } from '../shared/page/dates.ts';
 import { page } from '../shared/page/layout.tsx';
 import { StandingTags } from '../shared/page/standing-tags.tsx';
@@ -20,6 +21,11 @@ const WORDS = {
   first: { zh: '请先办理', en: 'Do this first' },
   returned: { zh: '退回原因：', en: 'Reason for return: ' },
   toDo: { zh: '待办', en: 'To do' },
+  missed: { zh: '已截止，未报送', en: 'Closed, not submitted' },
+  ask: {
+    zh: (office: string) => `已不再接收。仍需报送的，请联系${office}申请延期。`,
+    en: (office: string) => `No longer taken. To submit one all the same, ask for an extension: ${office}.`,
+  },
   done: { zh: '已办', en: 'Done' },
   unread: { zh: '有新留言', en: 'New message' },
   none: { zh: '本单位没有需要报送的报表。', en: 'Nothing is asked of your unit.' },
@@ -128,7 +134,9 @@ export function listPage(
   const unit = unitOf(campaign, list.unit);
   const props = { campaign, language, now };
   const toDo = byUrgency(list.reports.filter((report) => nextStep(report).toDo));
-  const done = list.reports.filter((report) => !nextStep(report).toDo);
+  const rest = list.reports.filter((report) => !nextStep(report).toDo);
+  const missed = rest.filter(({ timeliness }) => timeliness === 'closed');
+  const done = rest.filter(({ timeliness }) => timeliness !== 'closed');
   return page({
     title: t(WORDS.title),
     language,
@@ -148,6 +156,15 @@ export function listPage(
               {t(WORDS.toDo)} <span class="count">{toDo.length}</span>
             </h2>
             {toDo.length === 0 ? <p>{t(WORDS.nothing)}</p> : <Lines {...props} reports={toDo} marked />}
+          </>
+        )}
+        {missed.length > 0 && (
+          <>
+            <h2>
+              {t(WORDS.missed)} <span class="count">{missed.length}</span>
+            </h2>
+            <p>{WORDS.ask[language](leadOffice(campaign, language))}</p>
+            <Lines {...props} reports={missed} marked={false} />
           </>
         )}
         {done.length > 0 && (

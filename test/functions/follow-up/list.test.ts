@@ -74,4 +74,15 @@ describe('the list of reports', () => {
     expect(english.body).toContain('Do this first');
     expect(english.body).toContain('Correct and submit again');
   });
+
+  it('calls nothing done that is closed and was never submitted, and says whom to ask', async () => {
+    const { clerk } = office('2024-01-01T02:00:00.000Z');
+    const { body } = await (await clerk('harbin')).open('/reports');
+    const headings = [...body.matchAll(/<h2>(.*?) <span/g)].map(([, heading]) => heading);
+    expect(headings).toContain('已截止，未报送');
+    expect(headings).not.toContain('已办');
+    expect(body).toMatch(/请联系.+申请延期/);
+    const english = await (await clerk('harbin')).open('/reports', 'en');
+    expect(english.body).toContain('Closed, not submitted');
+  });
 });

@@ -106,8 +106,10 @@ function Table({ props }: { props: Within }) {
       <thead>
         <tr>
           <th scope="col">{t(WORDS.indicator)}</th>
-          {columns.map(({ title }) => (
-            <th scope="col">{t(title)}</th>
+          {columns.map(({ title, kind }) => (
+            <th scope="col" class={kind === 'count' ? 'count-cell' : undefined}>
+              {t(title)}
+            </th>
           ))}
         </tr>
       </thead>
@@ -120,7 +122,7 @@ function Table({ props }: { props: Within }) {
               <Explained props={props} pointer={`${props.pointer}/${member.name}`} />
             </th>
             {(member.fields ?? []).map((column) => (
-              <td>
+              <td class={column.kind === 'count' ? 'count-cell' : undefined}>
                 {describe(
                   column,
                   memberOf(memberOf(props.answers, member.name), column.name),

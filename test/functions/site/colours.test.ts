@@ -67,6 +67,11 @@ describe.each(Object.entries(schemes))('the colours of the %s scheme', (_, schem
 });
 
 describe('the style sheet', () => {
+  it('draws the edge of a secondary button in a colour that is seen in both schemes', () => {
+    const [, rules = ''] = /button\.secondary,\s*\.button\.secondary \{([^}]*)\}/.exec(css) ?? [];
+    expect(rules).toContain('border-color: var(--link);');
+  });
+
   it('names every colour once: none stands outside the list', () => {
     const rules = css.replaceAll(/:root \{[^}]*\}/g, '').replace(/@media print[\s\S]*/, '');
     expect(

@@ -1,7 +1,7 @@
 import { isControl } from './cell.ts';
 import { moveOnEnter } from './keys.ts';
 import { isTable, pasteRows } from './paste.ts';
-import { columnOf, controlsOf, copyOf, place, retitle } from './row.ts';
+import { columnOf, controlsOf, copyOf, isBlank, place, retitle } from './row.ts';
 import { WORDS } from './words.ts';
 
 function button(text: string, action: () => void): HTMLButtonElement {
@@ -80,6 +80,7 @@ export function editRows(list: HTMLElement): void {
       const before = rows()[index];
       if (before) before.before(row);
       else list.append(row);
+      if (blank && isBlank(blank)) blank.remove();
       settle(WORDS.added(index + 1), row.querySelector<HTMLElement>(':scope > summary') ?? undefined);
     });
     said.append(undo);

@@ -56,6 +56,15 @@ function clear(control: Control): void {
   else control.value = '';
 }
 
+/** Does it hold nothing that somebody typed or chose? */
+export const isBlank = (row: Element): boolean =>
+  controlsOf(row).every((control) => {
+    if (control instanceof HTMLSelectElement) return control.selectedIndex === 0;
+    return control instanceof HTMLInputElement && control.type === 'checkbox'
+      ? !control.checked
+      : control.value === '';
+  });
+
 /** A row like another, with its answers or without; what was found of the other is not said of the new one. */
 export function copyOf(row: Element, filled: boolean): HTMLDetailsElement | undefined {
   const copy = row.cloneNode(true);

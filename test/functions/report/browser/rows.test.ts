@@ -54,6 +54,15 @@ describe('the editor of a register’s rows', () => {
       { institution: '丙馆' },
       { institution: '乙校' },
     ]);
+    for (const _ of [1, 2, 3]) {
+      await row(0).evaluate((details: HTMLDetailsElement) => {
+        details.open = true;
+      });
+      await row(0).getByText('删除第1行').click();
+    }
+    expect(await names(page)).toEqual(['']);
+    await page.getByText('撤销删除').click();
+    expect(await names(page)).toEqual(['乙校']);
   }, 90_000);
 
   it('takes 500 rows from a spreadsheet, says what it could not read, and stays quick', async () => {

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
 import type { Log } from '../log.ts';
 import { problemPage } from '../page/problem-page.tsx';
 import { signedOutPage } from '../page/signed-out-page.tsx';
 import { PROBLEMS, Problem, problemBody } from '../problems.ts';
+import type { SignedIn } from '../signed-in.ts';
 import { isFormPost, readFields } from './body.ts';
 import { languageOf } from './language.ts';
 import { sameSiteOnly } from './same-site.ts';
@@ -14,7 +14,7 @@ import { type Origins, securityHeaders } from './security-headers.ts';
 
 /** What every handler finds in its context; `campaign` is the one that stands, not its file. */
 export interface Env {
-  Variables: { language: Language; session: Session; campaign: Campaign };
+  Variables: { language: Language; session: SignedIn; campaign: Campaign };
 }
 
 export type App = Hono<Env>;
@@ -72,7 +72,7 @@ export function createApp(log: Log, origins: Origins = {}): App {
     }
     const isAnothers = problem.code === 'other-unit' && isFormPost(c);
     if (problem.code === 'not-signed-in' || isAnothers) return askToSignIn(c, problem, language);
-    const session: Session | undefined = c.get('session');
+    const session: SignedIn | undefined = c.get('session');
     return c.html(problemPage(problem, language, session, !isLook(c)), status);
   });
 

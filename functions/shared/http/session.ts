@@ -5,11 +5,11 @@ import type { Contact, Role } from '../../../schemas/session.ts';
 import { Session } from '../../../schemas/session.ts';
 import { campaignReader, type Standing } from '../campaign.ts';
 import type { Clock } from '../clock.ts';
-import { officeOf } from '../offices.ts';
 import { Problem } from '../problems.ts';
 import { newToken, sha256 } from '../random.ts';
 import { keys } from '../records/keys.ts';
 import { ConditionFailed, type Key, type Table } from '../records/shapes.ts';
+import { type SignedIn, signedIn } from '../signed-in.ts';
 import type { Env } from './app.ts';
 import { PAGE_OF } from './page-of.ts';
 import { isBearer } from './same-site.ts';
@@ -114,15 +114,12 @@ export function withCampaign({
 }
 
 /** What is told to whoever posts from a page that was drawn for another unit. */
-function otherUnit(campaign: Campaign, { unit = '', office = '' }: Session, of: string): Problem {
-  const names = (language: 'zh' | 'en') => ({
-    now: knownUnitOf(campaign, unit)?.name[language] ?? officeOf(campaign, office, language),
-    page: knownUnitOf(campaign, of)?.name[language] ?? of,
-  });
-  const [zh, en] = [names('zh'), names('en')];
+function otherUnit(campaign: Campaign, { actsFor, email }: SignedIn, of: string): Problem {
+  const now = actsFor ?? { zh: email, en: email };
+  const { name: page } = knownUnitOf(campaign, of) ?? { name: { zh: of, en: of } };
   const message = {
-    zh: `您现在以“${zh.now}”登录，而本页属于“${zh.page}”，内容没有保存。请改用“${zh.page}”的账号登录后再操作，或重新打开页面。`,
-    en: `You are now signed in as “${en.now}”, but this page belongs to “${en.page}”, so nothing was saved. Sign in as “${en.page}” and try again, or open the page anew.`,
+    zh: `您现在以“${now.zh}”登录，而本页属于“${page.zh}”，内容没有保存。请改用“${page.zh}”的账号登录后再操作，或重新打开页面。`,
+    en: `You are now signed in as “${now.en}”, but this page belongs to “${page.en}”, so nothing was saved. Sign in as “${page.en}” and try again, or open the page anew.`,
   };
   return new Problem('other-unit', [{ pointer: '', severity: 'blocking', code: 'other-unit', message }]);
 }
@@ -137,10 +134,11 @@ export function signedInAs({ table, clock, campaign }: House, ...roles: Role[]):
   return async (c, next) => {
     const [session, now] = await Promise.all([findSession(table, c, clock()), standing()]);
     if (!session || isOver(session, now)) throw new Problem('not-signed-in');
+    const acting = signedIn(now.campaign, session);
     const of = c.req.query(PAGE_OF);
-    if (of !== undefined && of !== session.unit) throw otherUnit(now.campaign, session, of);
+    if (of !== undefined && of !== session.unit) throw otherUnit(now.campaign, acting, of);
     if (!roles.includes(session.role)) throw new Problem('not-allowed');
-    c.set('session', session);
+    c.set('session', acting);
     c.set('campaign', now.campaign);
     await next();
   };

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { Session } from '../../../schemas/session.ts';
 import type { Language } from '../../../schemas/text.ts';
+import type { SignedIn } from '../signed-in.ts';
 import { type At, Navigation } from './navigation.tsx';
 import { speak } from './words.ts';
 
@@ -17,7 +17,7 @@ const WORDS = {
 export interface LayoutProps {
   title: string;
   language: Language;
-  session?: Session | undefined;
+  session?: SignedIn | undefined;
   /** Where the page is in the navigation, which marks it. */
   at?: At | undefined;
   /** The page shows a problem: its title says so first. */

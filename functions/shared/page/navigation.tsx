@@ -1,10 +1,12 @@
-import type { Role, Session } from '../../../schemas/session.ts';
+import type { Role } from '../../../schemas/session.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
+import type { SignedIn } from '../signed-in.ts';
 import { speak } from './words.ts';
 
 const WORDS = {
   navigation: { zh: '主导航', en: 'Main navigation' },
   more: { zh: '管理', en: 'Manage' },
+  actsFor: { zh: '当前登录：', en: 'Signed in for ' },
   signOut: { zh: '退出登录', en: 'Sign out' },
 };
 
@@ -38,7 +40,7 @@ type Place = (typeof PLACES)[number]['href'];
 export type At = Place | `${Place}/`;
 
 interface NavigationProps {
-  session: Session;
+  session: SignedIn;
   language: Language;
   at: At | undefined;
 }
@@ -73,6 +75,12 @@ export function Navigation({ session, language, at }: NavigationProps) {
           )}
         </ul>
       </nav>
+      {session.actsFor && (
+        <span class="acts-for" title={t(session.actsFor)}>
+          <span class="visually-hidden">{t(WORDS.actsFor)}</span>
+          {t(session.actsFor)}
+        </span>
+      )}
       <form method="post" action="/sign-out">
         <button type="submit" class="link">
           {t(WORDS.signOut)}

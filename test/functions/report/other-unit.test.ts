@@ -24,6 +24,17 @@ const typedInto = (html: string, action: string, text: [string, string]) => [
 ];
 
 describe('a page that was drawn for one unit', () => {
+  it('says whose it is at its head', async () => {
+    const { harbin, office } = await twoCities();
+    const lead = await office('lead');
+    const named = /<span class="acts-for"[^>]*>.*?<\/span>(.*?)<\/span>/;
+    for (const path of [REPORT, '/reports', '/reports/poem', `${REPORT}/messages`]) {
+      expect([path, named.exec((await harbin.open(path)).body)?.[1]]).toEqual([path, '哈尔滨市']);
+    }
+    expect(named.exec((await harbin.open(REPORT, 'en')).body)?.[1]).toBe('Harbin');
+    expect(named.exec((await lead.open('/desk')).body)?.[1]).toMatch(/./);
+  });
+
   it('says whose it is in every form', async () => {
     const { harbin } = await twoCities();
     const answers = validAnswers.statistics?.('harbin');

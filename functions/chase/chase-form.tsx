@@ -88,7 +88,7 @@ export function ChaseForm({ campaign, view, chosen, now, language }: ChaseFormPr
     <form method="get" action="/reminders">
       {isSettled && <p class="notice">{t(WORDS.settled)}</p>}
       <p class="hint">
-        {!units && t(WORDS.preset)} {t(WORDS.hint)}
+        {[...(units ? [] : [WORDS.preset]), WORDS.hint].map(t).join(language === 'zh' ? '' : ' ')}
       </p>
       <Ticks
         name="units"

@@ -101,6 +101,24 @@ describe('the desk with script', () => {
     expect(await page.locator('#decide button[value=accept]').count()).toBe(1);
   }, 60_000);
 
+  it('listens to keys where the browser keeps nothing, until they are switched off on the page', async () => {
+    const forgetful = await person.newPage();
+    await forgetful.addInitScript(
+      "Object.defineProperty(window, 'localStorage', { get() { throw new Error('nothing is kept'); } })",
+    );
+    await forgetful.goto(at('jixi'));
+    expect(await forgetful.isChecked('#keys')).toBe(true);
+    await forgetful.uncheck('#keys');
+    await forgetful.locator('h1').click();
+    await forgetful.keyboard.press('r');
+    expect(await forgetful.locator('#decide textarea:focus').count()).toBe(0);
+    await forgetful.check('#keys');
+    await forgetful.locator('h1').click();
+    await forgetful.keyboard.press('r');
+    expect(await forgetful.locator('#decide textarea:focus').count()).toBe(1);
+    await forgetful.close();
+  }, 60_000);
+
   it('keeps what was typed when the line is down, says so, and sends it once the line is up', async () => {
     await page.goto(at('jixi'));
     await page.fill('#decide textarea', '请补充展览人次。');

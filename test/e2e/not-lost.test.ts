@@ -41,7 +41,7 @@ async function keepDraft(city: string, form: string, rows?: number): Promise<Cli
 }
 
 const responsible = (page: Page) => page.inputValue('[name=responsible]');
-const submitButton = (page: Page) => page.locator('form[action$="/submissions"] button[type=submit]');
+const submitButton = (page: Page) => page.locator('form[action*="/submissions?"] button[type=submit]');
 
 describe('what a clerk typed', () => {
   beforeAll(async () => {

@@ -166,7 +166,7 @@ describe('the page of a report', () => {
     const { harbin, decide } = await prepared();
     await decide('harbin', 'open-day', 'accepted');
     const accepted = await harbin.open(FORM);
-    expect(accepted.body).not.toContain(`action="${DRAFT}"`);
+    expect(accepted.body).not.toContain(`action="${DRAFT}`);
     expect(accepted.body).toContain('本表已审核通过');
     const late = office('2023-08-01T00:00:00.000Z');
     const closed = await (await late.clerk('harbin')).open('/reports/statistics');

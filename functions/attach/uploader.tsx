@@ -28,6 +28,7 @@ const WORDS = {
   pause: { zh: '暂停', en: 'Pause' },
   resume: { zh: '继续', en: 'Go on' },
   cancel: { zh: '取消', en: 'Cancel' },
+  remove: { zh: '移除', en: 'Remove' },
   drop: { zh: '从列表中去掉', en: 'Take off the list' },
 };
 
@@ -126,6 +127,10 @@ export function Uploader(props: UploaderProps) {
           </button>
           <button type="button" class="link" data-part="drop" hidden>
             {t(WORDS.drop)}
+            <span class="visually-hidden" data-part="of" />
+          </button>
+          <button type="button" class="link" data-part="remove" hidden>
+            {t(WORDS.remove)}
             <span class="visually-hidden" data-part="of" />
           </button>
         </li>

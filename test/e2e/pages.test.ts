@@ -112,8 +112,9 @@ describe('the story of a week, on pages without script', () => {
     await page.fill('[name="indicators/A1/count"]', '12x');
     await page.fill('[name="filledBy"]', '示例填表人');
     await press(page, 'check');
-    expect(await page.title()).toMatch(/^错误/);
     const summary = page.locator('main .error-summary');
+    await summary.waitFor();
+    expect(await page.title()).toMatch(/^错误/);
     expect(await summary.locator('a').first().getAttribute('href')).toMatch(/^#f-/);
     for (const link of await summary.locator('a').all()) {
       const id = (await link.getAttribute('href'))?.slice(1) ?? '';

@@ -121,6 +121,11 @@ describe('the uploading page', () => {
     await page.locator('.error-message', { hasText: '文件类型不符，应为：' }).waitFor();
     const names = (await filesOf('media')).filter(({ slot }) => slot === 'picture').map(({ name }) => name);
     expect(names.sort()).toEqual(['bad-800x600.jpg', 'ok-1920x1080.jpg']);
+    await page.getByRole('button', { name: '移除 bad-800x600.jpg' }).click();
+    await eventually(
+      async () => !(await filesOf('media')).some(({ name }) => name === 'bad-800x600.jpg'),
+      'the refused picture to be removed',
+    );
     await page.close();
   }, 60_000);
 

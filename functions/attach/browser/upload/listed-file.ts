@@ -1,7 +1,7 @@
 import type { Begun } from './memory.ts';
 import type { Queue } from './queue.ts';
 import type { Row } from './row.ts';
-import { type Desk, type End, uploadFile } from './upload-file.ts';
+import { awaitVerdict, type Desk, type End, uploadFile } from './upload-file.ts';
 import { WORDS } from './words.ts';
 
 export interface Place {
@@ -59,6 +59,11 @@ export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file
     // What was refused in words is refused again: another file is wanted.
     row.buttons(end === 'done' ? {} : end === 'refused' ? { drop: cancel } : { resume, cancel });
     onEnd(end);
+    if (end === 'done' && begun) {
+      void awaitVerdict(desk, row, begun.id, file.name).then((state) => {
+        if (state === 'refused') row.buttons({ remove: cancel });
+      });
+    }
   };
   const cancel = () => {
     isOff = true;
@@ -66,7 +71,7 @@ export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file
     unfinished.delete(token);
     queue.remove(run);
     row.leave(picker);
-    desk.say(WORDS.of(file.name, WORDS.cancelled));
+    desk.say(WORDS.of(file.name, end === 'done' ? WORDS.removed : WORDS.cancelled));
     if (!isRunning) void discard();
   };
   const resume = () => {

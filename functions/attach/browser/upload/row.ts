@@ -1,6 +1,6 @@
 import type { Language, Text } from '../../../../schemas/text.ts';
 
-const BUTTONS = ['pause', 'resume', 'cancel', 'drop'] as const;
+const BUTTONS = ['pause', 'resume', 'cancel', 'drop', 'remove'] as const;
 type Button = (typeof BUTTONS)[number];
 
 /** One file in the page's list. */

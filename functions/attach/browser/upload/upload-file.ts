@@ -1,3 +1,4 @@
+import type { AttachmentState } from '../../../../schemas/attachment.ts';
 import { extensionOf } from '../../../../schemas/slot.ts';
 import type { Language, Text } from '../../../../schemas/text.ts';
 import type { Api } from './api.ts';
@@ -61,8 +62,13 @@ async function beginOrGoOn({ api, memory, place, slot, replaces }: Desk, file: F
 const VERDICT_MS = 2_000;
 const MOST_LOOKS = 60;
 
-/** Follows a file that has arrived to its verdict. */
-async function awaitVerdict({ api, language, say }: Desk, row: Row, id: string, name: string): Promise<void> {
+/** Follows a file that has arrived to its verdict; undefined when that does not come for long. */
+export async function awaitVerdict(
+  { api, language, say }: Desk,
+  row: Row,
+  id: string,
+  name: string,
+): Promise<AttachmentState | undefined> {
   for (let look = 0; look < MOST_LOOKS; look++) {
     const view = await api.view(id).catch(() => undefined);
     if (view && view.state !== 'checking' && view.state !== 'awaiting') {
@@ -73,10 +79,11 @@ async function awaitVerdict({ api, language, say }: Desk, row: Row, id: string, 
       const found = findings.map(({ message }) => message).join(language === 'zh' ? '' : ' ');
       row.fail(found === '' ? undefined : { zh: found, en: found });
       say({ zh: `${name}：${WORDS[state].zh}${found}`, en: `${name}: ${WORDS[state].en}. ${found}` });
-      return;
+      return state;
     }
     await new Promise((resolve) => setTimeout(resolve, VERDICT_MS));
   }
+  return undefined;
 }
 
 /** How an upload stopped: done or refused for good, or waiting for the person. */
@@ -150,7 +157,6 @@ export async function uploadFile(
   row.note(undefined);
   row.state('checking', WORDS.checking);
   say(WORDS.done(name));
-  void awaitVerdict(desk, row, begun.id, name);
   return 'done';
 }
 

@@ -57,6 +57,7 @@ export const WORDS = {
   /** What is read out of a file. */
   of: (name: string, { zh, en }: Text): Text => ({ zh: `${name}：${zh}`, en: `${name}: ${en}` }),
   twice: { zh: '已在列表中，仍要上传？', en: 'This file is there already. Upload it once more?' },
+  removed: { zh: '已移除', en: 'Removed' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   done: (name: string): Text => ({ zh: `${name}：上传完成`, en: `${name}: uploaded` }),
   wrongType: (extensions: readonly string[]): Text => ({

@@ -13,6 +13,8 @@ interface Line {
   down?: boolean;
   /** So long is the way of a save, in milliseconds. */
   slow?: number;
+  /** Somebody else has signed in in this browser. */
+  other?: Clerk | undefined;
   /** Nobody is signed in. */
   strange?: boolean;
   /** Method and path of all that arrived, assets apart. */
@@ -29,7 +31,7 @@ export async function serve({ app }: Pick<ReturnType<typeof office>, 'app'>, { t
   const line: Line = { arrived: [] };
   const headersOf = ({ headers: { cookie: _other, connection: _own, ...headers } }: IncomingMessage) => ({
     ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-    ...(!line.strange && { cookie: `__Host-session=${token}` }),
+    ...(!line.strange && { cookie: `__Host-session=${line.other?.token ?? token}` }),
   });
   const server = createServer(async (request, response) => {
     if (line.down) return request.socket.destroy();

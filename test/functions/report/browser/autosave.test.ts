@@ -94,6 +94,21 @@ describe('a draft that saves itself', () => {
     expect((await stored()).answers.filledBy).toBe('张三');
   }, 90_000);
 
+  it('is kept for its unit while another one is signed in', async () => {
+    const { page, line, stored, world } = await opened();
+    const daqing = await world.clerk('daqing');
+    line.other = daqing;
+    await page.fill(NAME, '张三');
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await says(page, /您现在以“大庆市”登录，而本页属于“哈尔滨市”/);
+    expect(await copies(page)).toHaveLength(1);
+    expect((await daqing.json('GET', '/reports/open-day')).body).toMatchObject({ version: 0 });
+    line.other = undefined;
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await says(page, /已自动保存/);
+    expect((await stored()).answers.filledBy).toBe('张三');
+  }, 90_000);
+
   it('is no conflict with itself when the page is left while it is being typed into', async () => {
     const { page, line, stored } = await opened();
     line.slow = 400;

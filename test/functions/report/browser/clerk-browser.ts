@@ -42,7 +42,7 @@ export function clerkBrowser(options: BrowserContextOptions = {}) {
         return page;
       };
       const stored = async () => (await harbin.json<{ version: number; answers: OpenDay }>('GET', FORM)).body;
-      return { page: await open(), open, line: served.line, stored, harbin, url };
+      return { page: await open(), open, line: served.line, stored, harbin, url, world };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Answers } from '../../../../functions/shared/fields/answers.tsx';
 import type { FormDrawing } from '../../../../functions/shared/fields/drawing.ts';
 import { Controls, readAnswers } from '../../../../functions/shared/fields/pages.tsx';
 import { normalise } from '../../../../schemas/fields/normalise.ts';
@@ -167,5 +168,17 @@ describe('a field', () => {
       / open/.test(rest ?? ''),
     );
     expect(open.map((is, n) => (is ? n : -1)).filter((n) => n >= 0)).toEqual([4, 9]);
+  });
+});
+
+describe('a table of counts', () => {
+  it('has its numbers under each other, and what is said of them beside', () => {
+    const statistics = forms.find(({ id }) => id === 'statistics');
+    if (!statistics) throw new Error('there is no such form');
+    const answers = validAnswers.statistics?.('harbin');
+    const html = String(
+      <Answers fields={fieldsOf(statistics)} answers={answers} language="zh" files={new Map()} />,
+    );
+    expect(html).toMatch(/<td class="count-cell">[\d,]+<\/td><td>/);
   });
 });

@@ -81,9 +81,9 @@ export async function listHeads(table: Table, campaign: string, unit?: string): 
 /** The same in brief, for whoever looks at all reports of a campaign at once. */
 export async function listStandings(table: Table, campaign: string): Promise<HeadInBrief[]> {
   const { unit: _unit, form: _form, ...told } = HeadInBrief.shape;
-  const attributes = ['pk', 'sk', ...Object.keys(told)];
-  const rows = await table.query({ ...keys.heads(campaign), attributes });
-  return rows.map((row) => HeadInBrief.parse({ ...row, ...reportOf(row) }));
+  const range = keys.heads(campaign);
+  const rows = await table.query({ ...range, attributes: ['sk', ...Object.keys(told)] });
+  return rows.map((row) => HeadInBrief.parse({ ...row, ...reportOf({ ...range, sk: row.sk }) }));
 }
 
 /** Identifiers are in the order in which files were asked for. */

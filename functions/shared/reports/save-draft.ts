@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DraftSave } from '../../../schemas/contract/reports.ts';
 import { normalise } from '../../../schemas/fields/normalise.ts';
 import { type Field, fieldsOf } from '../../../schemas/form.ts';
-import type { Draft, ReportHead } from '../../../schemas/report.ts';
+import type { Draft, ReportHead, Revision } from '../../../schemas/report.ts';
 import type { Clock } from '../clock.ts';
 import { type Detail, Problem } from '../problems.ts';
 import { auditRow } from '../records/audit.ts';
@@ -40,6 +40,17 @@ const stale = (version: number) => new Problem('stale-version', [], { version })
 const holds = (draft: Draft, answers: unknown, explanations: DraftSave['explanations']): boolean =>
   isDeepStrictEqual(draft.answers, answers) &&
   (explanations === undefined || isDeepStrictEqual(draft.explanations, explanations));
+
+/** What the report says so far: its draft, else what was submitted last, which is read only where there is any. */
+async function lastOf(
+  table: Table,
+  own: OwnReport,
+  head: ReportHead | undefined,
+  draft: Draft | undefined,
+): Promise<Draft | Revision | undefined> {
+  if (isLive(draft, head)) return draft;
+  return head?.revision ? (await findNewest(table, own, 1))[0] : undefined;
+}
 
 /** A draft must know the newest revision, or it would pass for history; so the head may not move meanwhile. */
 function headWrites(own: OwnReport, head: ReportHead | undefined, savedAt: string, by: string): Write[] {
@@ -87,12 +98,15 @@ export async function saveDraft(
       if (isLive(before, head) && holds(before, kept, explanations)) return before;
       throw stale(before?.version ?? 0);
     }
-    const last = isLive(before, head) ? before : (await findNewest(table, own, 1))[0];
+    const explainedStill = async () => {
+      const last = await lastOf(table, own, head, before);
+      return last ? stillExplained(fields, last, kept) : {};
+    };
     const draft: Draft = {
       version: version + 1,
       base: head?.revision ?? 0,
       answers: kept,
-      explanations: explanations ?? (last ? stillExplained(fields, last, kept) : {}),
+      explanations: explanations ?? (await explainedStill()),
       savedAt: now.toISOString(),
     };
     const condition = before ? { expression: 'version = :v', values: { ':v': version } } : NEW;

@@ -58,6 +58,18 @@ describe('explanations', () => {
     expect(kept.filter((one) => one.endsWith('/from'))).toEqual([]);
   });
 
+  it('cost no reading where there is nothing to go by, or they are sent along', async () => {
+    const { harbin: clerk, table } = await harbin();
+    const queries = async (version: number, more = {}) => {
+      table.calls.length = 0;
+      await clerk.json('PUT', `${FORM}/draft`, { version, answers: {}, ...more });
+      return table.calls.filter((call) => call === 'query').length;
+    };
+    const first = await queries(0);
+    expect([await queries(1), await queries(2, { explanations: {} })]).toEqual([first, first]);
+    expect(first).toBe(1);
+  });
+
   it('stay after a return, where what they explain is not corrected', async () => {
     const { harbin: clerk, decide } = await harbin();
     const given = register(2, (n) => n === 1);

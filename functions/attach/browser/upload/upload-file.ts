@@ -11,6 +11,7 @@ import { partSizeFor } from './parts.ts';
 import { waitOnLine } from './patience.ts';
 import type { Row } from './row.ts';
 import { sendPart } from './send-part.ts';
+import { sometimes } from './sometimes.ts';
 import { transfer } from './transfer.ts';
 import { WORDS } from './words.ts';
 
@@ -89,6 +90,9 @@ export async function awaitVerdict(
 /** How an upload stopped: done or refused for good, or waiting for the person. */
 export type End = 'done' | 'paused' | 'signed-out' | 'unreadable' | 'refused' | 'failed';
 
+/** Nobody reads faster, and to draw every step of three parts takes an old machine more than to send them. */
+const SHOWN_MS = 400;
+
 /**
  * Uploads one file to its end, or to where the person has to do something.
  * @param onBegun told what was begun, as soon as it is known to be
@@ -107,17 +111,21 @@ export async function uploadFile(
   let broken = false;
   row.fail(undefined);
   row.state('checking', WORDS.reading);
-  const onProgress = (bytes: number) => {
-    pace.mark(bytes);
-    broken = false;
+  const show = sometimes((bytes: number) => {
     row.state('checking', WORDS.sending);
     row.bar(bytes / size);
     row.note(WORDS.progress(bytes, size, pace.rate()));
     const percent = Math.floor((10 * bytes) / size) * 10;
     if (percent > said && percent < 100) say(WORDS.said(name, percent));
     said = Math.max(said, percent);
+  }, SHOWN_MS);
+  const onProgress = (bytes: number) => {
+    pace.mark(bytes);
+    broken = false;
+    show(bytes);
   };
   const onWait = (milliseconds: number) => {
+    show.stop();
     row.state('awaiting', WORDS.broken);
     row.note(WORDS.lost(Math.ceil(milliseconds / 1000)));
     if (!broken) say(WORDS.of(name, WORDS.broken));
@@ -149,6 +157,7 @@ export async function uploadFile(
     say(WORDS.of(name, text));
     return end;
   } finally {
+    show.stop();
     // A line that breaks is known by how slow it was.
     keepRate(pace.rate());
   }

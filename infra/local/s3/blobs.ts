@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync } from 'node:fs';
-import { open, rm, unlink } from 'node:fs/promises';
+import { type FileHandle, open, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 
@@ -61,7 +61,7 @@ export class Blobs {
   /** Writes a stream; the caller holds the result and must `release` it. Whatever breaks leaves nothing. */
   async write(source: AsyncIterable<Buffer>): Promise<Slice[]> {
     const blob = randomUUID();
-    let file: Awaited<ReturnType<typeof open>> | undefined;
+    let file: FileHandle | undefined;
     let size = 0;
     let waiting: Buffer[] = [];
     let waitingSize = 0;
@@ -72,12 +72,12 @@ export class Blobs {
         size += chunk.length;
         if (waitingSize < WRITE_AT_ONCE) continue;
         file ??= await open(this.#path(blob), 'wx');
-        await writeAll(file, Buffer.concat(waiting));
+        await writeAll(file, waiting);
         [waiting, waitingSize] = [[], 0];
       }
       if (size === 0) return [];
       file ??= await open(this.#path(blob), 'wx');
-      if (waitingSize > 0) await writeAll(file, Buffer.concat(waiting));
+      if (waitingSize > 0) await writeAll(file, waiting);
     } catch (error) {
       await file?.close();
       await rm(this.#path(blob), { force: true });
@@ -107,6 +107,12 @@ export class Blobs {
   }
 }
 
-async function writeAll(file: Awaited<ReturnType<typeof open>>, bytes: Buffer): Promise<void> {
-  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten;
+async function writeAll(file: FileHandle, chunks: Buffer[]): Promise<void> {
+  let { bytesWritten } = await file.writev(chunks);
+  for (const chunk of chunks) {
+    // A disk that is nearly full takes less than it is given.
+    for (; bytesWritten < chunk.length; )
+      bytesWritten += (await file.write(chunk, bytesWritten)).bytesWritten;
+    bytesWritten -= chunk.length;
+  }
 }

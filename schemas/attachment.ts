@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id, Instant, Slug } from './identifier.ts';
+import { MOST_RESIZED } from './parts.ts';
 
 /**
  * awaiting: no bytes known yet · checking: complete, being inspected · accepted / refused: by the media rules ·
@@ -41,6 +42,12 @@ export type Pin = z.infer<typeof Pin>;
 /** Characters. */
 export const MOST_CAPTION = 200;
 
+/** From part `from` on, parts are of `partSize` bytes. */
+export const Resized = z
+  .array(z.object({ from: z.int().min(2), partSize: z.int().min(1) }))
+  .max(MOST_RESIZED)
+  .default([]);
+
 export const Attachment = z.object({
   id: Id,
   campaign: Slug,
@@ -61,6 +68,7 @@ export const Attachment = z.object({
   uploadId: z.string().optional(),
   /** Bytes of each part but the last, of an upload in parts. */
   partSize: z.int().min(1).optional(),
+  resized: Resized,
   /** Another file of the report that goes when this one has come. */
   replaces: Id.optional(),
   requestedAt: Instant,

@@ -1,6 +1,7 @@
 import { Attachment } from '../../schemas/attachment.ts';
 import type { UploadRequest, UploadStarted } from '../../schemas/contract/attachments.ts';
 import type { Slot } from '../../schemas/form.ts';
+import { partsOf } from '../../schemas/parts.ts';
 import type { Session } from '../../schemas/session.ts';
 import { findHeld, type Held, type Room, roomsOf } from '../shared/attachments/room.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
@@ -13,7 +14,7 @@ import { lockOf } from '../shared/reports/standing.ts';
 import { originalName, safeName } from '../shared/safe-name.ts';
 import { admit, findPlace, noSuchFile, noSuchSlot } from './admission.ts';
 import type { Dependencies } from './dependencies.ts';
-import { PART_SIZE, partsOf } from './parts.ts';
+import { PART_SIZE } from './parts.ts';
 import { requireRoom } from './require-room.ts';
 
 /** Tries against others who take room for files of the same unit at the same moment: a page may begin several. */
@@ -133,7 +134,7 @@ export async function beginUpload(
   }
   if (request.partSize !== undefined) return { id, multipart: { partSize, parts: [] } };
   const parts = await Promise.all(
-    partsOf(size, partSize).map(async ({ number, length }) => ({
+    partsOf({ size, partSize, resized: [] }).map(async ({ number, size: length }) => ({
       number,
       url: await objects.presignPart({ key, uploadId, number, length }),
     })),

@@ -1,17 +1,16 @@
 import type { Attachment } from '../../schemas/attachment.ts';
+import { type Layout, partsOf } from '../../schemas/parts.ts';
 import type { Part } from '../shared/objects/objects.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
 
 /** Bytes, for clients that do not say: 128 parts for the largest video, little to send again after a lost connection. */
 export const PART_SIZE = 16 * 1024 * 1024;
 
-/** The parts of a file of so many bytes; all are of one size but the last. */
-export function partsOf(size: number, partSize: number): { number: number; length: number }[] {
-  return Array.from({ length: Math.ceil(size / partSize) }, (_, index) => ({
-    number: index + 1,
-    length: Math.min(partSize, size - index * partSize),
-  }));
-}
+export const layoutOf = ({ announcedSize: size = 0, partSize = PART_SIZE, resized }: Attachment): Layout => ({
+  size,
+  partSize,
+  resized,
+});
 
 const missingParts = (numbers: number[]): Detail => ({
   pointer: '',
@@ -28,15 +27,12 @@ const missingParts = (numbers: number[]): Detail => ({
  * post to, nobody but us holds a multipart upload to.
  * @throws Problem `upload-unfinished` naming the parts that are missing or of a wrong length
  */
-export function wholeParts(
-  { announcedSize = 0, partSize = PART_SIZE }: Attachment,
-  arrived: readonly Part[],
-): Part[] {
-  const bySize = new Map(arrived.map((part) => [part.number, part]));
-  const expected = partsOf(announcedSize, partSize);
-  const missing = expected.filter(({ number, length }) => bySize.get(number)?.size !== length);
+export function wholeParts(attachment: Attachment, arrived: readonly Part[]): Part[] {
+  const byNumber = new Map(arrived.map((part) => [part.number, part]));
+  const expected = partsOf(layoutOf(attachment));
+  const missing = expected.filter(({ number, size }) => byNumber.get(number)?.size !== size);
   if (missing.length > 0) {
     throw new Problem('upload-unfinished', [missingParts(missing.map(({ number }) => number))]);
   }
-  return expected.flatMap(({ number }) => bySize.get(number) ?? []);
+  return expected.flatMap(({ number }) => byNumber.get(number) ?? []);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttachmentState, Finding, Media } from '../attachment.ts';
+import { AttachmentState, Finding, Media, Resized } from '../attachment.ts';
 import { Id } from '../identifier.ts';
 import { LARGEST_PART, SMALLEST_PART } from '../slot.ts';
 
@@ -49,6 +49,8 @@ export const PartsArrived = z.object({
   /** Bytes of the whole file. */
   size: z.int().min(0),
   partSize: z.int().min(1),
+  /** From part `from` on, parts are of another size. */
+  resized: Resized,
   /** None any more once they are joined. */
   parts: z.array(z.object({ number: z.int().min(1), size: z.int().min(0), crc32: Crc32.optional() })),
 });
@@ -60,12 +62,14 @@ export const PartsWanted = z.object({
     .array(z.object({ number: z.int().min(1), crc32: Crc32.optional() }))
     .min(1)
     .max(100),
+  /** From the first of these parts on, parts are of so many bytes: the line is better than was known, or worse. */
+  partSize: z.int().min(SMALLEST_PART).max(LARGEST_PART).optional(),
 });
 export type PartsWanted = z.infer<typeof PartsWanted>;
 
-/** Its answer: the store takes a part that was asked for with its checksum only when it has that checksum. */
+/** Its answer: the store takes a part of exactly `size` bytes, that was asked for with its checksum only when it has that checksum. */
 export const PartAddresses = z.object({
-  parts: z.array(z.object({ number: z.int().min(1), url: z.url() })),
+  parts: z.array(z.object({ number: z.int().min(1), size: z.int().min(1), url: z.url() })),
 });
 export type PartAddresses = z.infer<typeof PartAddresses>;
 

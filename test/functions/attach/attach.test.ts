@@ -200,6 +200,7 @@ describe('an upload in parts', () => {
       state: 'awaiting',
       size: 40 * MIB,
       partSize: 10 * MIB,
+      resized: [],
       parts: [{ number: 4, size: 10 * MIB, crc32 }],
     });
     const beyond = await harbin.json('POST', parts, { parts: [{ number: 5 }] });
@@ -207,6 +208,59 @@ describe('an upload in parts', () => {
     for (const wrong of [{ parts: [] }, { parts: [{ number: 1, crc32: 'x' }] }, {}]) {
       expect((await harbin.json('POST', parts, wrong)).status).toBe(422);
     }
+  });
+
+  it('goes on in parts of another size from one of them on, and is whole when they are', async () => {
+    const { ask, harbin, objects, keyOf } = await desk();
+    const { body } = await ask({ upload: 'multipart', partSize: 5 * MIB });
+    const parts = `${VIDEOS}/${body.id}/parts`;
+    const address = (wanted: object) => harbin.json<Ticket['multipart']>('POST', parts, wanted);
+    const larger = await address({ parts: [{ number: 3 }, { number: 4 }], partSize: 20 * MIB });
+    expect(larger.body.parts.map(({ number, size }) => [number, size])).toEqual([
+      [3, 20 * MIB],
+      [4, 10 * MIB],
+    ]);
+    const before = await address({ parts: [{ number: 1 }, { number: 3 }] });
+    expect(before.body.parts.map(({ url }) => new URL(url).searchParams.get('length'))).toEqual([
+      String(5 * MIB),
+      String(20 * MIB),
+    ]);
+    expect((await harbin.json('GET', parts)).body).toMatchObject({
+      partSize: 5 * MIB,
+      resized: [{ from: 3, partSize: 20 * MIB }],
+    });
+    expect((await address({ parts: [{ number: 5 }] })).status).toBe(404);
+    for (const partSize of [1, 65 * MIB, '20']) {
+      expect((await address({ parts: [{ number: 3 }], partSize })).status).toBe(422);
+    }
+    const sizes = [5, 5, 20, 10];
+    for (const [index, size] of sizes.entries()) {
+      objects.uploads.get('upload-1')?.parts.push({
+        number: index + 1,
+        size: size * MIB,
+        etag: `e${index}`,
+      });
+    }
+    const done = await harbin.json('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([done.status, objects.stored.get(keyOf(body.id))?.size]).toEqual([202, 40 * MIB]);
+  });
+
+  it('is not cut otherwise without end, nor once it is removed', async () => {
+    const { ask, harbin } = await desk();
+    const { body } = await ask({ upload: 'multipart', partSize: 5 * MIB, size: 200 * MIB });
+    const resize = (number: number) =>
+      harbin.json<Ticket>('POST', `${VIDEOS}/${body.id}/parts`, {
+        parts: [{ number }],
+        partSize: (5 + (number % 2)) * MIB,
+      });
+    for (let number = 2; number < 22; number++) expect((await resize(number)).status).toBe(200);
+    const often = await resize(22);
+    expect([often.status, often.body.errors[0]?.code]).toEqual([422, 'resized-too-often']);
+    // What is decided anew takes the place of what was decided of later parts.
+    expect((await resize(2)).status).toBe(200);
+    expect((await resize(3)).status).toBe(200);
+    await harbin.json('POST', `${VIDEOS}/${body.id}/remove`, {});
+    expect((await resize(4)).status).toBe(404);
   });
 
   it('that the store has given up says so, and one that was joined by then does not', async () => {

@@ -11,7 +11,7 @@ const VIDEO = { slot: 'video', name: '开幕式.mp4', size: 40 * MIB, type: 'vid
 export interface Ticket {
   id: string;
   post: { url: string; fields: { [name: string]: string } };
-  multipart: { partSize: number; parts: { number: number; url: string }[] };
+  multipart: { partSize: number; parts: { number: number; size: number; url: string }[] };
   code: string;
   errors: { pointer: string; code: string; message: string }[];
 }

@@ -16,6 +16,12 @@ const PLAINER: { [line: string]: string } = {
   'clip: rect': 'the data tell of the new function for clip-path only',
 };
 
+/** Newer, and asked for where it may be missing: the script does without. */
+const SLOWER: { [line: string]: string } = {
+  'ReadableStreamBYOBReader.read in functions/attach/browser/upload/crc-of-piece.ts':
+    'a file is read into new memory for each chunk',
+};
+
 /** What this script, put into a file of its own, is told to use. */
 function told(script: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'browser-'));
@@ -37,7 +43,7 @@ describe('Chromium 86, the oldest browser that pages are for', () => {
     const built = globSync(`${fileURLToPath(builtAssets)}*.js`).map((file) => readFileSync(file, 'utf8'));
     const { used, found } = newInScripts(globSync('functions/*/browser/*.ts'), built.join('\n'));
     expect(built.length).toBeGreaterThan(2);
-    expect(found).toEqual([]);
+    expect(found).toEqual(Object.keys(SLOWER));
     expect(used).toBeGreaterThan(40);
   }, 60_000);
 

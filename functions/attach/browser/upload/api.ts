@@ -29,6 +29,8 @@ async function failureOf(response: Response): Promise<Failure> {
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
   // Who signed in meanwhile is another unit: it goes on when the page's own unit is back.
   if (problem.code === 'other-unit') return new Failure('signed-out', problem.errors?.[0]?.message);
+  // Another page cut the file otherwise meanwhile: what is missing is sent.
+  if (problem.errors?.some(({ code }) => code === 'parts-missing')) return new Failure('resized');
   const said = (problem.errors ?? []).map(({ message }) => message);
   return new Failure('refused', said.join(' ') || problem.title);
 }

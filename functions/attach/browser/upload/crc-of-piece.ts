@@ -20,7 +20,7 @@ function chunksOf(piece: Blob): () => Promise<Chunk> {
       return { done, value };
     };
   } catch {
-    // Chrome before 116 and Safari: a blob's stream is none of bytes.
+    // In older browsers a blob's stream is none of bytes.
     const reader = stream.getReader();
     return () => reader.read();
   }

@@ -2,7 +2,7 @@
 const WINDOW = 20;
 
 export interface Pace {
-  /** So many bytes of the whole have arrived by now. */
+  /** So many bytes have moved by now. */
   mark(bytes: number): void;
   /** Bytes a second; undefined while too little is known. */
   rate(): number | undefined;

@@ -1,10 +1,13 @@
 import type { AttachmentState } from '../../../../schemas/attachment.ts';
+import { type Part, partsOf } from '../../../../schemas/parts.ts';
 import type { Api } from './api.ts';
-import { combineCrc, crcText } from './crc32.ts';
+import { crcText } from './crc32.ts';
 import { Failure, isFailure } from './failure.ts';
 import { createGate } from './gate.ts';
-import { type Part, partsOf } from './parts.ts';
+import { betterSize, type Line } from './part-size.ts';
 import { again, type Patience } from './patience.ts';
+import { createPlan } from './plan.ts';
+import { createSums, type Sums } from './sums.ts';
 
 /** Parts on their way at the same time on a good line: while one is acknowledged others fill it. */
 const IN_FLIGHT = 3;
@@ -13,6 +16,10 @@ const IN_FLIGHT = 3;
  * lost together, half sent; so it has one at a time.
  */
 const GOOD = 1_000_000;
+/** A part that was lost so often on its way is too large for the line. */
+const MOST_LOSSES = 3;
+/** Times that an upload is taken up anew because another page goes on with it in parts of other sizes. */
+const MOST_TURNS = 10;
 
 export interface Transfer extends Patience {
   api: Pick<Api, 'arrived' | 'address' | 'finish'>;
@@ -20,10 +27,11 @@ export interface Transfer extends Patience {
   file: Blob;
   crcOf(piece: Blob): Promise<number>;
   send(url: string, piece: Blob, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<void>;
-  /** Bytes a second, as far as is known. */
-  rate(): number | undefined;
-  /** Bytes of the file that the store has, as far as is known. */
-  onProgress(bytes: number): void;
+  line: Line;
+  /** Bytes of a part for a line that carries so many a second; the least for one of which nothing is known. */
+  sizeFor(bytesPerSecond?: number): number;
+  /** @param bytes of the file that the store has, as far as is known @param moved of these, what was not there before */
+  onProgress(bytes: number, moved: number): void;
 }
 
 /**
@@ -32,91 +40,120 @@ export interface Transfer extends Patience {
  * @throws Failure `gone`, `signed-out`, `refused`, `unreadable`, `expired`; AbortError
  */
 export async function transfer(options: Transfer, stop: AbortSignal): Promise<AttachmentState> {
-  const all = new AbortController();
-  const end = () => all.abort();
-  stop.addEventListener('abort', end);
-  if (stop.aborted) end();
-  try {
-    return await transferAll(options, all.signal);
-  } finally {
-    // One part that failed for good takes those with it that are still on their way.
-    end();
-    stop.removeEventListener('abort', end);
+  const sums = createSums(options.file, options.crcOf);
+  for (let turn = 1; ; turn++) {
+    const all = new AbortController();
+    const end = () => all.abort();
+    stop.addEventListener('abort', end);
+    if (stop.aborted) end();
+    try {
+      return await takeUp(options, sums, all.signal);
+    } catch (error) {
+      // One part that failed for good takes those with it that are still on their way.
+      end();
+      if (isFailure(error, 'stuck')) await makeSmaller(options, stop);
+      else if (!isFailure(error, 'resized') || turn === MOST_TURNS) throw error;
+    } finally {
+      stop.removeEventListener('abort', end);
+    }
   }
 }
 
-async function transferAll(options: Transfer, signal: AbortSignal): Promise<AttachmentState> {
-  const { api, id, file, send, onProgress, rate } = options;
-  const stopped = new Promise<never>((_, reject) => {
-    const stop = () => reject(new DOMException('', 'AbortError'));
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-  });
-  stopped.catch(() => {});
-  const crcOf = (piece: Blob) => Promise.race([options.crcOf(piece), stopped]);
+/** Has all that is still to come sent in the smallest parts. What arrived behind the first gap has to come again. */
+async function makeSmaller(options: Transfer, signal: AbortSignal): Promise<void> {
+  const { api, id, sizeFor } = options;
+  const patiently = <T>(action: () => Promise<T>) => again(options, signal, action);
+  const layout = await patiently(() => api.arrived(id));
+  const there = new Set(layout.parts.map(({ number }) => number));
+  const next = partsOf(layout).find(({ number }) => !there.has(number));
+  if (!next) return;
+  await patiently(() => api.address(id, { parts: [{ number: next.number }], partSize: sizeFor() }));
+}
+
+async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promise<AttachmentState> {
+  const { api, id, file, send, onProgress, line, sizeFor } = options;
   const patiently = <T>(action: (attempt: number) => Promise<T>) => again(options, signal, action);
   const before = await patiently(() => api.arrived(id));
   if (before.state !== 'awaiting') return (await patiently(() => api.finish(id, {}))).state;
   if (before.size !== file.size) throw new Failure('gone');
 
-  const parts = partsOf(file.size, before.partSize);
   const kept = (list: typeof before.parts) => new Map(list.map((part) => [part.number, part]));
   let arrived = kept(before.parts);
-  const sums = new Map<number, { crc: number; size: number }>();
+  const plan = createPlan(before, Math.max(0, ...arrived.keys()), (size) => betterSize(size, line, sizeFor));
   const sent = new Map<number, number>();
+  let found = 0;
   const mark = (part: Part, bytes: number) => {
     sent.set(part.number, bytes);
-    onProgress([...sent.values()].reduce((sum, one) => sum + one, 0));
+    const all = [...sent.values()].reduce((sum, one) => sum + one, 0);
+    onProgress(all, all - found);
   };
-  const pieceOf = ({ from, size }: Part) => file.slice(from, from + size);
   const has = ({ number, size }: Part, crc32: string) => {
     const there = arrived.get(number);
     return there?.size === size && there.crc32 === crc32;
   };
-  const addressOf = async (part: Part, crc32: string) => {
-    const answer = await api.address(id, { parts: [{ number: part.number, crc32 }] });
-    const [first] = answer.parts;
+  const addressOf = async ({ number, size }: Part, crc32: string, partSize?: number) => {
+    const asked = { parts: [{ number, crc32 }], ...(partSize !== undefined && { partSize }) };
+    const [first] = (await api.address(id, asked)).parts;
     if (!first) throw new Failure('lost');
+    if (first.size !== size) throw new Failure('resized');
     return first.url;
   };
 
-  let broken = false;
-  const gate = createGate(() => (!broken && (rate() ?? 0) >= GOOD ? IN_FLIGHT : 1));
-  const waiting = [...parts];
+  const readyFor = async (part: Part, partSize?: number) => {
+    const crc32 = crcText(await sums.of(part, signal));
+    if (!has(part, crc32))
+      return { part, crc32, url: await patiently(() => addressOf(part, crc32, partSize)) };
+    found += part.size;
+    mark(part, part.size);
+    return undefined;
+  };
+
   /** The next part that has to be sent, with its address: made ready while the one before is on its way. */
-  async function prepare(): Promise<{ part: Part; crc32: string; url: string } | undefined> {
-    for (let part = waiting.shift(); part; part = waiting.shift()) {
-      const next = part;
-      const crc = await crcOf(pieceOf(next));
-      const crc32 = crcText(crc);
-      sums.set(next.number, { crc, size: next.size });
-      if (has(next, crc32)) mark(next, next.size);
-      else return { part: next, crc32, url: await patiently(() => addressOf(next, crc32)) };
+  async function prepare() {
+    for (let next = await plan.take(readyFor); next; next = await plan.take(readyFor)) {
+      if (next.used) return next.used;
       if (signal.aborted) throw new DOMException('', 'AbortError');
     }
     return undefined;
   }
 
+  const gate = createGate(() => (!line.broken && (line.rate() ?? 0) >= GOOD ? IN_FLIGHT : 1));
+  /** Sends a part in its turn. @returns the bytes that moved before the line broke */
+  async function sendOnce(part: Part, url: string): Promise<number | undefined> {
+    await gate.enter();
+    let moved = 0;
+    const onMove = (bytes: number) => {
+      moved = Math.min(bytes, part.size);
+      mark(part, moved);
+    };
+    try {
+      await send(url, file.slice(part.from, part.from + part.size), onMove, signal);
+      return undefined;
+    } catch (error) {
+      mark(part, 0);
+      if (!isFailure(error, 'lost')) throw error;
+      line.broken = true;
+      return moved;
+    } finally {
+      gate.leave();
+    }
+  }
+
   async function sendReady({ part, crc32, url }: { part: Part; crc32: string; url: string }): Promise<void> {
+    let losses = 0;
     await patiently(async (attempt) => {
       let address = url;
       if (attempt > 0) {
         // The line may have broken after the last byte: then the part is there, and only its receipt was lost.
         arrived = kept((await api.arrived(id)).parts);
         if (has(part, crc32)) return;
-        if ((await crcOf(pieceOf(part))) !== sums.get(part.number)?.crc) throw new Failure('unreadable');
+        await sums.check(part, signal);
         address = await addressOf(part, crc32);
       }
-      await gate.enter();
-      try {
-        await send(address, pieceOf(part), (bytes) => mark(part, Math.min(bytes, part.size)), signal);
-      } catch (error) {
-        broken ||= isFailure(error, 'lost');
-        mark(part, 0);
-        throw error;
-      } finally {
-        gate.leave();
-      }
+      const moved = await sendOnce(part, address);
+      if (moved === undefined) return;
+      if (moved > 0) losses++;
+      throw new Failure(losses >= MOST_LOSSES && part.size > sizeFor() && plan.isOpen() ? 'stuck' : 'lost');
     });
     mark(part, part.size);
   }
@@ -133,9 +170,6 @@ async function transferAll(options: Transfer, signal: AbortSignal): Promise<Atta
   }
 
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));
-  const whole = parts.reduce((crc, { number }) => {
-    const sum = sums.get(number);
-    return sum ? combineCrc(crc, sum.crc, sum.size) : crc;
-  }, 0);
-  return (await patiently(() => api.finish(id, { crc32: crcText(whole) }))).state;
+  const crc32 = crcText(await sums.whole(plan.parts(), signal));
+  return (await patiently(() => api.finish(id, { crc32 }))).state;
 }

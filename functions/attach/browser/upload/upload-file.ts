@@ -7,7 +7,7 @@ import { lookAt } from './look.ts';
 import { type Begun, keepRate, lastRate, type Memory } from './memory.ts';
 import { startPace } from './pace.ts';
 import type { PageFacts } from './page-facts.ts';
-import { partSizeFor } from './parts.ts';
+import { type Line, partSizeFor } from './part-size.ts';
 import { waitOnLine } from './patience.ts';
 import type { Row } from './row.ts';
 import { sendPart } from './send-part.ts';
@@ -108,7 +108,7 @@ export async function uploadFile(
   const { name, size } = file;
   const pace = startPace(() => performance.now());
   let said = 0;
-  let broken = false;
+  let isTold = false;
   row.fail(undefined);
   row.state('checking', WORDS.reading);
   const show = sometimes((bytes: number) => {
@@ -119,28 +119,32 @@ export async function uploadFile(
     if (percent > said && percent < 100) say(WORDS.said(name, percent));
     said = Math.max(said, percent);
   }, SHOWN_MS);
-  const onProgress = (bytes: number) => {
-    pace.mark(bytes);
-    broken = false;
+  const onProgress = (bytes: number, moved: number) => {
+    pace.mark(moved);
+    isTold = false;
     show(bytes);
   };
   const onWait = (milliseconds: number) => {
     show.stop();
     row.state('awaiting', WORDS.broken);
     row.note(WORDS.lost(Math.ceil(milliseconds / 1000)));
-    if (!broken) say(WORDS.of(name, WORDS.broken));
-    broken = true;
+    if (!isTold) say(WORDS.of(name, WORDS.broken));
+    isTold = true;
   };
   const patience = { wait: waitOnLine, random: Math.random, onWait };
+  const line: Line = { rate: () => pace.rate() ?? lastRate(), broken: false };
+  const sizeFor = (bytesPerSecond?: number) => partSizeFor(size, bytesPerSecond);
   let begun: Begun | undefined;
   try {
     for (;;) {
       begun = await beginOrGoOn(desk, file);
       onBegun(begun);
       const { id } = begun;
-      const rate = () => pace.rate() ?? lastRate();
       try {
-        await transfer({ ...patience, api, id, file, crcOf, rate, send: sendPart, onProgress }, signal);
+        await transfer(
+          { ...patience, api, id, file, crcOf, send: sendPart, line, sizeFor, onProgress },
+          signal,
+        );
         break;
       } catch (error) {
         // The store keeps what is unfinished for a week; the person may have removed it: so it begins anew.
@@ -158,8 +162,8 @@ export async function uploadFile(
     return end;
   } finally {
     show.stop();
-    // A line that breaks is known by how slow it was.
-    keepRate(pace.rate());
+    // Of a line that broke nothing good is expected the next time.
+    keepRate(line.broken ? 0 : pace.rate());
   }
   await memory.forget(begun);
   row.bar(undefined);

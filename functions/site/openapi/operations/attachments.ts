@@ -44,7 +44,7 @@ export const attachments: Operation[] = [
     id: 'addressParts',
     summary: 'Addresses for parts of a multipart upload',
     description:
-      'For parts whose addresses were not given or have expired. With `crc32` the store takes the part only when it arrives as it was.',
+      'For parts whose addresses were not given or have expired. With `crc32` the store takes the part only when it arrives as it was. With `partSize` parts are of another size from the first of these on: larger ones where the line is good, smaller ones where it breaks.',
     role: 'unit',
     body: PartsWanted,
     answers: { 200: { description: 'PUT each part to its address', schema: PartAddresses } },

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Failure, type FailureKind } from '../../../../../functions/attach/browser/upload/failure.ts';
 import { type Transfer, transfer } from '../../../../../functions/attach/browser/upload/transfer.ts';
 import type { AttachmentState } from '../../../../../schemas/attachment.ts';
+import { type Layout, partsOf, resize } from '../../../../../schemas/parts.ts';
 
 const text = (crc: number) => {
   const buffer = Buffer.alloc(4);
@@ -18,6 +19,8 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
   let whole: Uint8Array | undefined;
   let state: AttachmentState = 'awaiting';
   const progress: number[] = [];
+  const resized: number[] = [];
+  let layout: Layout = { size: content.length, partSize, resized: [] };
   const happen = () => {
     const next = breaks.shift();
     if (next !== undefined && next !== 'after') throw new Failure(next);
@@ -26,7 +29,8 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
   const options: Transfer = {
     id: 'id',
     file: new Blob([content]),
-    rate: () => 2_000_000,
+    line: { rate: () => 2_000_000, broken: false },
+    sizeFor: () => partSize,
     wait: async () => {},
     random: () => 0.5,
     onWait: () => {},
@@ -40,25 +44,40 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
           size: bytes.length,
           crc32: sum,
         }));
-        return { state, size: content.length, partSize, parts: list };
+        return { ...layout, resized: [...layout.resized], state, parts: list };
       },
       async address(_, wanted) {
         happen();
-        return { parts: wanted.parts.map(({ number, crc32: sum }) => ({ number, url: `${number}:${sum}` })) };
+        const [first] = wanted.parts;
+        if (first && wanted.partSize !== undefined) {
+          layout = resize(layout, first.number, wanted.partSize);
+          resized.push(wanted.partSize);
+        }
+        const sizes = new Map(partsOf(layout).map(({ number, size }) => [number, size]));
+        return {
+          parts: wanted.parts.map(({ number, crc32: sum }) => {
+            const size = sizes.get(number) ?? 0;
+            return { number, size, url: `${number}:${size}:${sum}` };
+          }),
+        };
       },
       async finish(_, { crc32: sum }) {
         happen();
-        const all = [...parts].sort(([a], [b]) => a - b).map(([, { bytes }]) => bytes);
-        if (state === 'awaiting') {
-          whole = Buffer.concat(all);
-          if (sum !== text(crc32(whole))) throw new Failure('refused', 'another file');
-          state = 'checking';
-        }
+        if (state !== 'awaiting') return { state };
+        const all = partsOf(layout).map(({ number, size }) => {
+          const bytes = parts.get(number)?.bytes;
+          if (bytes?.length !== size) throw new Failure('resized');
+          return bytes;
+        });
+        whole = Buffer.concat(all);
+        if (sum !== text(crc32(whole))) throw new Failure('refused', 'another file');
+        state = 'checking';
         return { state };
       },
     },
     async send(url, piece, onProgress) {
-      const [number = '', sum = ''] = url.split(/:(.*)/s);
+      const [number = '', size, sum = ''] = url.split(/:(.*?):(.*)/s);
+      if (Number(size) !== piece.size) throw new Failure('expired');
       const end = happen();
       onProgress(piece.size / 2);
       const bytes = new Uint8Array(await piece.arrayBuffer());
@@ -69,7 +88,16 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
       onProgress(piece.size);
     },
   };
-  return { options, parts, stored, progress, whole: () => whole, joined: () => (state = 'checking') };
+  return {
+    options,
+    parts,
+    stored,
+    progress,
+    resized,
+    resize: (from: number, size: number) => (layout = resize(layout, from, size)),
+    whole: () => whole,
+    joined: () => (state = 'checking'),
+  };
 }
 
 const signal = () => new AbortController().signal;
@@ -148,7 +176,7 @@ describe('the transfer of a file', () => {
       const { send } = options;
       let [now, seen] = [0, 0];
       let left = breaks.length;
-      options.rate = () => rate;
+      options.line.rate = () => rate;
       options.send = async (...given) => {
         if (left === 0) seen = Math.max(seen, ++now);
         await new Promise(setImmediate);
@@ -166,6 +194,75 @@ describe('the transfer of a file', () => {
     expect(await most(200_000)).toBe(1);
     expect(await most(undefined)).toBe(1);
     expect(await most(4_000_000, ['lost', 'lost', 'lost'])).toBe(1);
+  });
+
+  it('goes on in larger parts once the line is known to be better, and sends none twice', async () => {
+    const speeds = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(content, fc.integer({ min: 1, max: 5 }), speeds, async (bytes, partSize, speed) => {
+        const { options, stored, whole, resized } = world(bytes, partSize);
+        options.line.rate = () => (speed.length > 1 ? speed.shift() : speed[0]);
+        options.sizeFor = (rate = 1) => rate;
+        expect(await transfer(options, signal())).toBe('checking');
+        expect(Buffer.compare(whole() ?? Buffer.alloc(0), bytes)).toBe(0);
+        expect(new Set(stored).size).toBe(stored.length);
+        expect(resized.length).toBeLessThanOrEqual(20);
+      }),
+    );
+  });
+
+  it('goes on in the smallest parts when one is lost again and again on its way', async () => {
+    const bytes = Uint8Array.from({ length: 100 }, (_, index) => index);
+    const { options, stored, whole, resized } = world(bytes, 20);
+    const { send } = options;
+    options.sizeFor = (rate = 0) => Math.max(4, rate);
+    options.line.rate = () => undefined;
+    const lost: number[] = [];
+    options.send = async (url, piece, onProgress, stop) => {
+      // A line that carries nothing whole that is larger, after the first part.
+      if (piece.size > 5 && stored.length > 0) {
+        lost.push(Number(url.split(':')[0]));
+        onProgress(5);
+        throw new Failure('lost');
+      }
+      await send(url, piece, onProgress, stop);
+    };
+    expect(await transfer(options, signal())).toBe('checking');
+    expect(Buffer.compare(whole() ?? Buffer.alloc(0), bytes)).toBe(0);
+    expect(resized).toEqual([4]);
+    expect(stored.filter((number) => number === 1)).toEqual([1]);
+    expect(lost.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('keeps its parts while there is no line at all', async () => {
+    const { options, resized } = world(new Uint8Array(100), 20, Array(9).fill('lost'));
+    options.sizeFor = () => 4;
+    options.line.rate = () => undefined;
+    expect(await transfer(options, signal())).toBe('checking');
+    expect(resized).toEqual([]);
+  });
+
+  it('follows another page that goes on with the same file in parts of other sizes', async () => {
+    const bytes = Uint8Array.from({ length: 60 }, (_, index) => index);
+    const { options, stored, whole, resize } = world(bytes, 10);
+    const { send } = options;
+    options.send = async (...given) => {
+      await send(...given);
+      if (stored.length === 2) resize(4, 7);
+    };
+    expect(await transfer(options, signal())).toBe('checking');
+    expect(Buffer.compare(whole() ?? Buffer.alloc(0), bytes)).toBe(0);
+  });
+
+  it('tells apart what it sent and what was there before', async () => {
+    const { options, parts } = world(new Uint8Array(50), 10);
+    const kept = new Uint8Array(10);
+    for (const number of [1, 2]) parts.set(number, { bytes: kept, crc32: text(crc32(kept)) });
+    const moved: number[] = [];
+    options.onProgress = (bytes, sent) => moved.push(bytes - sent);
+    await transfer(options, signal());
+    expect(moved.at(-1)).toBe(20);
+    expect(Math.max(...moved)).toBe(20);
   });
 
   it('stops while a checksum is waited for that never comes', async () => {

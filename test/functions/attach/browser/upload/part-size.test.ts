@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { partSizeFor, partsOf } from '../../../../../functions/attach/browser/upload/parts.ts';
+import { betterSize, partSizeFor } from '../../../../../functions/attach/browser/upload/part-size.ts';
+import { partsOf } from '../../../../../schemas/parts.ts';
 import { GIB, LARGEST_PART, MIB, SMALLEST_PART } from '../../../../../schemas/slot.ts';
 
 const rate = fc.option(fc.nat(GIB), { nil: undefined });
@@ -13,14 +14,7 @@ describe('the parts of an upload', () => {
         expect(partSize % MIB).toBe(0);
         expect(partSize).toBeGreaterThanOrEqual(SMALLEST_PART);
         expect(partSize).toBeLessThanOrEqual(LARGEST_PART);
-        const parts = partsOf(size, partSize);
-        expect(parts.length).toBeLessThanOrEqual(1000);
-        let at = 0;
-        for (const { from, size: length } of parts) {
-          expect(from).toBe(at);
-          at += length;
-        }
-        expect(at).toBe(size);
+        expect(partsOf({ size, partSize, resized: [] }).length).toBeLessThanOrEqual(1000);
       }),
     );
   });
@@ -32,5 +26,20 @@ describe('the parts of an upload', () => {
     ['the next room', 400 * MIB, 64],
   ])('are for %s of %s bytes a second %s MB', (_, bytesPerSecond, megabytes) => {
     expect(partSizeFor(2 * GIB, bytesPerSecond)).toBe(megabytes * MIB);
+  });
+
+  it.each([
+    ['much better than was known', 5, 2 * MIB, false, 20],
+    ['much better, but breaks', 5, 2 * MIB, true, undefined],
+    ['a little better', 15, 2 * MIB, false, undefined],
+    ['much worse', 64, 500_000, false, 5],
+    ['much worse, and breaks', 64, 500_000, true, 5],
+    ['a little worse', 30, 2 * MIB, false, undefined],
+    ['not known any more', 30, undefined, true, undefined],
+  ])('change on a line that is %s', (_, present, bytesPerSecond, broken, megabytes) => {
+    const better = betterSize(present * MIB, { rate: () => bytesPerSecond, broken }, (rate) =>
+      partSizeFor(2 * GIB, rate),
+    );
+    expect(better).toBe(megabytes && megabytes * MIB);
   });
 });

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
@@ -98,6 +99,15 @@ async function copyAssets(name: string, outdir: string): Promise<void> {
   }
 }
 
+/** The same wherever the same sources are built: names and contents of the files that pages load. */
+async function hashOfAssets(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(folder)).sort()) {
+    hash.update(`${name}\0`).update(await readFile(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
 /** How every piece of code is bundled. */
 const HOUSE: BuildOptions = {
   absWorkingDir: ROOT,
@@ -135,17 +145,19 @@ const HOUSE: BuildOptions = {
  */
 export async function bundle(outdir = BUNDLES): Promise<{ [name: string]: number }> {
   const handlers = await findHandlers();
+  const names = Object.keys(handlers).flatMap((entry) => /^(.+)\/index$/.exec(entry)?.[1] ?? []);
+  await Promise.all(names.map((name) => copyAssets(name, outdir)));
+  await bundleScripts(outdir);
   const { metafile } = await build({
     ...HOUSE,
     entryPoints: handlers,
     outdir,
     outExtension: { '.js': '.mjs' },
     metafile: true,
+    // Pages name it in the addresses of what they load, so that a browser asks for each content once.
+    define: { HASH_OF_ASSETS: JSON.stringify(await hashOfAssets(join(outdir, 'site/assets'))) },
   });
   await buildLate(HOUSE, metafile, ROOT);
-  const names = Object.keys(handlers).flatMap((entry) => /^(.+)\/index$/.exec(entry)?.[1] ?? []);
-  await Promise.all(names.map((name) => copyAssets(name, outdir)));
-  await bundleScripts(outdir);
   return Object.fromEntries(
     names.map((name) => {
       const file = resolve(outdir, name, 'index.mjs');

@@ -6,7 +6,7 @@ type Route = '$default' | `${'GET' | 'POST' | 'PUT'} /${string}`;
 /** Every route of the site and the function that answers it; what answers GET answers HEAD as well. */
 const ROUTES: { [name in FunctionName]?: Route[] } = {
   // What nobody answers gets the site's own words for "nothing here", as a page for people.
-  site: ['GET /', 'GET /assets/{file}', 'GET /openapi.json', '$default'],
+  site: ['GET /', 'GET /assets/{file}', 'GET /assets/{version}/{file}', 'GET /openapi.json', '$default'],
   'sign-in': ['GET /sign-in', 'POST /sign-in', 'GET /sign-in/code', 'POST /sign-in/code', 'POST /sign-out'],
   report: [
     'GET /reports/{form}',

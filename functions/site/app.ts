@@ -16,6 +16,8 @@ import { type Assets, type Served, serve, served } from './served.ts';
 
 export interface Dependencies {
   assets: Assets;
+  /** Of these assets, as pages name it in their addresses. */
+  version: string | undefined;
   table: Pick<Table, 'get'>;
   campaign: Campaign;
   log: Log;
@@ -56,11 +58,19 @@ export function siteApp(given: Dependencies): App {
     return c.html(entryPage({ campaign, asked, featured, notice, language }));
   });
 
-  app.get('/assets/:file', (c) => {
-    const file = assets.get(c.req.param('file'));
+  const asset = (name: string): Served => {
+    const file = assets.get(name);
     if (!file) throw new Problem('not-found');
-    return serve(c, file);
+    return file;
+  };
+
+  // A page from before or after a deployment names another version: it gets what there is, and keeps it for once.
+  app.get('/assets/:version/:file', (c) => {
+    const { version, file } = c.req.param();
+    return serve(c, asset(file), version === given.version);
   });
+
+  app.get('/assets/:file', (c) => serve(c, asset(c.req.param('file'))));
 
   app.get('/openapi.json', (c) => {
     document ??= served(JSON.stringify(openApi(given.campaign, forms)), 'application/json');

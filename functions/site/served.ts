@@ -37,10 +37,13 @@ export function readAssets(folder: URL): Assets {
   );
 }
 
-/** The bytes, or that they have not changed since the reader got them (RFC 9110, 13.1.2). */
-export function serve(c: Context, { body, type, etag }: Served): Response {
+/**
+ * The bytes, or that they have not changed since the reader got them (RFC 9110, 13.1.2).
+ * @param forever other bytes would have another address (RFC 8246)
+ */
+export function serve(c: Context, { body, type, etag }: Served, forever = false): Response {
   // Pages of a new deployment must not run with the scripts of the one before: asked for again, a few bytes tell.
-  c.header('Cache-Control', 'public, no-cache');
+  c.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'public, no-cache');
   c.header('ETag', etag);
   const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(etag) || known.includes('*')) return c.body(null, 304);

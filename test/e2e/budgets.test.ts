@@ -109,6 +109,31 @@ describe('every page', () => {
     60_000,
   );
 
+  it('asks for its style sheet and scripts once: the next page takes them from what the browser keeps', async () => {
+    const reader = readers.get('heihe');
+    const page = await reader?.newPage();
+    const line = page && (await reader?.newCDPSession(page));
+    await line?.send('Network.enable');
+    const files = new Map<string, string>();
+    let came: string[] = [];
+    line?.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      const [, file] = /\/assets\/[0-9a-f]{12}\/(.+)$/.exec(request.url) ?? [];
+      if (file) files.set(requestId, file);
+    });
+    line?.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const file = files.get(requestId);
+      if (file) came.push(`${file} ${encodedDataLength > 0 ? 'from the line' : 'kept'}`);
+    });
+    const loaded = async (path: string) => {
+      came = [];
+      await page?.goto(local.site + path, { waitUntil: 'load' });
+      return came.sort();
+    };
+    const all = ['report-autosave.js', 'report-rows.js', 'site-keep.js', 'style.css', 'workbook-size.js'];
+    expect(await loaded('/reports/media')).toEqual(all.map((file) => `${file} from the line`));
+    expect(await loaded('/reports/open-day')).toEqual(all.map((file) => `${file} kept`));
+  });
+
   it.each(PAGES)('speaks English to whom reads it, and leaves nothing unsaid: $name', async (known) => {
     const answer = await readers.get(known.person)?.request.get(await addressOf(known, local), {
       headers: { accept: 'text/html', 'accept-language': 'en' },

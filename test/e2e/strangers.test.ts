@@ -12,6 +12,7 @@ const NAMES: { [parameter: string]: string } = {
   reference: '222222222',
   unit: 'harbin',
   file: 'style.css',
+  version: '0123456789ab',
   office: 'cast',
 };
 

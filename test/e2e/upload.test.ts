@@ -93,7 +93,10 @@ describe('the uploading page', () => {
       await second.goto(uploader('media', 'video'));
       await second.getByText('请重新选择该文件继续').waitFor();
       proxy.cutAfter(SIZE * 0.1, 300);
+      const worker = second.waitForEvent('worker');
       await second.setInputFiles('#files', path);
+      // Checksums are reckoned beside the page, by the script that was built with this one.
+      expect((await worker).url()).toMatch(/\/assets\/[0-9a-f]{12}\/attach-crc-worker\.js$/);
       await eventually(async () => proxy.cuts() === 3, 'the third cut', PATIENCE / 1000);
       await tag(second, '检测合格').waitFor({ timeout: PATIENCE });
 

@@ -37,7 +37,7 @@ async function remind(
 }
 
 /** Makes the page's plain form an uploader of several files that survives lost lines and closed tabs. */
-function start(section: HTMLElement, facts: PageFacts): void {
+function start(section: HTMLElement, facts: PageFacts, worker: URL): void {
   const { slot, place, language, begun } = facts;
   const picker = part(section, 'input[type=file]', HTMLInputElement);
   const list = part(section, '[data-part=files]', HTMLElement);
@@ -50,7 +50,7 @@ function start(section: HTMLElement, facts: PageFacts): void {
     slot,
     language,
     replaces: facts.replaces,
-    crcOf: startChecksums(() => new Worker('/assets/attach-crc-worker.js')),
+    crcOf: startChecksums(() => new Worker(worker)),
     say: (text) => {
       status.textContent = text[language];
     },
@@ -144,7 +144,9 @@ function start(section: HTMLElement, facts: PageFacts): void {
 }
 
 const section = document.querySelector('[data-upload]');
-if (section instanceof HTMLElement) {
+const script = document.currentScript;
+if (section instanceof HTMLElement && script instanceof HTMLScriptElement) {
   const facts: PageFacts = JSON.parse(section.dataset.upload ?? '');
-  start(section, facts);
+  // Both of one build: the worker is got from where this script was.
+  start(section, facts, new URL('attach-crc-worker.js', script.src));
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Language } from '../../../schemas/text.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { assetAddress } from './assets.ts';
 import { type At, Navigation } from './navigation.tsx';
 import { speak } from './words.ts';
 
@@ -68,10 +69,10 @@ function Layout(props: LayoutProps) {
           {error ? t(WORDS.error) : ''}
           {title} – {t(WORDS.service)}
         </title>
-        <link rel="stylesheet" href="/assets/style.css" />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={assetAddress('style.css')} />
+        <link rel="icon" href={assetAddress('icon.svg')} type="image/svg+xml" />
         {all.map((script) => (
-          <script src={`/assets/${script}`} defer />
+          <script src={assetAddress(script)} defer />
         ))}
       </head>
       <body class={frame}>

@@ -16,6 +16,7 @@ const PAGES_ONLY = [
   'GET /sign-in',
   'GET /sign-in/code',
   'GET /assets/{file}',
+  'GET /assets/{version}/{file}',
   'GET /reports/{form}/attachments/new',
   'GET /reports/{form}/attachments/{id}/uploaded',
   'GET /desk/reports/{unit}/{form}/attachments/{id}/view',
@@ -39,6 +40,7 @@ const Document = z.object({
 
 const app = siteApp({
   assets: new Map(),
+  version: undefined,
   table: memoryTable(),
   campaign: heilongjiang2023,
   log: collectedLog(),

@@ -11,6 +11,7 @@ import { builtAssets } from '../../support/style-sheet.ts';
 
 const app = siteApp({
   assets: readAssets(builtAssets),
+  version: 'of-now',
   table: memoryTable(),
   campaign: heilongjiang2023,
   log: collectedLog(),
@@ -85,6 +86,30 @@ describe('the files of the pages', () => {
       expect([again.status, await again.text()]).toEqual([304, '']);
     }
     expect((await get(`/assets/${file}`, { 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  it('are kept for good under the address of this content, and for once under that of another', async () => {
+    const plain = await get('/assets/style.css');
+    const now = await get('/assets/of-now/style.css');
+    expect(now.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const before = await get('/assets/of-before/style.css');
+    expect(before.headers.get('cache-control')).toBe('public, no-cache');
+    const body = await plain.text();
+    expect([await now.text(), await before.text()]).toEqual([body, body]);
+    for (const address of ['/assets/of-now/other.css', '/assets/of-now/of-now/style.css']) {
+      expect((await get(address)).status).toBe(404);
+    }
+    const head = await app.request('/assets/of-now/style.css', { method: 'HEAD' });
+    expect([head.status, head.headers.get('cache-control'), await head.text()]).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+      '',
+    ]);
+    const known = await get('/assets/of-now/style.css', { 'if-none-match': head.headers.get('etag') ?? '' });
+    expect([known.status, known.headers.get('cache-control')]).toEqual([
+      304,
+      'public, max-age=31536000, immutable',
+    ]);
   });
 
   it.each(['other.css', '..%2Fhandler.ts', 'style.css%00', '%2e%2e%2fapp.ts', 'constructor'])(

@@ -16,7 +16,7 @@ const IN_FLIGHT = 3;
  * lost together, half sent; so it has one at a time.
  */
 const GOOD = 1_000_000;
-/** A part that was lost so often on its way is too large for the line. */
+/** A part that was lost so often on its way, while no other arrived, is too large for the line. */
 const MOST_LOSSES = 3;
 /** Times that an upload is taken up anew because another page goes on with it in parts of other sizes. */
 const MOST_TURNS = 10;
@@ -117,6 +117,7 @@ async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promi
     return undefined;
   }
 
+  let arrivals = 0;
   const gate = createGate(() => (!line.broken && (line.rate() ?? 0) >= GOOD ? IN_FLIGHT : 1));
   /** Sends a part in its turn. @returns the bytes that moved before the line broke */
   async function sendOnce(part: Part, url: string): Promise<number | undefined> {
@@ -140,7 +141,7 @@ async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promi
   }
 
   async function sendReady({ part, crc32, url }: { part: Part; crc32: string; url: string }): Promise<void> {
-    let losses = 0;
+    let [losses, since] = [0, arrivals];
     await patiently(async (attempt) => {
       let address = url;
       if (attempt > 0) {
@@ -152,9 +153,11 @@ async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promi
       }
       const moved = await sendOnce(part, address);
       if (moved === undefined) return;
+      if (arrivals > since) [losses, since] = [0, arrivals];
       if (moved > 0) losses++;
       throw new Failure(losses >= MOST_LOSSES && part.size > sizeFor() && plan.isOpen() ? 'stuck' : 'lost');
     });
+    arrivals++;
     mark(part, part.size);
   }
 

@@ -234,6 +234,28 @@ describe('the transfer of a file', () => {
     expect(lost.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('keeps parts that are lost often on a line that brings others', async () => {
+    const { options, stored, resized } = world(new Uint8Array(240), 10);
+    const { send } = options;
+    options.sizeFor = () => 4;
+    options.line.rate = () => undefined;
+    options.wait = async () => {
+      for (const before = stored.length; stored.length === before; ) await new Promise(setImmediate);
+    };
+    let lost = 0;
+    options.send = async (url, piece, onProgress, stop) => {
+      if (url.startsWith('1:') && ++lost <= 4) {
+        onProgress(5);
+        throw new Failure('lost');
+      }
+      await new Promise(setImmediate);
+      await send(url, piece, onProgress, stop);
+    };
+    expect(await transfer(options, signal())).toBe('checking');
+    expect(lost).toBe(5);
+    expect(resized).toEqual([]);
+  });
+
   it('keeps its parts while there is no line at all', async () => {
     const { options, resized } = world(new Uint8Array(100), 20, Array(9).fill('lost'));
     options.sizeFor = () => 4;

@@ -35,6 +35,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
     'POST /reports/{form}/attachments/{id}/complete',
     'POST /reports/{form}/attachments/{id}/change',
     'POST /reports/{form}/attachments/{id}/remove',
+    'POST /reports/{form}/attachments/{id}/restore',
   ],
   review: [
     'GET /desk',

@@ -1,4 +1,3 @@
-import type { Attachment } from '../../schemas/attachment.ts';
 import type { UploadRequest } from '../../schemas/contract/attachments.ts';
 import type { FileType, Slot } from '../../schemas/form.ts';
 import { sizeText } from '../../schemas/size-text.ts';
@@ -74,38 +73,4 @@ export function admit(slot: Slot, { name, size, type }: UploadRequest & { name: 
     );
   }
   return kind;
-}
-
-/** An upload that was announced and not begun for so long no longer takes the place of another. */
-const PATIENCE = 15 * 60_000;
-/** More unfinished uploads than this are no work of people. */
-const MOST_UNFINISHED = 200;
-
-/**
- * A place for one more file in the slot. Uploads that pages without script began count for nothing until they have
- * arrived: who goes back and begins again must not be kept out by his own first try.
- * @param replaces the file whose place the new one takes
- * @throws Problem `invalid-input`, `too-many-requests`
- */
-export function findPlace(
-  slot: Slot,
-  attachments: readonly Attachment[],
-  now: Date,
-  replaces?: string,
-): void {
-  const files = attachments.filter(({ slot: where, id }) => where === slot.id && id !== replaces);
-  const since = new Date(now.getTime() - PATIENCE).toISOString();
-  const taken = files.filter(
-    ({ pin, announcedSize, requestedAt }) => pin || (announcedSize !== undefined && requestedAt > since),
-  );
-  if (files.length - taken.length > MOST_UNFINISHED) throw new Problem('too-many-requests');
-  if (taken.length < slot.max) return;
-  throw refuse(
-    detail(
-      '/slot',
-      'too-many-files',
-      `“${slot.title.zh}”最多${slot.max}个文件，请先移除不需要的文件。`,
-      `“${slot.title.en}” takes ${slot.max} files at most. Remove one that is not needed first.`,
-    ),
-  );
 }

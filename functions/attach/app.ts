@@ -10,9 +10,11 @@ import {
 } from '../../schemas/contract/attachments.ts';
 import { Id } from '../../schemas/identifier.ts';
 import type { Language } from '../../schemas/text.ts';
-import { newFileAddress } from '../shared/attachments/addresses.ts';
+import { fileNoticeAddress, newFileAddress } from '../shared/attachments/addresses.ts';
 import { cleanCaptions, moveFile, raiseDraft, saveCaptions } from '../shared/attachments/describe.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
+import { mostBytes, requireRoom } from '../shared/attachments/require-room.ts';
+import { restoreAttachment } from '../shared/attachments/restore.ts';
 import { findHeld, roomsOf } from '../shared/attachments/room.ts';
 import { isWithheld } from '../shared/attachments/scan.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
@@ -21,7 +23,6 @@ import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts'
 import { isFormPost, readBody } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { FILE_NAME } from '../shared/objects/post-policy.ts';
-import { idOf } from '../shared/page/error-summary.tsx';
 import { Problem } from '../shared/problems.ts';
 import { findAttachment, findHead } from '../shared/records/reports.ts';
 import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
@@ -32,7 +33,6 @@ import type { Dependencies } from './dependencies.ts';
 import { finishUpload } from './finish-upload.ts';
 import { kindsOf } from './kinds.ts';
 import { partAddresses, partsArrived } from './part-addresses.ts';
-import { mostBytes, requireRoom } from './require-room.ts';
 import { filePage, uploadPage } from './upload-page.tsx';
 
 /** What a page posts to begin an upload. */
@@ -44,10 +44,6 @@ const PlainUpload = z.object({
 
 /** Long enough to be followed, too short to be passed on. */
 const LINK_SECONDS = 300;
-
-/** Where a report's page shows the files of a slot. */
-const slotAddress = ({ form }: OwnReport, slot: string, notice?: string) =>
-  `/reports/${form}${notice === undefined ? '' : `?notice=${notice}`}#${idOf(`/attachments/${slot}`)}`;
 
 function viewOf(attachment: Attachment, language: Language): AttachmentView {
   const { size, crc32, type, ...view } = attachmentSummary(attachment, language);
@@ -137,14 +133,14 @@ export function attachApp(given: Dependencies): App {
   });
 
   /** Back on the report's page, with what became of the file. */
-  const backToReport = (c: Context, mine: OwnReport, slot: string, done: Attachment | undefined) => {
+  const backToReport = (c: Context, { form }: OwnReport, id: string, done: Attachment | undefined) => {
     const notice = !done ? 'pending' : done.state === 'refused' ? 'refused' : 'uploaded';
-    return c.redirect(slotAddress(mine, slot, notice), 303);
+    return c.redirect(fileNoticeAddress(form, notice, id), 303);
   };
 
   app.get('/reports/:form/attachments/:id/uploaded', unit, async (c) => {
     const { mine, attachment } = await find(c);
-    return backToReport(c, mine, attachment.slot, await finishUpload(at(c), attachment));
+    return backToReport(c, mine, attachment.id, await finishUpload(at(c), attachment));
   });
 
   app.post('/reports/:form/attachments/:id/complete', unit, async (c) => {
@@ -153,7 +149,7 @@ export function attachApp(given: Dependencies): App {
     const speaks = /json/i.test(c.req.header('content-type') ?? '');
     const { crc32 } = speaks ? await readBody(c, UploadFinished) : {};
     const done = await finishUpload(at(c), attachment, crc32);
-    if (isPage(c)) return backToReport(c, mine, attachment.slot, done);
+    if (isPage(c)) return backToReport(c, mine, attachment.id, done);
     if (!done) throw new Problem('upload-unfinished');
     return c.json({ state: done.state }, done.state === 'checking' ? 202 : 200);
   });
@@ -176,10 +172,21 @@ export function attachApp(given: Dependencies): App {
     const { mine, attachment } = await find(c);
     const lock = lockOf(mine, await findHead(table, mine), clock());
     if (lock) throw new Problem(lock);
-    await removeAttachment(table, mine, attachment.id);
-    const { key, uploadId, pin } = attachment;
+    const { id, key, uploadId, pin } = attachment;
+    await removeAttachment(table, mine, id);
     if (uploadId !== undefined && !pin) await objects.abortMultipart(key, uploadId);
-    return isPage(c) ? c.redirect(slotAddress(mine, attachment.slot, 'removed'), 303) : c.body(null, 204);
+    return isPage(c) ? c.redirect(fileNoticeAddress(mine.form, 'removed', id), 303) : c.body(null, 204);
+  });
+
+  app.post('/reports/:form/attachments/:id/restore', unit, async (c) => {
+    const { mine, attachment } = await find(c);
+    const lock = lockOf(mine, await findHead(table, mine), clock());
+    if (lock) throw new Problem(lock);
+    const restored = await restoreAttachment(at(c), mine, attachment.id);
+    if (!restored) throw new Problem('not-found');
+    return isPage(c)
+      ? c.redirect(fileNoticeAddress(mine.form, 'restored', restored.id), 303)
+      : c.json(viewOf(restored, c.get('language')));
   });
 
   app.get('/reports/:form/attachments/:id/file', unit, async (c) => {

@@ -3,6 +3,8 @@ import type { UploadRequest, UploadStarted } from '../../schemas/contract/attach
 import type { Slot } from '../../schemas/form.ts';
 import { partsOf } from '../../schemas/parts.ts';
 import type { Session } from '../../schemas/session.ts';
+import { findPlace } from '../shared/attachments/find-place.ts';
+import { requireRoom } from '../shared/attachments/require-room.ts';
 import { findHeld, type Held, type Room, roomsOf } from '../shared/attachments/room.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
 import { Problem } from '../shared/problems.ts';
@@ -12,10 +14,9 @@ import { ConditionFailed, NEW } from '../shared/records/shapes.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import { originalName, safeName } from '../shared/safe-name.ts';
-import { admit, findPlace, noSuchFile, noSuchSlot } from './admission.ts';
+import { admit, noSuchFile, noSuchSlot } from './admission.ts';
 import type { Dependencies } from './dependencies.ts';
 import { PART_SIZE } from './parts.ts';
-import { requireRoom } from './require-room.ts';
 
 /** Tries against others who take room for files of the same unit at the same moment: a page may begin several. */
 const RACES = 10;

@@ -38,6 +38,8 @@ const WORDS = {
   open: { zh: '查看文件', en: 'Open the file' },
   check: { zh: '文件已传完，核对是否到达', en: 'The file was sent: see whether it has arrived' },
   remove: { zh: '移除', en: 'Remove' },
+  removed: { zh: '此文件已从报表中移除。', en: 'This file was removed from the report.' },
+  restore: { zh: '恢复', en: 'Restore' },
 };
 
 export interface UploadPage {
@@ -140,10 +142,14 @@ export function filePage({ form, slot, attachment, session, language }: UploadPa
           />
         </div>
         {attachment.state === 'checking' && <p>{t(WORDS.checking)}</p>}
-        {!attachment.removed && (
-          <form method="post" action={postedAs(session.unit ?? '', `${here}/remove`)}>
+        {attachment.removed && <p>{t(WORDS.removed)}</p>}
+        {(attachment.pin || !attachment.removed) && (
+          <form
+            method="post"
+            action={postedAs(session.unit ?? '', `${here}/${attachment.removed ? 'restore' : 'remove'}`)}
+          >
             <button type="submit" class="secondary">
-              {t(WORDS.remove)}
+              {t(attachment.removed ? WORDS.restore : WORDS.remove)}
             </button>
           </form>
         )}

@@ -69,6 +69,7 @@ export function reportApp(given: Dependencies): App {
       pasted,
       query: { check: checked ? '1' : undefined },
       notice: noticeOf(c.req.query('notice')),
+      noticed: c.req.query('file'),
       blankRow: c.req.query('row'),
     };
     return c.html(lockOf(mine, head, now) ? lockedPage(page) : formPage(page));

@@ -7,6 +7,7 @@ import { fileAddress } from '../shared/attachments/own-files.tsx';
 import { FindingText, Marked } from '../shared/fields/frame.tsx';
 import { idOf } from '../shared/page/error-summary.tsx';
 import { speak } from '../shared/page/words.ts';
+import { FileNotice, RemovedFiles } from './file-notice.tsx';
 import { CAPTION } from './posted.ts';
 
 const WORDS = {
@@ -27,6 +28,8 @@ interface SlotProps {
   form: string;
   slot: Slot;
   files: AttachmentSummary[];
+  removed: AttachmentSummary[];
+  notice: FileNotice | undefined;
   finding: Finding | undefined;
   marked: boolean;
   captions: ReadonlyMap<string, string> | undefined;
@@ -85,10 +88,12 @@ function SlotFile({ form, file, caption, isFirst, isLast, language }: FileProps)
   );
 }
 
-function SlotFiles({ form, slot, files, captions, finding, marked, reason, language }: SlotProps) {
+function SlotFiles(props: SlotProps) {
+  const { form, slot, files, removed, notice, captions, finding, marked, reason, language } = props;
   const t = speak(language);
   const id = idOf(`/attachments/${slot.id}`);
-  const complete = files.filter(({ state }) => state !== 'awaiting').length;
+  const gone = removed.filter(({ state }) => state !== 'awaiting');
+  const hasPlace = files.filter(({ state }) => state !== 'awaiting').length < slot.max;
   return (
     <fieldset class={finding?.severity === 'blocking' ? 'field field-error' : 'field'}>
       <legend>
@@ -96,6 +101,13 @@ function SlotFiles({ form, slot, files, captions, finding, marked, reason, langu
         {slot.min > 0 && <span class="unit"> ({t(WORDS.required)})</span>}
       </legend>
       {slot.description && <p class="hint">{t(slot.description)}</p>}
+      {notice && (
+        <FileNotice
+          notice={notice}
+          undo={hasPlace && gone.some(({ id }) => id === notice.file.id)}
+          language={language}
+        />
+      )}
       {marked && <Marked id={id} reason={reason} language={language} />}
       {finding && <FindingText finding={finding} id={id} language={language} />}
       {files.length === 0 ? (
@@ -115,11 +127,7 @@ function SlotFiles({ form, slot, files, captions, finding, marked, reason, langu
         </ul>
       )}
       {/* Where the error summary leads, so it is there even when nothing more can be added. */}
-      {complete >= slot.max ? (
-        <p id={id} tabindex={-1} class="hint">
-          {t(WORDS.full)}
-        </p>
-      ) : (
+      {hasPlace ? (
         <button
           type="submit"
           name="action"
@@ -131,7 +139,12 @@ function SlotFiles({ form, slot, files, captions, finding, marked, reason, langu
           {t(WORDS.upload)}
           <span class="visually-hidden"> {t(slot.title)}</span>
         </button>
+      ) : (
+        <p id={id} tabindex={-1} class="hint">
+          {t(WORDS.full)}
+        </p>
       )}
+      <RemovedFiles files={gone} hasPlace={hasPlace} language={language} />
     </fieldset>
   );
 }
@@ -141,6 +154,8 @@ export function AttachmentsSection({
   form,
   slots,
   files,
+  removed,
+  notice,
   captions,
   findings,
   marked,
@@ -150,6 +165,9 @@ export function AttachmentsSection({
   form: string;
   slots: readonly Slot[];
   files: readonly AttachmentSummary[];
+  /** Those that were removed: what had arrived can be taken back. */
+  removed: readonly AttachmentSummary[];
+  notice: FileNotice | undefined;
   captions: ReadonlyMap<string, string> | undefined;
   findings: ReadonlyMap<string, Finding>;
   marked: ReadonlySet<string>;
@@ -164,6 +182,8 @@ export function AttachmentsSection({
           form={form}
           slot={slot}
           files={files.filter((file) => file.slot === slot.id)}
+          removed={removed.filter((file) => file.slot === slot.id)}
+          notice={notice?.file.slot === slot.id ? notice : undefined}
           captions={captions}
           finding={findings.get(`/attachments/${slot.id}`)}
           marked={marked.has(`/attachments/${slot.id}`)}

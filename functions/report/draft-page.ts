@@ -2,9 +2,10 @@ import type { Context } from 'hono';
 import type { DraftSave } from '../../schemas/contract/reports.ts';
 import { fieldsOf } from '../../schemas/form.ts';
 import type { Draft } from '../../schemas/report.ts';
-import { newFileAddress } from '../shared/attachments/addresses.ts';
+import { fileNoticeAddress, newFileAddress } from '../shared/attachments/addresses.ts';
 import { cleanCaptions, moveFile, saveCaptions } from '../shared/attachments/describe.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
+import { restoreAttachment } from '../shared/attachments/restore.ts';
 import { readAnswers } from '../shared/fields/pages.tsx';
 import type { Env } from '../shared/http/app.ts';
 import { type FormFields, parseWith, readFields } from '../shared/http/body.ts';
@@ -30,7 +31,8 @@ function nextOf({ form }: OwnReport, { name, of }: Action, answers: unknown): st
     return newFileAddress(form, slot, id);
   }
   if (name === 'file-up' || name === 'file-down') return `${here}?notice=saved${anchor(`/captions/${of}`)}`;
-  if (name === 'remove-file') return `${here}?notice=removed`;
+  if (name === 'remove-file') return fileNoticeAddress(form, 'removed', of);
+  if (name === 'restore-file') return fileNoticeAddress(form, 'restored', of);
   if (name === 'remove-row') return `${here}?notice=saved${anchor(`/${of.split('/')[0]}`)}`;
   if (name === 'add-row') {
     const rows: unknown = typeof answers === 'object' && answers !== null ? Reflect.get(answers, of) : [];
@@ -84,6 +86,7 @@ export async function postDraft(
     const { answers } = await saveTyped(dependencies, own, typed, kept, c.get('session').email);
     const { name, of } = action;
     if (name === 'remove-file') await removeAttachment(table, own, of);
+    if (name === 'restore-file') await restoreAttachment(dependencies, own, of);
     if (name === 'file-up') await moveFile(table, own, of, (index) => index - 1);
     if (name === 'file-down') await moveFile(table, own, of, (index) => index + 1);
     return c.redirect(pasting ? pastedAt(own, pasting.pasted) : nextOf(own, action, answers), 303);

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import type { AttachmentSummary } from '../../schemas/contract/attachments.ts';
 import { normalise } from '../../schemas/fields/normalise.ts';
 import { personalFields } from '../../schemas/fields/personal.ts';
 import { type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
@@ -21,6 +22,7 @@ import type { OwnReport } from '../shared/reports/own-report.ts';
 import { prefilled } from '../shared/reports/prefilled.ts';
 import { SIZE_SCRIPT, WorkbookForm } from '../shared/workbook/upload-form.tsx';
 import { AttachmentsSection } from './attachments-section.tsx';
+import { isAboutFile } from './file-notice.tsx';
 import { PasteNotice } from './paste-notice.tsx';
 import type { Pasted } from './pasted-rows.ts';
 import type { Notice } from './posted.ts';
@@ -30,16 +32,6 @@ import { Messages, returnOf, Standing } from './standing-section.tsx';
 const WORDS = {
   required: { zh: '带 * 的为必填项。', en: 'Fields marked * are required.' },
   saved: { zh: '已暂存', en: 'Saved' },
-  removed: { zh: '文件已移除。', en: 'The file was removed.' },
-  uploaded: { zh: '文件已上传。', en: 'The file has been uploaded.' },
-  refused: {
-    zh: '文件已收到，但不符合要求，请查看附件处的说明。',
-    en: 'The file arrived but does not meet the requirements: see the attachments below.',
-  },
-  pending: {
-    zh: '文件尚未到达，请稍后在下方“附件”处查看。',
-    en: 'The file has not arrived yet. See under Attachments in a moment.',
-  },
   imported: {
     zh: '工作簿已导入并暂存，请核对后提交。',
     en: 'The workbook was imported and saved. Check it, then submit.',
@@ -76,6 +68,8 @@ export interface FormPage extends Pick<LayoutProps, 'address' | 'query'> {
   /** What is shown first: the problems that keep from going on. */
   details?: readonly Detail[];
   notice?: Notice | undefined;
+  /** The file that the notice is about. */
+  noticed?: string | undefined;
   /** Rows were just pasted; the findings are about their cells. */
   pasted?: Pasted | undefined;
   blankRow?: string | undefined;
@@ -84,7 +78,7 @@ export interface FormPage extends Pick<LayoutProps, 'address' | 'query'> {
 }
 
 function noticeText({ notice, report, campaign, language }: FormPage): string | undefined {
-  if (notice === undefined) return undefined;
+  if (notice !== 'saved' && notice !== 'imported') return undefined;
   const text = WORDS[notice][language];
   return notice === 'saved' && report.savedAt
     ? `${text} ${timeText(campaign, report.savedAt, language)}`
@@ -111,6 +105,12 @@ function Stale({ props, files }: { props: FormPage; files: ReadonlyMap<string, s
       </details>
     </section>
   );
+}
+
+/** What became of a file is said among the files, so that nobody has to look for it. */
+function fileNotice({ notice, noticed }: FormPage, files: readonly AttachmentSummary[]) {
+  const file = files.find(({ id }) => id === noticed);
+  return file && isAboutFile(notice) ? { word: notice, file } : undefined;
 }
 
 /** The first finding of each place; what blocks comes before what does not. */
@@ -142,6 +142,7 @@ export function formPage(props: FormPage): string {
   const { definition } = own;
   const fields = fieldsOf(definition);
   const files = report.attachments.map((attachment) => attachmentSummary(attachment, language));
+  const removed = report.removed.map((attachment) => attachmentSummary(attachment, language));
   const names = new Map(files.map((file) => [file.id, fileName(file, language)]));
   const untouched = report.savedAt === undefined && report.revisions.length === 0;
   const answers =
@@ -212,6 +213,8 @@ export function formPage(props: FormPage): string {
             form={own.form}
             slots={definition.slots}
             files={files}
+            removed={removed}
+            notice={fileNotice(props, [...files, ...removed])}
             captions={props.captions}
             findings={drawing.findings}
             marked={drawing.marked}

@@ -20,6 +20,7 @@ const Name = z.enum([
   'upload',
   'replace-file',
   'remove-file',
+  'restore-file',
   'file-up',
   'file-down',
 ]);
@@ -93,7 +94,7 @@ export function requireBrief(explanations: { [key: string]: string }): void {
   );
 }
 
-const NoticeWord = z.enum(['saved', 'uploaded', 'refused', 'pending', 'removed', 'imported']);
+const NoticeWord = z.enum(['saved', 'uploaded', 'refused', 'pending', 'removed', 'restored', 'imported']);
 
 /** What the address says happened before the page was opened. */
 export function noticeOf(word: string | undefined): Notice | undefined {

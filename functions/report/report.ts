@@ -20,6 +20,8 @@ export interface Report {
   answers: unknown;
   explanations: { [key: string]: string };
   attachments: Attachment[];
+  /** Files that were removed; those that had arrived can be taken back. */
+  removed: Attachment[];
   /** What was submitted last. */
   newest: Revision | undefined;
   /** All of them, oldest first. */
@@ -28,7 +30,7 @@ export interface Report {
 }
 
 export async function loadReport(table: Table, own: OwnReport): Promise<Report> {
-  const [{ head, figures }, { draft, attachments, successors }, [newest], revisions, messages] =
+  const [{ head, figures }, { draft, attachments, removed, successors }, [newest], revisions, messages] =
     await Promise.all([
       findOnRecord(table, own),
       findWork(table, own),
@@ -45,6 +47,7 @@ export async function loadReport(table: Table, own: OwnReport): Promise<Report> 
     answers: withSuccessors(shown?.answers ?? {}, successors),
     explanations: shown?.explanations ?? {},
     attachments,
+    removed,
     newest,
     revisions,
     messages,

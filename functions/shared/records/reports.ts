@@ -14,10 +14,12 @@ import { keys, type ReportId, reportOf } from './keys.ts';
 import { pack, unpacked } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
 
-/** What a unit is working on: its draft, and its attachments that were not removed, in their order within a slot. */
+/** What a unit is working on: its draft, and its attachments in their order within a slot. */
 export interface Work {
   draft: Draft | undefined;
   attachments: Attachment[];
+  /** Those that were removed; what had arrived of them can be taken back. */
+  removed: Attachment[];
   /** What stands in the place of files that were replaced; the draft's answers name it already. */
   successors: ReadonlyMap<string, string>;
 }
@@ -100,6 +102,7 @@ export async function findWork(table: Table, report: ReportId): Promise<Work> {
     draft: draft && { ...draft, answers: withSuccessors(draft.answers, successors) },
     successors,
     attachments: attachments.filter(({ removed }) => !removed).sort(byPlace),
+    removed: attachments.filter(({ removed }) => removed),
   };
 }
 

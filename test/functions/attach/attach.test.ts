@@ -117,6 +117,35 @@ describe('an upload by form', () => {
     expect((await send()).status).toBe(201);
   });
 
+  it('is taken back after it was removed, once, and waits for its verdict again', async () => {
+    const { ask, objects, harbin, keyOf, table } = await desk();
+    const { id } = (await ask({})).body;
+    const call = (what: string) => harbin.json<Ticket>('POST', `${VIDEOS}/${id}/${what}`, {});
+    await call('remove');
+    expect((await call('restore')).body.code).toBe('upload-unfinished');
+    const next = (await ask({})).body.id;
+    objects.put(keyOf(next), 'video/mp4', 40 * MIB);
+    await harbin.json('POST', `${VIDEOS}/${next}/complete`, {});
+    await harbin.json('POST', `${VIDEOS}/${next}/remove`, {});
+    const row = () => table.rows().find((one) => one.id === next);
+    expect(row()).not.toHaveProperty('queue');
+    const page = await harbin.open(`${VIDEOS}/${next}`);
+    expect(page.body).toContain('此文件已从报表中移除。');
+    const back = await harbin.post(`${VIDEOS}/${next}/restore`, []);
+    expect([back.status, back.headers.get('location')]).toEqual([
+      303,
+      `/reports/media?notice=restored&file=${next}#file-notice`,
+    ]);
+    expect(row()).toMatchObject({ removed: false, state: 'checking', queue: 'inspection' });
+    const before = row();
+    const again = await harbin.json('POST', `${VIDEOS}/${next}/restore`, {});
+    expect([again.status, again.body]).toEqual([
+      200,
+      expect.objectContaining({ id: next, state: 'checking' }),
+    ]);
+    expect(row()).toEqual(before);
+  });
+
   it('that was announced and never begun takes no place after a quarter of an hour', async () => {
     const { harbin, at } = await desk();
     const path = '/reports/summary/attachments';

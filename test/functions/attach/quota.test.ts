@@ -4,6 +4,7 @@ import { attachApp } from '../../../functions/attach/app.ts';
 import { beginPlainUpload, beginUpload, openSlot } from '../../../functions/attach/begin-upload.ts';
 import { complete } from '../../../functions/shared/attachments/complete.ts';
 import { removeAttachment } from '../../../functions/shared/attachments/remove.ts';
+import { restoreAttachment } from '../../../functions/shared/attachments/restore.ts';
 import { Problem } from '../../../functions/shared/problems.ts';
 import { keys } from '../../../functions/shared/records/keys.ts';
 import { findAttachment } from '../../../functions/shared/records/reports.ts';
@@ -63,7 +64,7 @@ const bytesOf = (files: ReturnType<World['kept']>) =>
   files.reduce((sum, { pin }) => sum + Number((pin as { size: number }).size), 0);
 
 interface Step {
-  what: 'begin' | 'parts' | 'plain' | 'arrive' | 'remove' | 'refuse' | 'wait';
+  what: 'begin' | 'parts' | 'plain' | 'arrive' | 'remove' | 'restore' | 'refuse' | 'wait';
   form: 'media' | 'statistics';
   /** Of 10 of what a file of the slot may have at most. */
   tenths: number;
@@ -97,6 +98,7 @@ async function take(of: World, { what, form, tenths, which, replacing }: Step): 
   if (!one) return;
   const key = keys.attachment(own, String(one.id));
   if (what === 'remove') await removeAttachment(table, own, String(one.id));
+  if (what === 'restore') await restoreAttachment(dependencies, own, String(one.id));
   if (what === 'refuse' && one.pin) {
     const names = { '#state': 'state' };
     await table.update({ key, update: 'SET #state = :no', names, values: { ':no': 'refused' } });
@@ -114,7 +116,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.constantFrom<Step['what']>('begin', 'parts') },
     { weight: 3, arbitrary: fc.constant<Step['what']>('plain') },
     { weight: 6, arbitrary: fc.constant<Step['what']>('arrive') },
-    { weight: 1, arbitrary: fc.constantFrom<Step['what']>('remove', 'refuse', 'wait') },
+    { weight: 1, arbitrary: fc.constantFrom<Step['what']>('remove', 'restore', 'refuse', 'wait') },
   ),
   form: fc.oneof(
     { weight: 8, arbitrary: fc.constant('media' as const) },
@@ -188,16 +190,24 @@ describe('a quota', () => {
   });
 });
 
+interface Answer {
+  id: string;
+  code: string;
+  errors: { code: string; message: string }[];
+}
+
 async function desk(quota: Quota) {
   const of = world(quota);
   const app = attachApp(of.dependencies);
   const harbin = await signedIn(app, of.table, { unit: 'harbin' }, new Date(START));
   const ask = (size: number, more: object = {}) =>
-    harbin.json<{ id: string; code: string; errors: { code: string; message: string }[] }>(
-      'POST',
-      '/reports/media/attachments',
-      { slot: 'video', name: '开幕式.mp4', type: 'video/mp4', size, ...more },
-    );
+    harbin.json<Answer>('POST', '/reports/media/attachments', {
+      slot: 'video',
+      name: '开幕式.mp4',
+      type: 'video/mp4',
+      size,
+      ...more,
+    });
   return { ...of, harbin, ask };
 }
 
@@ -224,6 +234,40 @@ describe('a full quota', () => {
     await harbin.json('POST', `/reports/media/attachments/${instead.body.id}/remove`, {});
     expect((await ask(424 * MIB)).status).toBe(201);
     expect(dependencies.log.lines.join('')).not.toContain('开幕式');
+  });
+
+  it('keeps out a removed file that would pass it now, and lets it back when there is room', async () => {
+    const { ask, harbin, objects } = await desk({ files: 9, bytes: GIB });
+    const { id } = (await ask(600 * MIB)).body;
+    objects.put(`heilongjiang-2023/harbin/media/${id}`, 'video/mp4', 600 * MIB);
+    await harbin.json('POST', `/reports/media/attachments/${id}/complete`, {});
+    const call = (what: string, one = id) =>
+      harbin.json<Answer>('POST', `/reports/media/attachments/${one}/${what}`, {});
+    await call('remove');
+    const other = await ask(500 * MIB);
+    const refused = await call('restore');
+    expect([refused.status, refused.body.code]).toEqual([409, 'quota-exceeded']);
+    expect(refused.body.errors[0]?.message).toContain('剩余8个、524 MB，此文件为600 MB');
+    await call('remove', other.body.id);
+    expect((await call('restore')).status).toBe(200);
+    expect((await ask(425 * MIB)).status).toBe(409);
+    expect((await ask(424 * MIB)).status).toBe(201);
+  });
+
+  it('lets the last of the room go to one of two files that are taken back at once', async () => {
+    const { ask, harbin, objects } = await desk({ files: 9, bytes: GIB });
+    const ids: string[] = [];
+    for (const _ of [1, 2]) {
+      const { id } = (await ask(600 * MIB)).body;
+      ids.push(id);
+      objects.put(`heilongjiang-2023/harbin/media/${id}`, 'video/mp4', 600 * MIB);
+      await harbin.json('POST', `/reports/media/attachments/${id}/complete`, {});
+      await harbin.json('POST', `/reports/media/attachments/${id}/remove`, {});
+    }
+    const answers = await Promise.all(
+      ids.map((id) => harbin.json('POST', `/reports/media/attachments/${id}/restore`, {})),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   it('is told on the page before a file is chosen, and holds the form to what is left', async () => {

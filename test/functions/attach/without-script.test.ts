@@ -27,7 +27,7 @@ describe('an upload without script', () => {
     const back = await harbin.open(`${address}/uploaded?bucket=b&key=k&etag=e`);
     expect([back.status, back.headers.get('location')]).toEqual([
       303,
-      '/reports/media?notice=uploaded#f-attachments-video',
+      `/reports/media?notice=uploaded&file=${id}#file-notice`,
     ]);
     const view = await harbin.json('GET', `${VIDEOS}/${id}`);
     expect(view.body).toMatchObject({

@@ -85,6 +85,51 @@ describe('the files of a report', () => {
     expect(await order()).toEqual(['乙.pdf', '丙.pdf', '丁.pdf']);
   });
 
+  it('are removed under their names, and taken back with caption, place and what was typed', async () => {
+    const { press, order, files, harbin } = await withFiles('甲.pdf', '乙.pdf');
+    const id = idOf(files[0]);
+    await press('save', { [`caption/${id}`]: '开幕式' });
+    const removed = (await press(`remove-file:${id}`)).headers.get('location') ?? '';
+    expect(removed).toBe(`${FORM}?notice=removed&file=${id}#file-notice`);
+    expect(await order()).toEqual(['乙.pdf']);
+    const page = (await harbin.open(removed)).body;
+    expect(page).toMatch(/id="file-notice" tabindex="-1"><p role="status">“甲.pdf”已移除。/);
+    expect(page).toContain('撤销移除<span class="visually-hidden"> 甲.pdf</span>');
+    expect(page).toContain('已移除或被替换的文件（1）');
+    expect((await harbin.open(removed, 'en')).body).toContain('“甲.pdf” was removed.');
+    const back = await press(`restore-file:${id}`, { filledBy: '先存' });
+    expect(back.headers.get('location')).toBe(`${FORM}?notice=restored&file=${id}#file-notice`);
+    expect(await order()).toEqual(['甲.pdf', '乙.pdf']);
+    const again = (await harbin.open(back.headers.get('location') ?? '')).body;
+    expect(again).toContain('“甲.pdf”已恢复。');
+    expect(again).not.toContain('restore-file:');
+    const fields = new Map(fieldsOfPage(again, DRAFT));
+    expect([fields.get('filledBy'), fields.get(`caption/${id}`)]).toEqual(['先存', '开幕式']);
+    // Pressed in an old tab, it changes nothing.
+    expect((await press(`restore-file:${id}`)).status).toBe(303);
+    expect(await order()).toEqual(['甲.pdf', '乙.pdf']);
+  });
+
+  it('that cannot be taken back are not offered, and are refused in words', async () => {
+    const { press, files, harbin, file, table, order } = await withFiles('甲.pdf');
+    const [id, unsent] = [idOf(files[0]), await file('harbin', 'open-day', 'scan', 'awaiting', '未传完.pdf')];
+    const removed = (await press(`remove-file:${unsent.id}`)).headers.get('location') ?? '';
+    const page = (await harbin.open(removed)).body;
+    expect(page).toContain('“未传完.pdf”已移除。');
+    expect(page).not.toContain('restore-file:');
+    await press(`remove-file:${id}`);
+    for (let n = 0; n < 20; n++) await file('harbin', 'open-day', 'scan', 'unchecked', `${n}.pdf`);
+    const full = (await harbin.open(removed)).body;
+    expect(full).toContain('已移除或被替换的文件（1）');
+    expect(full).not.toContain('restore-file:');
+    const refused = await press(`restore-file:${id}`, { filledBy: '先存' });
+    const { body } = refused;
+    expect([refused.status, body.includes('最多20个文件，请先移除不需要的文件。')]).toEqual([422, true]);
+    expect(new Map(fieldsOfPage(body, DRAFT)).get('filledBy')).toBe('先存');
+    expect((await order()).length).toBe(20);
+    expect(table.rows().find((row) => row.id === id)).toMatchObject({ removed: true });
+  });
+
   it('are replaced from the page, which saves first', async () => {
     const { press, files, harbin } = await withFiles('甲.pdf');
     const to = await press(`replace-file:scan/${idOf(files[0])}`, { filledBy: '先存' });

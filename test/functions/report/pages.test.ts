@@ -151,7 +151,7 @@ describe('the page of a report', () => {
     const next = await harbin.open(FORM);
     expect(new Map(fieldsOfPage(next.body, DRAFT)).get('filledBy')).toBe('先存');
     await harbin.post(DRAFT, filled(next.body, {}, `remove-file:${scan.id}`));
-    expect((await harbin.open(FORM)).body).not.toContain(scan.id);
+    expect((await harbin.open(FORM)).body).not.toContain(`remove-file:${scan.id}`);
     expect(table.rows().find(({ id }) => id === scan.id)).toMatchObject({ removed: true, pin: scan.pin });
   });
 

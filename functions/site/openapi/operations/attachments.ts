@@ -77,8 +77,18 @@ export const attachments: Operation[] = [
     id: 'removeAttachment',
     summary: 'Take a file out of the report',
     role: 'unit',
-    answers: { 204: { description: 'Removed; revisions that hold it keep it' } },
+    answers: { 204: { description: 'Removed; revisions that hold it keep it, and it can be restored' } },
     problems: ['not-found', 'form-closed', 'already-accepted'],
+  },
+  {
+    route: 'POST /reports/{form}/attachments/{id}/restore',
+    id: 'restoreAttachment',
+    summary: 'Take a removed file back into the report',
+    description:
+      'For files that had arrived, as long as the report can be changed: it needs a place in its slot and room as a new one does. Done twice it changes nothing.',
+    role: 'unit',
+    answers: { 200: { description: 'The file as it is again', schema: AttachmentView } },
+    problems: ['not-found', 'upload-unfinished', 'form-closed', 'already-accepted', 'quota-exceeded'],
   },
   {
     route: 'GET /reports/{form}/attachments/{id}/file',

@@ -1,6 +1,6 @@
-import { sizeText } from '../../schemas/size-text.ts';
-import { lackOf, type Room } from '../shared/attachments/room.ts';
-import { type Detail, Problem } from '../shared/problems.ts';
+import { sizeText } from '../../../schemas/size-text.ts';
+import { type Detail, Problem } from '../problems.ts';
+import { lackOf, type Room } from './room.ts';
 
 const OF = {
   report: { zh: '本报表的附件', en: 'The files of this report' },

@@ -16,7 +16,7 @@ import { removeAttachment } from '../shared/attachments/remove.ts';
 import { mostBytes, requireRoom } from '../shared/attachments/require-room.ts';
 import { restoreAttachment } from '../shared/attachments/restore.ts';
 import { findHeld, roomsOf } from '../shared/attachments/room.ts';
-import { isWithheld } from '../shared/attachments/scan.ts';
+import { requireGiven } from '../shared/attachments/scan.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
@@ -193,7 +193,7 @@ export function attachApp(given: Dependencies): App {
     const { attachment } = await find(c);
     const { key, type, name, pin, id } = attachment;
     if (!pin) throw new Problem('upload-unfinished');
-    if (isWithheld(attachment, given.scanned ?? false)) throw new Problem('file-withheld');
+    requireGiven(attachment, given.scanned ?? false);
     const { versionId } = pin;
     const link = { key, versionId, type, name: name ?? id, seconds: LINK_SECONDS };
     return c.redirect(await objects.presignGet(link), 302);

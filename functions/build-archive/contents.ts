@@ -1,7 +1,7 @@
 import type { PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import { findingsIn } from '../shared/attachments/findings.ts';
-import { scanOf } from '../shared/attachments/scan.ts';
+import { isWithheld } from '../shared/attachments/scan.ts';
 import { localTime } from '../shared/local-time.ts';
 import { FILE_WORDS, STATE_WORDS } from '../shared/state-words.ts';
 import type { Gathered } from './gather.ts';
@@ -9,8 +9,7 @@ import type { Paths } from './paths.ts';
 import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
 
 /**
- * Accepted by inspection, refused, waiting or unchecked: as it is known now. A file that was replaced meanwhile
- * keeps what was known when it was submitted.
+ * Accepted by inspection, refused, waiting or unchecked: as it is known now.
  */
 function inspection({ attachments }: Gathered, file: PinnedAttachment) {
   const now = attachments.find(({ id, pin }) => id === file.id && pin?.versionId === file.pin.versionId);
@@ -25,21 +24,18 @@ function inspection({ attachments }: Gathered, file: PinnedAttachment) {
   };
 }
 
-/**
- * Nobody gets malware out of an archive; the manifest says that it was left out. Where files are scanned the store
- * gives out none that was not found clean, so those are left out as well.
- */
-function isWithheld({ attachments }: Gathered, { id, pin }: PinnedAttachment, scanned: boolean): boolean {
+/** The archive holds no file that nobody is given; its manifest says that it was left out. */
+function isLeftOut({ attachments }: Gathered, file: PinnedAttachment, scanned: boolean): boolean {
+  const { id, pin } = file;
   const now = attachments.find((one) => one.id === id && one.pin?.versionId === pin.versionId);
-  const scan = now && scanOf(now);
-  return scanned ? scan !== 'clean' : scan === 'infected';
+  return isWithheld(now ?? { pin }, scanned);
 }
 
 /** The files of the reports that are not in the archive. @param scanned are files scanned for malware here? */
 export const leftOutOf = (campaign: Campaign, reports: readonly Gathered[], scanned: boolean): LeftOut[] =>
   reports.flatMap((report) =>
     report.revision.attachments
-      .filter((file) => isWithheld(report, file, scanned))
+      .filter((file) => isLeftOut(report, file, scanned))
       .map((file) => ({ size: file.pin.size, provenance: provenance(campaign, report, file) })),
   );
 
@@ -76,7 +72,7 @@ export function fileEntries(
   for (const report of reports) {
     const { unit, form, revision } = report;
     for (const file of revision.attachments) {
-      if (isWithheld(report, file, scanned)) continue;
+      if (isLeftOut(report, file, scanned)) continue;
       const ofUnit = folder('', unit.name.zh, unit.id);
       const ofForm = folder(ofUnit, form.short.zh, `${unit.id}/${form.id}`);
       const { versionId, etag, size, crc32, completedAt } = file.pin;

@@ -11,7 +11,7 @@ export interface Gathered {
   unit: Unit;
   form: Form;
   revision: Revision;
-  /** The unit's files as they stand: what was inspected after the submission is known here, not in the revision. */
+  /** The unit's files as they stand, removed ones too: what was inspected after the submission is known here, not in the revision. */
   attachments: Attachment[];
 }
 
@@ -19,14 +19,14 @@ export interface Gathered {
 const PARALLEL = 8;
 
 async function gatherOne(table: Table, head: ReportHead, unit: Unit, form: Form): Promise<Gathered> {
-  const [revision, { attachments }] = await Promise.all([
+  const [revision, { attachments, removed }] = await Promise.all([
     findRevision(table, head, head.revision),
     findWork(table, head),
   ]);
   // The head names it and was written with it in one transaction: without it something is broken, and to leave
   // the report out silently would be worse than to fail.
   if (!revision) throw new Error('a report has no row for its newest revision');
-  return { head, unit, form, revision, attachments };
+  return { head, unit, form, revision, attachments: [...attachments, ...removed] };
 }
 
 /** Reads the newest revision of each report; the order stays. */

@@ -1,5 +1,4 @@
-import { isWithheld } from '../shared/attachments/scan.ts';
-import { Problem } from '../shared/problems.ts';
+import { isWithheld, requireGiven } from '../shared/attachments/scan.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { FoundFile } from './find-file.ts';
 
@@ -35,7 +34,7 @@ const linkOf = ({ key, pin, name, id, type }: FoundFile) => ({
 
 /** A link to the very bytes of a file. @throws Problem `file-withheld` */
 export async function download({ files, scanned = false }: Files, file: FoundFile): Promise<string> {
-  if (isWithheld(file, scanned)) throw new Problem('file-withheld');
+  requireGiven(file, scanned);
   return files.presignGet({ ...linkOf(file), seconds: SECONDS });
 }
 

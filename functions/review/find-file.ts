@@ -17,20 +17,21 @@ export async function findFile(
   id: string,
   revision: number | undefined,
 ): Promise<FoundFile> {
-  const [revisions, { attachments }] = await Promise.all([
+  const [revisions, { attachments, removed }] = await Promise.all([
     revision === undefined
       ? listRevisions(table, asked).then((all) => all.toReversed())
       : findRevision(table, asked, revision).then((one) => [one]),
     findWork(table, asked),
   ]);
   const pinned = revisions.flatMap((one) => one?.attachments ?? []).find((one) => one.id === id);
-  const now = attachments.find((one) => one.id === id);
+  const now = [...attachments, ...removed].find((one) => one.id === id);
   // What is known of the very same bytes now, else as they were submitted.
   const same =
     pinned && now?.pin?.versionId === pinned.pin.versionId
       ? { ...now, name: pinned.name, caption: pinned.caption }
       : pinned;
-  const file = same ?? (revision === undefined ? now : undefined);
+  // What the unit removed and never submitted is no business of the office.
+  const file = same ?? (revision === undefined && !now?.removed ? now : undefined);
   if (!file?.pin) throw new Problem('not-found');
   return { ...file, pin: file.pin };
 }

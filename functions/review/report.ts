@@ -22,17 +22,17 @@ import type { FoundFile } from './find-file.ts';
 interface Around {
   head: ReportHead | undefined;
   messages: Message[];
-  /** The unit's files as they stand: an inspection may end after the submission. */
+  /** The unit's files as they stand, removed ones too: an inspection may end after the submission. */
   files: Attachment[];
 }
 
 async function loadAround(table: Table, asked: AskedReport): Promise<Around> {
-  const [head, messages, { attachments }] = await Promise.all([
+  const [head, messages, { attachments, removed }] = await Promise.all([
     findHead(table, asked),
     listMessages(table, asked),
     findWork(table, asked),
   ]);
-  return { head, messages, files: attachments };
+  return { head, messages, files: [...attachments, ...removed] };
 }
 
 /** With all that was ever submitted, the newest first. */

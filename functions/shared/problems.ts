@@ -124,8 +124,8 @@ export const PROBLEMS = {
   'file-withheld': {
     status: 409,
     text: {
-      zh: '该文件未通过病毒扫描，或尚在扫描，不能打开或下载。刚上传的文件请几分钟后再试。',
-      en: 'This file was not found free of malware, or not scanned yet, so it is not given out. If it was uploaded just now, try again in some minutes.',
+      zh: '该文件未通过病毒扫描，或尚在扫描，不能打开或下载。',
+      en: 'This file was not found free of malware, or not scanned yet, so it is not given out.',
     },
   },
   'not-refused': {

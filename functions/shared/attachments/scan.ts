@@ -1,4 +1,6 @@
-import type { Attachment, KeptFinding, PinnedAttachment, ScanResult } from '../../../schemas/attachment.ts';
+import type { Attachment, KeptFinding, ScanResult } from '../../../schemas/attachment.ts';
+import type { Text } from '../../../schemas/text.ts';
+import { Problem } from '../problems.ts';
 
 const INFECTED: KeptFinding = {
   code: 'infected',
@@ -12,13 +14,37 @@ export const scanOf = ({ scan, pin }: Pick<Attachment, 'scan' | 'pin'>): ScanRes
 
 /**
  * Nobody gets malware. Where files are scanned the store gives out none that was not found clean, and whoever asked for
- * one would see its bare refusal. Of a file that only an old revision has nothing is known here: the store answers.
+ * one would see its bare refusal.
  * @param scanned are files scanned for malware?
  */
-export function isWithheld(file: Attachment | PinnedAttachment, scanned: boolean): boolean {
-  if (!('requestedAt' in file)) return false;
+export function isWithheld(file: Pick<Attachment, 'scan' | 'pin'>, scanned: boolean): boolean {
   const scan = scanOf(file);
   return scanned ? scan !== 'clean' : scan === 'infected';
+}
+
+const WITHHELD = {
+  infected: {
+    zh: '文件含有病毒，任何人都不能打开或下载。请上传单位查杀后重新导出，在报表中替换或移除此文件。',
+    en: 'It holds malware, and nobody gets it. The unit that uploaded it should scan its computer, export the file anew, and replace or remove this one.',
+  },
+  unscannable: {
+    zh: '此文件无法扫描（可能设有密码，或文件过大），因此不提供打开和下载。请上传单位取消密码或压缩后替换。',
+    en: 'It cannot be scanned: it has a password perhaps, or is too large. The unit that uploaded it should replace it by one without a password, or a smaller one.',
+  },
+  waiting: {
+    zh: '此文件尚在扫描，通常几分钟内完成，请稍后再试。超过1小时仍如此的，请联系主管部门。',
+    en: 'It is still being scanned, which mostly takes some minutes: try again then. If this lasts longer than an hour, tell the lead office.',
+  },
+} satisfies { [why: string]: Text };
+
+/** Why a file is not given out, and what can be done. @throws Problem `file-withheld` */
+export function requireGiven(file: Pick<Attachment, 'scan' | 'pin'>, scanned: boolean): void {
+  if (!isWithheld(file, scanned)) return;
+  const scan = scanOf(file);
+  const why = scan === 'infected' || scan === 'unscannable' ? scan : 'waiting';
+  throw new Problem('file-withheld', [
+    { pointer: '', severity: 'blocking', code: why, message: WITHHELD[why] },
+  ]);
 }
 
 /** An infected file is refused, whatever its inspection says and whichever of both came first (I6). */

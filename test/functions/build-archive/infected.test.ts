@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { fileEntries, leftOutOf } from '../../../functions/build-archive/contents.ts';
-import type { Gathered } from '../../../functions/build-archive/gather.ts';
+import { type Gathered, gather } from '../../../functions/build-archive/gather.ts';
 import { manifestHead } from '../../../functions/build-archive/manifest.ts';
 import { openPaths } from '../../../functions/build-archive/paths.ts';
 import { withScan } from '../../../functions/shared/attachments/scan.ts';
 import { Attachment, type ScanResult } from '../../../schemas/attachment.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
-import { formOf } from '../../../schemas/forms/index.ts';
-import { CAMPAIGN, pinned } from '../../support/stored-reports.ts';
+import { formOf, forms } from '../../../schemas/forms/index.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { CAMPAIGN, pinned, store } from '../../support/stored-reports.ts';
 
 const names = ['clean', 'infected', 'unscannable', 'not-scanned'];
 const files = names.map((name) => pinned('harbin', 'media', { name: `${name}.mp4`, bytes: Buffer.alloc(3) }));
@@ -49,4 +50,20 @@ describe('an archive', () => {
       expect(lines[0]).toMatch(/^,3,,harbin,.*refused 检测不合格,文件含有病毒/);
     },
   );
+
+  it('knows of malware also in a file that the unit has removed from its draft meanwhile', async () => {
+    const table = memoryTable();
+    const attachments = files.slice(0, 2);
+    const { head } = await store(table, { unit: 'harbin', form: 'media', attachments });
+    for (const [index, result] of (['clean', 'infected'] as const).entries()) {
+      const row = table.rows().find(({ id }) => id === attachments[index]?.id);
+      const scan = { versionId: attachments[index]?.pin.versionId, result };
+      await table.put({ ...row, pk: String(row?.pk), sk: String(row?.sk), scan, removed: true });
+    }
+    const gathered = await gather(table, [head], heilongjiang2023.units, forms);
+    for (const scanned of [true, false]) {
+      const entries = fileEntries(heilongjiang2023, gathered, openPaths(), scanned);
+      expect([...entries.keys()]).toEqual([attachments[0]?.id]);
+    }
+  });
 });

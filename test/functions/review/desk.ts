@@ -32,6 +32,7 @@ const NOW = new Date('2023-06-20T01:15:00.000Z');
 export async function deskWorld(
   turn?: (call: string) => Promise<void>,
   campaign = heilongjiang2023,
+  scanned = false,
 ): Promise<DeskWorld> {
   const table = memoryTable(turn);
   const log = collectedLog();
@@ -47,6 +48,7 @@ export async function deskWorld(
     files,
     filesOrigin: 'https://files.example.org',
     campaign,
+    scanned,
     forms,
     clock: () => NOW,
     log,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toRow } from '../../../functions/shared/records/reports.ts';
 import { Attachment } from '../../../schemas/attachment.ts';
 import { inBrowser, posted } from '../../support/signed-in.ts';
-import { CAMPAIGN, pinned } from '../../support/stored-reports.ts';
+import { CAMPAIGN, pinned, store } from '../../support/stored-reports.ts';
 import { type DeskWorld, deskWorld } from './desk.ts';
 
 const SMALL = {
@@ -86,6 +86,34 @@ describe('a file on the desk', () => {
     // Where there is no scanner this says nothing of it.
     await put({ state: 'accepted', scan: { versionId, result: 'unscannable' } });
     expect((await d.get(address, d.as.cast)).status).toBe(302);
+  });
+
+  it.each([
+    ['infected', '文件含有病毒', 'scan its computer'],
+    ['unscannable', '可能设有密码', 'without a password'],
+    [undefined, '几分钟', 'some minutes'],
+    ['clean', undefined, undefined],
+  ] as const)('that only an old revision has is %s: whoever asks is told so', async (result, zh, en) => {
+    d = await deskWorld(undefined, undefined, true);
+    const { versionId } = picture.pin;
+    await store(d.table, { unit: 'harbin', form: 'media', attachments: [picture] });
+    await store(d.table, { unit: 'harbin', form: 'media', revision: 2, attachments: [] });
+    await put({ state: 'accepted', removed: true, ...(result && { scan: { versionId, result } }) });
+    const old = `${address}?revision=1`;
+    const answers = await Promise.all(
+      ['zh-CN', 'en'].map((language) => d.get(old, { ...inBrowser(d.as.cast), 'accept-language': language })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(2).fill(zh === undefined ? 302 : 409));
+    if (zh === undefined) return;
+    const [inChinese, inEnglish] = await Promise.all(answers.map((answer) => answer.text()));
+    expect(inChinese).toContain(zh);
+    expect(inEnglish).toContain(en);
+    expect(d.links).toEqual([]);
+  });
+
+  it('that was removed before anybody submitted it is no business of the office', async () => {
+    await put({ state: 'accepted', removed: true });
+    expect((await d.get(address, d.as.cast)).status).toBe(404);
   });
 
   it('that was refused is taken for a reason, which stays beside what was found and in the audit log', async () => {

@@ -106,22 +106,33 @@ export function Marked({
   );
 }
 
-/** Hint, request of the office and finding of a field, in this order. */
-export function Notes({ drawing }: { drawing: Drawing }) {
-  const { name, form } = drawing;
+export function Hint({ drawing }: { drawing: Drawing }) {
+  const hint = hintText(drawing);
+  return hint === undefined ? null : (
+    <p class="hint" id={`${idOf(pointerOf(drawing.name))}-hint`}>
+      {hint}
+    </p>
+  );
+}
+
+/** Request of the office and finding of a field, in this order. */
+export function Said({ drawing: { name, form } }: { drawing: Drawing }) {
   const pointer = pointerOf(name);
   const id = idOf(pointer);
   const finding = form.findings.get(pointer);
-  const hint = hintText(drawing);
   return (
     <>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
       {form.marked.has(pointer) && <Marked id={id} reason={form.reason} language={form.language} />}
       {finding && <FindingText finding={finding} id={id} language={form.language} />}
+    </>
+  );
+}
+
+function Notes({ drawing }: { drawing: Drawing }) {
+  return (
+    <>
+      <Hint drawing={drawing} />
+      <Said drawing={drawing} />
     </>
   );
 }

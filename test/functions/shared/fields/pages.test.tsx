@@ -130,6 +130,23 @@ describe('a field', () => {
     expect(control).toContain('value="12"');
   });
 
+  it('that is ticked says what that means under its words, and what is wrong above', () => {
+    const finding = {
+      pointer: '/rows/0/publicContact',
+      severity: 'blocking',
+      code: 'x',
+      message: { zh: '请勾选', en: 'Tick it' },
+    } as const;
+    const findings = new Map([[finding.pointer, finding]]);
+    const { html } = posted(fields, { rows: [{ institution: '所' }] }, { ...DRAWING, findings });
+    const [, id] = /<input id="([^"]+-publicContact)"/.exec(html) ?? [];
+    const order = [`id="${id}-error"`, `<input id="${id}"`, `<label for="${id}"`, `id="${id}-hint"`];
+    expect(order.map((part) => html.indexOf(part))).toEqual(
+      order.map((part) => html.indexOf(part)).sort((a, b) => a - b),
+    );
+    expect(html).toContain(`aria-describedby="${id}-hint ${id}-error"`);
+  });
+
   it('of rows names each row by what it says, not by what is stored', () => {
     const media = forms.find(({ id }) => id === 'media');
     if (!media) throw new Error('no media');

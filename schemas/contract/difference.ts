@@ -32,10 +32,13 @@ export type RowsChange = z.infer<typeof RowsChange>;
 
 const FileChange = z.object({
   slot: z.string(),
-  /** captioned: the same file, with other words under it. */
-  kind: z.enum(['added', 'removed', 'replaced', 'captioned']),
+  /** captioned: the same file, with other words under it. moved: in another order with those that stayed. */
+  kind: z.enum(['added', 'removed', 'replaced', 'captioned', 'moved']),
   before: File.optional(),
   after: File.optional(),
+  /** Of a moved file, its positions among the files of its slot, from 0. */
+  from: z.int().min(0).optional(),
+  to: z.int().min(0).optional(),
 });
 export type FileChange = z.infer<typeof FileChange>;
 

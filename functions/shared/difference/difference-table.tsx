@@ -88,8 +88,16 @@ function rowLines(form: Form, { pointer, removed, added, kept }: RowsChange, lan
   ];
 }
 
-/** A file's name with what it shows; of a file that only shows something else, that alone. */
-function fileLine(what: string, { kind, before, after }: FileChange, language: Language): Line {
+const placeName = (index: number, language: Language) =>
+  language === 'zh' ? `第${index + 1}个` : `no. ${index + 1}`;
+
+/** A file's name with what it shows; of a file that only shows something else, or stands elsewhere, that alone. */
+function fileLine(what: string, change: FileChange, language: Language): Line {
+  const { kind, before, after, from = 0, to = 0 } = change;
+  if (kind === 'moved') {
+    const [a, b] = [placeName(from, language), placeName(to, language)];
+    return { what: `${what} ${after?.name ?? ''}`, kind, before: a, after: b };
+  }
   if (kind === 'captioned') {
     const caption = `${what} ${after?.name ?? ''}${WORDS.caption[language]}`;
     const [a, b] = [before?.caption, after?.caption];

@@ -54,39 +54,59 @@ function compare(
   };
 }
 
-const idsOf = (files: Content['attachments']) => new Set(files.map(({ id }) => id));
-const shown = ({ id, name, caption }: Content['attachments'][number]) => ({
+type Files = Content['attachments'];
+
+const idsOf = (files: Files) => new Set(files.map(({ id }) => id));
+const shown = ({ id, name, caption }: Files[number]) => ({
   id,
   name,
   ...(caption !== undefined && { caption }),
 });
 
-/** Of a slot's new files, one of the name of an old one replaces it; where one alone went and came, too. */
-function fileChanges(before: Content['attachments'], after: Content['attachments']): FileChange[] {
-  const [old, now] = [idsOf(before), idsOf(after)];
-  const slots = [...new Set([...before, ...after].map(({ slot }) => slot))];
-  return slots.flatMap((slot) => {
-    const gone = before.filter((file) => file.slot === slot && !now.has(file.id));
-    const come = after.filter((file) => file.slot === slot && !old.has(file.id));
-    const changes: FileChange[] = [];
-    for (const file of [...gone]) {
-      const successor =
-        come.find(({ name }) => name === file.name) ??
-        (gone.length === 1 && come.length === 1 ? come[0] : undefined);
-      if (!successor) continue;
-      gone.splice(gone.indexOf(file), 1);
-      come.splice(come.indexOf(successor), 1);
-      changes.push({ slot, kind: 'replaced', before: shown(file), after: shown(successor) });
-    }
-    for (const file of before.filter((one) => one.slot === slot)) {
-      const same = after.find(({ id }) => id === file.id);
-      if (same && same.caption !== file.caption)
-        changes.push({ slot, kind: 'captioned', before: shown(file), after: shown(same) });
-    }
-    changes.push(...gone.map((file): FileChange => ({ slot, kind: 'removed', before: shown(file) })));
-    changes.push(...come.map((file): FileChange => ({ slot, kind: 'added', after: shown(file) })));
-    return changes;
+/** Of the files that stayed, those that stand in another order. */
+function movedFiles(slot: string, before: Files, after: Files): FileChange[] {
+  const matches = before.flatMap(({ id }, from) => {
+    const to = after.findIndex((file) => file.id === id);
+    return to < 0 ? [] : [{ from, to }];
   });
+  const steady = unmoved(matches);
+  return matches.flatMap((match): FileChange[] => {
+    const [a, b] = [before[match.from], after[match.to]];
+    if (steady.has(match) || !a || !b) return [];
+    return [{ slot, kind: 'moved', before: shown(a), after: shown(b), ...match }];
+  });
+}
+
+/** Of a slot's new files, one of the name of an old one replaces it; where one alone went and came, too. */
+function slotChanges(slot: string, before: Files, after: Files): FileChange[] {
+  const [old, now] = [idsOf(before), idsOf(after)];
+  const gone = before.filter(({ id }) => !now.has(id));
+  const come = after.filter(({ id }) => !old.has(id));
+  const changes: FileChange[] = [];
+  for (const file of [...gone]) {
+    const successor =
+      come.find(({ name }) => name === file.name) ??
+      (gone.length === 1 && come.length === 1 ? come[0] : undefined);
+    if (!successor) continue;
+    gone.splice(gone.indexOf(file), 1);
+    come.splice(come.indexOf(successor), 1);
+    changes.push({ slot, kind: 'replaced', before: shown(file), after: shown(successor) });
+  }
+  for (const file of before) {
+    const same = after.find(({ id }) => id === file.id);
+    if (same && same.caption !== file.caption)
+      changes.push({ slot, kind: 'captioned', before: shown(file), after: shown(same) });
+  }
+  changes.push(...movedFiles(slot, before, after));
+  changes.push(...gone.map((file): FileChange => ({ slot, kind: 'removed', before: shown(file) })));
+  changes.push(...come.map((file): FileChange => ({ slot, kind: 'added', after: shown(file) })));
+  return changes;
+}
+
+function fileChanges(before: Files, after: Files): FileChange[] {
+  const slots = [...new Set([...before, ...after].map(({ slot }) => slot))];
+  const within = (files: Files, slot: string) => files.filter((file) => file.slot === slot);
+  return slots.flatMap((slot) => slotChanges(slot, within(before, slot), within(after, slot)));
 }
 
 /** Field by field, what a revision differs in from another; rows are matched by what they say. */

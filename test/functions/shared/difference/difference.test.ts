@@ -163,6 +163,7 @@ describe('the difference of two revisions', () => {
     ).toEqual([
       ['extra', 'captioned', '甲.pdf', '甲.pdf'],
       ['extra', 'captioned', '无.pdf', '无.pdf'],
+      ['extra', 'moved', '甲.pdf', '甲.pdf'],
       ['extra', 'removed', '乙.pdf', undefined],
       ['extra', 'added', undefined, '丙.pdf'],
       ['extra', 'added', undefined, '丁.pdf'],
@@ -177,12 +178,58 @@ describe('the difference of two revisions', () => {
     expect(lines('zh')).toEqual([
       [`附件：${extra?.zh} 甲.pdf的说明`, 'changed', '讲座', '展览'],
       [`附件：${extra?.zh} 无.pdf的说明`, 'added', '', '现场'],
+      [`附件：${extra?.zh} 甲.pdf`, 'moved', '第1个', '第2个'],
       [`附件：${extra?.zh}`, 'removed', '乙.pdf', ''],
       [`附件：${extra?.zh}`, 'added', '', '丙.pdf：<新>'],
       [`附件：${extra?.zh}`, 'added', '', '丁.pdf'],
       [`附件：${scan?.zh}`, 'replaced', '章.pdf', '新章.pdf'],
     ]);
     expect(lines('en')[0]).toEqual([`File: ${extra?.en} 甲.pdf, caption`, 'changed', '讲座', '展览']);
+    expect(lines('en')).toContainEqual([`File: ${extra?.en} 甲.pdf`, 'moved', 'no. 1', 'no. 2']);
+  });
+});
+
+describe('the order of files', () => {
+  const file = (n: number, slot: string, name: string) =>
+    pinned('harbin', 'media', { id: String(n).padStart(26, '0'), name, slot, bytes: Buffer.from('x') });
+  const movedBetween = (before: unknown[], after: unknown[]) =>
+    difference(
+      fields,
+      content({}, { attachments: before }),
+      content({}, { attachments: after }),
+    ).files.filter(({ kind }) => kind === 'moved');
+
+  it('is no difference when files only went or came', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(30), { maxLength: 12 }),
+        fc.func(fc.boolean()),
+        fc.func(fc.boolean()),
+        (numbers, went, came) => {
+          const all = numbers.map((n) => file(n, n % 2 ? 'video' : 'picture', `${n}.pdf`));
+          const before = all.filter((_, n) => !came(n));
+          const after = all.filter((_, n) => came(n) || !went(n));
+          expect(movedBetween(before, after)).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('is told by the files without which the others keep theirs', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7], { minLength: 7 }), (order) => {
+        const files = [1, 2, 3, 4, 5, 6, 7].map((n) => file(n, 'picture', `${n}.jpg`));
+        const after = order.map((n) => files[n - 1]);
+        const moved = movedBetween(files, after);
+        const ids = new Set(moved.map(({ before }) => before?.id));
+        const rest = (all: typeof after) => all.filter((one) => !ids.has(one?.id)).map((one) => one?.id);
+        expect(rest(after)).toEqual(rest(files));
+        for (const { from = -1, to = -1, before } of moved) {
+          expect([files[from]?.id, after[to]?.id]).toEqual([before?.id, before?.id]);
+        }
+        expect(moved.length === 0).toBe(order.every((n, index) => n === index + 1));
+      }),
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Begun } from './memory.ts';
 import type { Queue } from './queue.ts';
 import type { Row } from './row.ts';
-import { awaitVerdict, type Desk, type End, uploadFile } from './upload-file.ts';
+import { type Desk, type End, uploadFile } from './upload-file.ts';
+import { awaitVerdict } from './verdict.ts';
 import { WORDS } from './words.ts';
 
 export interface Place {

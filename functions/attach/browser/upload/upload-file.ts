@@ -1,4 +1,3 @@
-import type { AttachmentState } from '../../../../schemas/attachment.ts';
 import { extensionOf } from '../../../../schemas/slot.ts';
 import type { Language, Text } from '../../../../schemas/text.ts';
 import type { Api } from './api.ts';
@@ -58,33 +57,6 @@ async function beginOrGoOn({ api, memory, place, slot, replaces }: Desk, file: F
   const begun = { place, name, size, lastModified, id };
   await memory.keep(begun);
   return begun;
-}
-
-const VERDICT_MS = 2_000;
-const MOST_LOOKS = 60;
-
-/** Follows a file that has arrived to its verdict; undefined when that does not come for long. */
-export async function awaitVerdict(
-  { api, language, say }: Desk,
-  row: Row,
-  id: string,
-  name: string,
-): Promise<AttachmentState | undefined> {
-  for (let look = 0; look < MOST_LOOKS; look++) {
-    const view = await api.view(id).catch(() => undefined);
-    if (view && view.state !== 'checking' && view.state !== 'awaiting') {
-      const { state, findings } = view;
-      // What was feared before the upload is judged now, and not to be read twice.
-      row.warn([]);
-      row.state(state, WORDS[state]);
-      const found = findings.map(({ message }) => message).join(language === 'zh' ? '' : ' ');
-      row.fail(found === '' ? undefined : { zh: found, en: found });
-      say({ zh: `${name}：${WORDS[state].zh}${found}`, en: `${name}: ${WORDS[state].en}. ${found}` });
-      return state;
-    }
-    await new Promise((resolve) => setTimeout(resolve, VERDICT_MS));
-  }
-  return undefined;
 }
 
 /** How an upload stopped: done or refused for good, or waiting for the person. */

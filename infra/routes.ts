@@ -27,6 +27,7 @@ const ROUTES: { [name in FunctionName]?: Route[] } = {
   ],
   attach: [
     'POST /reports/{form}/attachments',
+    'GET /reports/{form}/attachments',
     'GET /reports/{form}/attachments/{id}',
     'GET /reports/{form}/attachments/{id}/uploaded',
     'GET /reports/{form}/attachments/{id}/file',

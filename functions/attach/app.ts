@@ -23,15 +23,16 @@ import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts'
 import { isFormPost, readBody } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { FILE_NAME } from '../shared/objects/post-policy.ts';
-import { Problem } from '../shared/problems.ts';
+import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { findAttachment, findHead } from '../shared/records/reports.ts';
 import { type OwnReport, ownReport } from '../shared/reports/own-report.ts';
 import { lockOf } from '../shared/reports/standing.ts';
 import { beginPlainUpload, beginUpload, openSlot } from './begin-upload.ts';
-import { choosePage } from './choose-page.tsx';
+import { choose } from './choose.ts';
 import type { Dependencies } from './dependencies.ts';
 import { finishUpload } from './finish-upload.ts';
 import { kindsOf } from './kinds.ts';
+import { filesOf, listFiles, slotRoom } from './list-files.ts';
 import { partAddresses, partsArrived } from './part-addresses.ts';
 import { filePage, uploadPage } from './upload-page.tsx';
 
@@ -49,6 +50,10 @@ function viewOf(attachment: Attachment, language: Language): AttachmentView {
   const { size, crc32, type, ...view } = attachmentSummary(attachment, language);
   return { ...view, ...(attachment.media && { media: attachment.media }) };
 }
+
+/** The file that a new one is to take the place of. */
+const replacedBy = (c: Context): string | undefined =>
+  Id.optional().catch(undefined).parse(c.req.query('replaces'));
 
 /** Permissions to upload files straight into the store, and what became of them. */
 export function attachApp(given: Dependencies): App {
@@ -93,13 +98,20 @@ export function attachApp(given: Dependencies): App {
     return c.redirect(`/reports/${mine.form}/attachments/${id}`, 303);
   });
 
+  app.get('/reports/:form/attachments', unit, async (c) => {
+    const mine = own(c);
+    if (wantsPage(c.req.header('accept'))) return c.redirect(`/reports/${mine.form}`, 303);
+    const { campaign, language } = c.var;
+    const held = await findHeld(table, mine);
+    return c.json(listFiles(campaign, mine, held, clock(), replacedBy(c), language));
+  });
+
   app.get('/reports/:form/attachments/new', unit, async (c) => {
     const mine = own(c);
     const page = pageOf(c, mine, c.req.query('slot') ?? '');
-    const replaces = Id.optional().catch(undefined).parse(c.req.query('replaces'));
-    const { rooms, held } = await openSlot(at(c), mine, { slot: page.slot.id, replaces });
-    const files = held.files.filter(({ form }) => form === mine.form);
-    return c.html(choosePage({ ...page, rooms, files, replaces }));
+    const replaces = replacedBy(c);
+    const { html, blocked } = await choose(at(c), mine, page, replaces);
+    return c.html(html, blocked ? PROBLEMS[blocked.code].status : 200);
   });
 
   app.get('/reports/:form/attachments/:id', unit, async (c) => {
@@ -114,9 +126,10 @@ export function attachApp(given: Dependencies): App {
     const held = await findHeld(table, mine);
     const rooms = roomsOf(page.campaign, mine, held, clock(), [id, attachment.replaces]);
     requireRoom(rooms, attachment.announcedSize);
+    const room = slotRoom(page.slot, filesOf(mine, held), clock(), id);
     const maxBytes = mostBytes(rooms, page.slot.maxBytes);
     const post = objects.presignPost({ key, type, maxBytes, redirect, name: FILE_NAME });
-    return c.html(uploadPage({ ...page, rooms, maxBytes, post }));
+    return c.html(uploadPage({ ...page, rooms, room, maxBytes, post }));
   });
 
   app.get('/reports/:form/attachments/:id/parts', unit, async (c) => {

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../schemas/attachment.ts';
+import type { SlotRoom } from '../../schemas/contract/attachments.ts';
 import type { Form, Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
@@ -52,6 +53,7 @@ export interface UploadPage {
 
 interface PlainUploadPage extends UploadPage {
   rooms: readonly Room[];
+  room: SlotRoom;
   /** What the store takes at most: the slot's limit, or less where less room is left. */
   maxBytes: number;
   post: PostForm;
@@ -59,7 +61,7 @@ interface PlainUploadPage extends UploadPage {
 
 /** A plain form that sends one file straight to the store, which then leads back here. */
 export function uploadPage(props: PlainUploadPage): string {
-  const { form, slot, attachment, session, language, rooms, maxBytes, post } = props;
+  const { form, slot, attachment, session, language, rooms, room, maxBytes, post } = props;
   const t = speak(language);
   const here = `/reports/${form.id}/attachments/${attachment.id}`;
   const kind = kindsOf(slot).find(({ contentType }) => contentType === attachment.type);
@@ -77,7 +79,7 @@ export function uploadPage(props: PlainUploadPage): string {
         </h1>
         <Secrecy language={language} />
         {slot.description && <p>{t(slot.description)}</p>}
-        <RoomLeft rooms={rooms} language={language} />
+        <RoomLeft slot={room} rooms={rooms} language={language} />
         {attachment.uploadId !== undefined && (
           <Uploader form={form.id} slot={slot} session={session} language={language} begun={attachment} />
         )}

@@ -3,6 +3,7 @@ import type { Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
+import { newFileAddress } from '../shared/attachments/addresses.ts';
 import { speak } from '../shared/page/words.ts';
 import type { PageFacts } from './browser/upload/page-facts.ts';
 
@@ -30,6 +31,7 @@ const WORDS = {
   cancel: { zh: '取消', en: 'Cancel' },
   remove: { zh: '移除', en: 'Remove' },
   drop: { zh: '从列表中去掉', en: 'Take off the list' },
+  replace: { zh: '替换', en: 'Replace' },
 };
 
 /** The scripts of pages that have an `Uploader`. */
@@ -69,7 +71,7 @@ function factsOf({ form, slot, session, language, files = [], replaces, begun }:
 
 /** What the script makes of the plain form that stands beside it, `data-plain`: hidden as long as there is none. */
 export function Uploader(props: UploaderProps) {
-  const { slot, language, replaces } = props;
+  const { form, slot, language, replaces } = props;
   const t = speak(language);
   const extensions = slot.types.map(({ extension }) => extension);
   return (
@@ -129,6 +131,10 @@ export function Uploader(props: UploaderProps) {
             {t(WORDS.drop)}
             <span class="visually-hidden" data-part="of" />
           </button>
+          <a href={newFileAddress(form, slot.id)} data-part="replace" hidden>
+            {t(WORDS.replace)}
+            <span class="visually-hidden" data-part="of" />
+          </a>{' '}
           <button type="button" class="link" data-part="remove" hidden>
             {t(WORDS.remove)}
             <span class="visually-hidden" data-part="of" />

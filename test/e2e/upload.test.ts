@@ -53,7 +53,7 @@ const filesOf = async (form: string) =>
 
 const uploader = (form: string, slot: string) => `${local.site}/reports/${form}/attachments/new?slot=${slot}`;
 
-const tag = (page: Page, text: string) => page.locator('li .tag', { hasText: text });
+const tag = (page: Page, text: string) => page.locator('[data-upload] li .tag', { hasText: text });
 
 describe('the uploading page', () => {
   beforeAll(async () => {
@@ -115,6 +115,9 @@ describe('the uploading page', () => {
   it('takes several files one after the other, and warns of what it sees before they are sent', async () => {
     const page = await person.newPage();
     await page.goto(uploader('media', 'picture'));
+    const room = (taken: number) =>
+      page.getByText(`此处还可上传${100 - taken}个文件（已有${taken}个，最多100个）`);
+    await room(0).waitFor();
     await page.setInputFiles('#files', [mediaFile('ok-1920x1080.jpg'), mediaFile('bad-800x600.jpg')]);
     await page.getByText('图片为800×600像素').first().waitFor();
     await page.locator('.notice:visible', { hasText: '可能不符合要求' }).waitFor();
@@ -124,11 +127,21 @@ describe('the uploading page', () => {
     await page.locator('.error-message', { hasText: '文件类型不符，应为：' }).waitFor();
     const names = (await filesOf('media')).filter(({ slot }) => slot === 'picture').map(({ name }) => name);
     expect(names.sort()).toEqual(['bad-800x600.jpg', 'ok-1920x1080.jpg']);
+    // What is left is told anew as files come and go, and either can be replaced from here.
+    await room(2).waitFor();
+    const refused = (await filesOf('media')).find(({ name }) => name === 'bad-800x600.jpg')?.id;
+    const replace = page.getByRole('link', { name: '替换 bad-800x600.jpg' });
+    expect(await replace.getAttribute('href')).toBe(`${uploader('media', 'picture')}&replaces=${refused}`);
     await page.getByRole('button', { name: '移除 bad-800x600.jpg' }).click();
     await eventually(
       async () => !(await filesOf('media')).some(({ name }) => name === 'bad-800x600.jpg'),
       'the refused picture to be removed',
     );
+    await room(1).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '此处已有的文件' }).waitFor();
+    await page.getByRole('link', { name: '替换 ok-1920x1080.jpg' }).click();
+    await page.getByRole('heading', { name: '替换“ok-1920x1080.jpg”' }).waitFor();
     await page.close();
   }, 60_000);
 

@@ -5,6 +5,7 @@ import { giveUp, type Listed, listFile, type Place } from './upload/listed-file.
 import { type Begun, openMemory } from './upload/memory.ts';
 import type { PageFacts } from './upload/page-facts.ts';
 import { createQueue } from './upload/queue.ts';
+import { keepRoom } from './upload/room.ts';
 import { createRow, part, type Row } from './upload/row.ts';
 import { type Desk, type End, faultOf, warnOf } from './upload/upload-file.ts';
 import { WORDS } from './upload/words.ts';
@@ -16,7 +17,7 @@ const isSame = (a: File, b: File) =>
 
 /** Shows what an earlier page left unfinished; what is no more is not shown. */
 async function remind(
-  { desk, picker, list, newRow }: Place & { list: HTMLElement; newRow: NewRow },
+  { desk, picker, list, newRow, onRoom }: Place & { list: HTMLElement; newRow: NewRow },
   begun: Begun,
 ): Promise<void> {
   const arrived = await desk.api.arrived(begun.id).catch(() => undefined);
@@ -31,6 +32,7 @@ async function remind(
     cancel: async () => {
       row.leave(picker);
       await giveUp(desk, begun);
+      onRoom();
     },
   });
   list.append(row.element);
@@ -64,6 +66,7 @@ function start(section: HTMLElement, facts: PageFacts, worker: URL): void {
     newRow,
     queue: createQueue(),
     unfinished: new Set<object>(),
+    onRoom: keepRoom(facts),
     onEnd: (end: End) => {
       if (end === 'signed-out') signedOut.hidden = false;
     },
@@ -119,6 +122,8 @@ function start(section: HTMLElement, facts: PageFacts, worker: URL): void {
 
   window.addEventListener('focus', () => {
     signedOut.hidden = true;
+    // Something may have been removed in another window.
+    here.onRoom();
     for (const one of listed) if (!one.isOff() && one.end() === 'signed-out') one.resume();
   });
   picker.addEventListener('change', async () => {

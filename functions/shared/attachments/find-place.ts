@@ -7,6 +7,16 @@ const PATIENCE = 15 * 60_000;
 /** More unfinished uploads than this are no work of people. */
 const MOST_UNFINISHED = 200;
 
+/** The files that take a place of the slot: what has arrived, and what was announced and begun. */
+export function takenIn(slot: Slot, attachments: readonly Attachment[], now: Date, replaces?: string) {
+  const since = new Date(now.getTime() - PATIENCE).toISOString();
+  return attachments
+    .filter(({ slot: where, id }) => where === slot.id && id !== replaces)
+    .filter(
+      ({ pin, announcedSize, requestedAt }) => pin || (announcedSize !== undefined && requestedAt > since),
+    );
+}
+
 /**
  * A place for one more file in the slot. Uploads that pages without script began count for nothing until they have
  * arrived: who goes back and begins again must not be kept out by his own first try.
@@ -20,10 +30,7 @@ export function findPlace(
   replaces?: string,
 ): void {
   const files = attachments.filter(({ slot: where, id }) => where === slot.id && id !== replaces);
-  const since = new Date(now.getTime() - PATIENCE).toISOString();
-  const taken = files.filter(
-    ({ pin, announcedSize, requestedAt }) => pin || (announcedSize !== undefined && requestedAt > since),
-  );
+  const taken = takenIn(slot, files, now);
   if (files.length - taken.length > MOST_UNFINISHED) throw new Problem('too-many-requests');
   if (taken.length < slot.max) return;
   throw new Problem('invalid-input', [

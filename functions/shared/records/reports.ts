@@ -89,7 +89,7 @@ export async function listStandings(table: Table, campaign: string): Promise<Hea
 }
 
 /** Identifiers are in the order in which files were asked for. */
-const byPlace = (a: Attachment, b: Attachment): number =>
+export const byPlace = (a: Attachment, b: Attachment): number =>
   (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER) || (a.id < b.id ? -1 : 1);
 
 export async function findWork(table: Table, report: ReportId): Promise<Work> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type * as z from 'zod';
 import { attachApp } from '../../../functions/attach/app.ts';
 import { beginPlainUpload, beginUpload, openSlot } from '../../../functions/attach/begin-upload.ts';
 import { complete } from '../../../functions/shared/attachments/complete.ts';
@@ -11,7 +12,7 @@ import { findAttachment } from '../../../functions/shared/records/reports.ts';
 import { ownReport } from '../../../functions/shared/reports/own-report.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
-import { UploadRequest } from '../../../schemas/contract/attachments.ts';
+import { AttachmentList, UploadRequest } from '../../../schemas/contract/attachments.ts';
 import { formOf } from '../../../schemas/forms/index.ts';
 import type { Quota } from '../../../schemas/quota.ts';
 import { signedIn } from '../../support/clerk.ts';
@@ -268,6 +269,33 @@ describe('a full quota', () => {
       ids.map((id) => harbin.json('POST', `/reports/media/attachments/${id}/restore`, {})),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('is told to programs with the files, as it is after each of them', async () => {
+    const { ask, harbin, objects } = await desk({ files: 9, bytes: GIB });
+    type List = z.infer<typeof AttachmentList>;
+    const list = async (query = '') => {
+      const { status, body } = await harbin.json<List>('GET', `/reports/media/attachments${query}`);
+      expect(status).toBe(200);
+      return AttachmentList.parse(body);
+    };
+    const told = ({ attachments, slots, rooms }: List) => [
+      attachments.map(({ state }) => state),
+      slots.find(({ slot }) => slot === 'video')?.left,
+      rooms.find((room) => room.of === 'unit')?.left,
+    ];
+    expect(told(await list())).toEqual([[], 20, { files: 9, bytes: GIB }]);
+    const { id } = (await ask(600 * MIB)).body;
+    expect(told(await list())).toEqual([['awaiting'], 19, { files: 8, bytes: 424 * MIB }]);
+    objects.put(`heilongjiang-2023/harbin/media/${id}`, 'video/mp4', 600 * MIB);
+    await harbin.json('POST', `/reports/media/attachments/${id}/complete`, {});
+    expect(told(await list())).toEqual([['checking'], 19, { files: 8, bytes: 424 * MIB }]);
+    expect(told(await list(`?replaces=${id}`))).toEqual([['checking'], 20, { files: 9, bytes: GIB }]);
+    await harbin.json('POST', `/reports/media/attachments/${id}/remove`, {});
+    expect(told(await list())).toEqual([[], 20, { files: 9, bytes: GIB }]);
+    // Who opens it as a page has one.
+    const page = await harbin.open('/reports/media/attachments');
+    expect(page.headers.get('location')).toBe('/reports/media');
   });
 
   it('is told on the page before a file is chosen, and holds the form to what is left', async () => {

@@ -80,6 +80,33 @@ describe('an upload without script', () => {
     expect((await harbin.open(`${address}/uploaded`)).headers.get('location')).toContain('notice=refused');
   });
 
+  it('shows what is there already, to be replaced even when the slot or the quota is full', async () => {
+    const { ask, objects, harbin, keyOf } = await desk();
+    const empty = await harbin.open(`${VIDEOS}/new?slot=video`);
+    expect(empty.body).toContain('此处还可上传20个文件（已有0个，最多20个）');
+    expect(empty.body).not.toContain('此处已有的文件');
+    const ids: string[] = [];
+    for (let n = 0; n < 20; n++) {
+      const { id } = (await ask({ name: `${n}.mp4` })).body;
+      ids.push(id);
+      objects.put(keyOf(id), 'video/mp4', 40 * MIB);
+      await harbin.json('POST', `${VIDEOS}/${id}/complete`, {});
+    }
+    const full = await harbin.open(`${VIDEOS}/new?slot=video`);
+    expect(full.status).toBe(422);
+    expect(full.body).toContain('最多20个文件，请先移除不需要的文件。');
+    expect(full.body).not.toContain('href="#f-slot"');
+    expect(full.body).toContain('此处还可上传0个文件（已有20个，最多20个）');
+    expect(full.body).not.toContain('data-upload');
+    expect(full.body).toContain(`${VIDEOS}/new?slot=video&amp;replaces=${ids[19]}`);
+    const english = (await harbin.open(`${VIDEOS}/new?slot=video`, 'en')).body;
+    expect(english).toContain('Room left here: 0 files (20 of 20 are taken)');
+    const replacing = await harbin.open(`${VIDEOS}/new?slot=video&replaces=${ids[19]}`);
+    expect(replacing.status).toBe(200);
+    expect(replacing.body).toContain('此处还可上传1个文件（已有19个，最多20个）');
+    expect(replacing.body).not.toContain('此处已有的文件');
+  });
+
   it('in the place of a file names it, and takes one', async () => {
     const { harbin, objects, ask, keyOf } = await desk();
     const { body } = await ask({});

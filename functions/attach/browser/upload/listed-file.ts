@@ -13,6 +13,8 @@ export interface Place {
   unfinished: Set<object>;
   /** Told how each upload stopped. */
   onEnd(end: End): void;
+  /** Told when room was taken or given back. */
+  onRoom(): void;
 }
 
 /** A file in the page's list. */
@@ -33,7 +35,11 @@ export async function giveUp({ memory, api }: Desk, begun: Begun): Promise<void>
 }
 
 /** Makes a file that can be put into the queue, with buttons to stop it, go on, and give it up. */
-export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file: File, row: Row): Listed {
+export function listFile(
+  { desk, queue, picker, unfinished, onEnd, onRoom }: Place,
+  file: File,
+  row: Row,
+): Listed {
   const token = {};
   let stop = new AbortController();
   let [isRunning, isOff] = [false, false];
@@ -41,7 +47,9 @@ export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file
   let begun: Begun | undefined;
   const discard = async () => {
     const known = begun ?? (await desk.memory.find(desk.place, file));
-    if (known) await giveUp(desk, known);
+    if (!known) return;
+    await giveUp(desk, known);
+    onRoom();
   };
   const run = async () => {
     if (stop.signal.aborted) return;
@@ -49,6 +57,7 @@ export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file
     row.buttons({ pause: () => stop.abort(), cancel });
     end = await uploadFile(desk, file, row, stop.signal, (one) => {
       begun = one;
+      onRoom();
     });
     isRunning = false;
     unfinished.delete(token);
@@ -60,9 +69,14 @@ export function listFile({ desk, queue, picker, unfinished, onEnd }: Place, file
     // What was refused in words is refused again: another file is wanted.
     row.buttons(end === 'done' ? {} : end === 'refused' ? { drop: cancel } : { resume, cancel });
     onEnd(end);
+    onRoom();
     if (end === 'done' && begun) {
+      row.replaceable(begun.id);
       void awaitVerdict(desk, row, begun.id, file.name).then((state) => {
-        if (state === 'refused') row.buttons({ remove: cancel });
+        if (state !== 'refused') return;
+        row.buttons({ remove: cancel });
+        // It takes up none any more.
+        onRoom();
       });
     }
   };

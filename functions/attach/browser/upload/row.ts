@@ -14,6 +14,8 @@ export interface Row {
   fail(text: Text | undefined): void;
   /** Which buttons there are, and what they do. */
   buttons(actions: { [button in Button]?: () => void }): void;
+  /** Shows where another file can take the place of this one. */
+  replaceable(id: string): void;
   /** Takes the row off the page. Whoever was in it goes on at the next one, or at `after`. */
   leave(after: HTMLElement): void;
 }
@@ -38,6 +40,8 @@ export function createRow(
   at('name').textContent = name;
   at('size').textContent = size;
   progress.setAttribute('aria-label', name);
+  const replace = part(element, '[data-part=replace]', HTMLAnchorElement);
+  part(replace, '[data-part=of]', HTMLElement).textContent = ` ${name}`;
   for (const button of BUTTONS) {
     part(at(button), '[data-part=of]', HTMLElement).textContent = ` ${name}`;
   }
@@ -81,6 +85,12 @@ export function createRow(
       // Never on to 取消, which a second press of the same key would give the file up with.
       const next = actions.pause ? at('pause') : actions.resume ? at('resume') : element;
       next.focus();
+    },
+    replaceable(id) {
+      const address = new URL(replace.href);
+      address.searchParams.set('replaces', id);
+      replace.href = address.href;
+      replace.hidden = false;
     },
     leave(after) {
       const here = element.contains(document.activeElement);

@@ -1,5 +1,6 @@
 import {
   AttachmentChange,
+  AttachmentList,
   AttachmentView,
   PartAddresses,
   PartsArrived,
@@ -22,6 +23,15 @@ export const attachments: Operation[] = [
     body: UploadRequest,
     answers: { 201: { description: 'Where and how to send the bytes', schema: UploadStarted } },
     problems: ['not-found', 'form-closed', 'already-accepted', 'quota-exceeded'],
+  },
+  {
+    route: 'GET /reports/{form}/attachments',
+    id: 'listAttachments',
+    summary: 'The files of a report, and the room that is left for more',
+    role: 'unit',
+    query: { replaces: 'A file that a new one is to take the place of: it takes up no room then' },
+    answers: { 200: { description: 'Files and room', schema: AttachmentList } },
+    problems: ['not-found'],
   },
   {
     route: 'GET /reports/{form}/attachments/{id}',

@@ -1,6 +1,6 @@
 import type { Attachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { AttachmentList, SlotRoom } from '../../schemas/contract/attachments.ts';
+import type { AttachmentList, SlotRoom } from '../../schemas/contract/attachment-list.ts';
 import type { Slot } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { takenIn } from '../shared/attachments/find-place.ts';

@@ -1,4 +1,4 @@
-import type { SlotRoom } from '../../schemas/contract/attachments.ts';
+import type { SlotRoom } from '../../schemas/contract/attachment-list.ts';
 import type { Language } from '../../schemas/text.ts';
 import type { Room } from '../shared/attachments/room.ts';
 import { roomLines } from './browser/upload/room-words.ts';

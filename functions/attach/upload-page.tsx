@@ -1,5 +1,5 @@
 import type { Attachment } from '../../schemas/attachment.ts';
-import type { SlotRoom } from '../../schemas/contract/attachments.ts';
+import type { SlotRoom } from '../../schemas/contract/attachment-list.ts';
 import type { Form, Slot } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';

@@ -1,4 +1,4 @@
-import type { AttachmentList, SlotRoom } from '../../../../schemas/contract/attachments.ts';
+import type { AttachmentList, SlotRoom } from '../../../../schemas/contract/attachment-list.ts';
 import { sizeText } from '../../../../schemas/size-text.ts';
 import type { Language } from '../../../../schemas/text.ts';
 

@@ -1,4 +1,4 @@
-import type { AttachmentList } from '../../../../schemas/contract/attachments.ts';
+import type { AttachmentList } from '../../../../schemas/contract/attachment-list.ts';
 import type { PageFacts } from './page-facts.ts';
 import { roomLines } from './room-words.ts';
 

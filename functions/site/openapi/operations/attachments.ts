@@ -1,6 +1,6 @@
+import { AttachmentList } from '../../../../schemas/contract/attachment-list.ts';
 import {
   AttachmentChange,
-  AttachmentList,
   AttachmentView,
   PartAddresses,
   PartsArrived,

@@ -132,7 +132,7 @@ export const keys = {
 };
 
 /** Whose row of the matrix this is, by its key. */
-export function reportOf({ pk, sk }: { [attribute: string]: unknown }): ReportId {
+export function reportIdOf({ pk, sk }: { [attribute: string]: unknown }): ReportId {
   const [, campaign = ''] = String(pk).split('#');
   const [, unit = '', form = ''] = String(sk).split('#');
   return { campaign, unit, form };

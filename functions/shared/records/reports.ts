@@ -10,7 +10,7 @@ import {
 } from '../../../schemas/report.ts';
 import { withScan } from '../attachments/scan.ts';
 import { successorsOf, withSuccessors } from '../attachments/successors.ts';
-import { keys, type ReportId, reportOf } from './keys.ts';
+import { keys, type ReportId, reportIdOf } from './keys.ts';
 import { pack, unpacked } from './packed.ts';
 import type { Record, Table } from './shapes.ts';
 
@@ -71,13 +71,13 @@ export const readAttachment = (row: Record): Attachment =>
 
 export async function findHead(table: Table, report: ReportId): Promise<ReportHead | undefined> {
   const row = await table.get(keys.head(report));
-  return row && ReportHead.parse({ ...row, ...reportOf(row) });
+  return row && ReportHead.parse({ ...row, ...reportIdOf(row) });
 }
 
 /** Where every report of a campaign stands, or of one unit: one row a report that was ever touched. */
 export async function listHeads(table: Table, campaign: string, unit?: string): Promise<ReportHead[]> {
   const rows = await table.query(keys.heads(campaign, unit));
-  return rows.map((row) => ReportHead.parse({ ...row, ...reportOf(row) }));
+  return rows.map((row) => ReportHead.parse({ ...row, ...reportIdOf(row) }));
 }
 
 /** The same in brief, for whoever looks at all reports of a campaign at once. */
@@ -85,7 +85,7 @@ export async function listStandings(table: Table, campaign: string): Promise<Hea
   const { unit: _unit, form: _form, ...told } = HeadInBrief.shape;
   const range = keys.heads(campaign);
   const rows = await table.query({ ...range, attributes: ['sk', ...Object.keys(told)] });
-  return rows.map((row) => HeadInBrief.parse({ ...row, ...reportOf({ ...range, sk: row.sk }) }));
+  return rows.map((row) => HeadInBrief.parse({ ...row, ...reportIdOf({ ...range, sk: row.sk }) }));
 }
 
 /** Identifiers are in the order in which files were asked for. */

@@ -12,7 +12,7 @@ import {
   UnitEntry,
 } from '../../schemas/contract/roster.ts';
 import { type App, createApp, wantsPage } from '../shared/http/app.ts';
-import { isFormPost, parseWith, readBody } from '../shared/http/body.ts';
+import { isFormPost, readBody } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
 import { Problem } from '../shared/problems.ts';
 import { listContacts } from '../shared/roster/list-contacts.ts';
@@ -49,12 +49,7 @@ export function rosterApp(d: Dependencies): App {
   app.post('/roster/units', async (c) => {
     const add = (entry: UnitEntry) => addUnit(d, c.get('session'), entry);
     if (isFormPost(c)) {
-      return fromPage(
-        c,
-        NEW_UNIT,
-        () => ({}),
-        (entry) => add(parseWith(UnitEntry, entry)),
-      );
+      return fromPage(c, NEW_UNIT, () => ({}), UnitEntry, add);
     }
     return c.json<RosterChanged>({ version: await add(await readBody(c, UnitEntry)) }, 201);
   });
@@ -69,12 +64,7 @@ export function rosterApp(d: Dependencies): App {
     const unit = c.req.param('unit');
     const make = (entry: UnitChange) => changeUnit(d, c.get('session'), unit, entry);
     if (isFormPost(c)) {
-      return fromPage(
-        c,
-        OWNER,
-        () => ({ unit }),
-        (entry) => make(parseWith(UnitChange, entry)),
-      );
+      return fromPage(c, OWNER, () => ({ unit }), UnitChange, make);
     }
     return c.json<RosterChanged>({ version: await make(await readBody(c, UnitChange)) });
   });
@@ -82,12 +72,7 @@ export function rosterApp(d: Dependencies): App {
   app.post('/roster/offices', async (c) => {
     const add = (entry: OfficeEntry) => addOffice(d, c.get('session'), entry);
     if (isFormPost(c)) {
-      return fromPage(
-        c,
-        NEW_OFFICE,
-        () => ({}),
-        (entry) => add(parseWith(OfficeEntry, entry)),
-      );
+      return fromPage(c, NEW_OFFICE, () => ({}), OfficeEntry, add);
     }
     return c.json<RosterChanged>({ version: await add(await readBody(c, OfficeEntry)) }, 201);
   });
@@ -102,12 +87,7 @@ export function rosterApp(d: Dependencies): App {
     const office = c.req.param('office');
     const make = (entry: OfficeChange) => changeOffice(d, c.get('session'), office, entry);
     if (isFormPost(c)) {
-      return fromPage(
-        c,
-        OWNER,
-        () => ({ office }),
-        (entry) => make(parseWith(OfficeChange, entry)),
-      );
+      return fromPage(c, OWNER, () => ({ office }), OfficeChange, make);
     }
     return c.json<RosterChanged>({ version: await make(await readBody(c, OfficeChange)) });
   });
@@ -116,7 +96,7 @@ export function rosterApp(d: Dependencies): App {
     const add = (entry: ContactEntry) => putContact(d, c.get('session'), entry);
     if (isFormPost(c)) {
       const place = (posted: { [name: string]: unknown }) => ownerIn(c, posted);
-      return fromPage(c, CONTACT, place, (entry) => add(parseWith(ContactEntry, entry)));
+      return fromPage(c, CONTACT, place, ContactEntry, add);
     }
     return c.json<RosterChanged>({ version: await add(await readBody(c, ContactEntry)) });
   });
@@ -128,18 +108,13 @@ export function rosterApp(d: Dependencies): App {
     const contacts = await listContacts(table, file.id);
     const { unit, office } = contacts.find((contact) => contact.email === email) ?? {};
     const place = ownerIn(c, { unit, office });
-    return fromPage(c, 'removal', () => place, remove);
+    return fromPage(c, 'removal', () => place, ContactRemoval, remove);
   });
 
   app.post('/roster/extensions', async (c) => {
     const give = (entry: ExtensionEntry) => extend(d, c.get('session'), entry);
     if (isFormPost(c)) {
-      return fromPage(
-        c,
-        EXTENSION,
-        () => ({}),
-        (entry) => give(parseWith(ExtensionEntry, entry)),
-      );
+      return fromPage(c, EXTENSION, () => ({}), ExtensionEntry, give);
     }
     return c.json<Extended>(await give(await readBody(c, ExtensionEntry)));
   });

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
+import type * as z from 'zod';
 import { everyOffice, everyUnit, knownUnitOf } from '../../schemas/campaign.ts';
 import { standingCampaign } from '../../schemas/campaign-changes.ts';
 import type { RosterEntry } from '../../schemas/contract/roster.ts';
-import type { Text } from '../../schemas/text.ts';
 import type { Env } from '../shared/http/app.ts';
-import { calledBy, readFields } from '../shared/http/body.ts';
+import { parseWith, readFields, type Wording } from '../shared/http/body.ts';
 import { PROBLEMS, Problem } from '../shared/problems.ts';
 import { findChanges } from '../shared/records/campaign-changes.ts';
 import { listContacts } from '../shared/roster/list-contacts.ts';
@@ -44,13 +44,13 @@ const INPUTS = [
 ] as const;
 
 /** What the page calls what is posted; the label alone, without what is said of it. */
-function labelsOf(names: { [input: string]: string }): { [pointer: string]: Text } {
+function labelsOf(names: { [input: string]: string }): Wording {
   const inputs = [...INPUTS].sort((a, b) => Number(a in names) - Number(b in names));
   const bare = (text: string) => text.replace(/（[^）]*）| \([^)]*\)/g, '');
   return Object.fromEntries(
     inputs.map((input) => {
       const { zh, en } = WORDS[input];
-      return [`/${names[input] ?? input}`, { zh: bare(zh), en: bare(en) }];
+      return [`/${names[input] ?? input}`, { label: { zh: bare(zh), en: bare(en) } }];
     }),
   );
 }
@@ -102,11 +102,12 @@ export function rosterPages({ table, campaign: file, forms }: Dependencies) {
     place.unit || place.office ? drawOwner(c, place, typed) : drawRoster(c, typed);
 
   /** Runs a page's post; what is wrong with it is shown on the page that it came from, with all that was typed. */
-  async function fromPage(
+  async function fromPage<T>(
     c: Context<Env>,
     form: string,
     placeOf: (posted: { [name: string]: unknown }) => Place,
-    run: (entry: unknown) => Promise<unknown>,
+    shape: z.ZodType<T>,
+    run: (entry: T) => Promise<unknown>,
   ): Promise<Response> {
     const posted = await readFields(c);
     const names = RENAMED[form] ?? {};
@@ -115,13 +116,13 @@ export function rosterPages({ table, campaign: file, forms }: Dependencies) {
     );
     const place = placeOf(entry);
     try {
-      await run(entry);
+      await run(parseWith(shape, entry, labelsOf(names)));
       return c.redirect(`${addressOf(place)}?done`, 303);
     } catch (error) {
       if (!(error instanceof Problem) || error.code === 'not-found') throw error;
       const { status, text } = PROBLEMS[error.code];
       const inputs = new Map(Object.entries(names).map(([input, name]) => [`/${name}`, `/${input}`]));
-      const about = calledBy(labelsOf(names), error.details).map((detail) => ({
+      const about = error.details.map((detail) => ({
         ...detail,
         pointer: inputs.get(detail.pointer) ?? detail.pointer,
       }));

@@ -19,7 +19,7 @@ import { homeOf, localPath } from './next.ts';
 import { requestCode } from './request-code.ts';
 import { signInPage } from './sign-in-page.tsx';
 import { useCode } from './use-code.ts';
-import { detailsFor, inWords } from './wrong.ts';
+import { detailsFor, WORDING } from './wrong.ts';
 
 export interface Dependencies {
   campaign: Pick<Campaign, 'id' | 'personalData'>;
@@ -46,8 +46,7 @@ async function orAgain(
   try {
     return await post();
   } catch (error) {
-    if (!(error instanceof Problem) || !isFormPost(c))
-      throw error instanceof Problem ? inWords(error) : error;
+    if (!(error instanceof Problem) || !isFormPost(c)) throw error;
     const { data = {} } = Typed.safeParse(await readBody(c, z.unknown()));
     return c.html(draw(error, { ...data, next: localPath(data.next) }), PROBLEMS[error.code].status);
   }
@@ -65,7 +64,7 @@ export function signInApp(dependencies: Dependencies): App {
   app.post('/sign-in', (c) => {
     const language = c.get('language');
     const post = async () => {
-      const { email, next } = await readBody(c, PageRequest);
+      const { email, next } = await readBody(c, PageRequest, WORDING);
       const client = clientAddress(c);
       const now = clock();
       const known = await knownBrowser(table, c, email, now);
@@ -97,7 +96,7 @@ export function signInApp(dependencies: Dependencies): App {
   app.post('/sign-in/code', (c) => {
     const language = c.get('language');
     const post = async () => {
-      const { email, code, next } = await readBody(c, PageEntry);
+      const { email, code, next } = await readBody(c, PageEntry, WORDING);
       const client = clientAddress(c);
       const now = clock();
       const browser = browserHash(c, client);

@@ -1,12 +1,15 @@
-import type { Text } from '../../schemas/text.ts';
-import { type Detail, PROBLEMS, Problem } from '../shared/problems.ts';
+import type { Wording } from '../shared/http/body.ts';
+import { type Detail, PROBLEMS, type Problem } from '../shared/problems.ts';
 
-const MESSAGES: { [pointer: string]: Text } = {
+/** What is said of a faulty field, on pages and to programs. */
+export const WORDING: Wording = {
   '/email': {
-    zh: '请填写正确的电子邮箱，例如 name@example.org。',
-    en: 'Enter an e-mail address, for example name@example.org.',
+    sentence: {
+      zh: '请填写正确的电子邮箱，例如 name@example.org。',
+      en: 'Enter an e-mail address, for example name@example.org.',
+    },
   },
-  '/code': { zh: '请填写邮件中的6位数字。', en: 'Enter the six digits of the mail.' },
+  '/code': { sentence: { zh: '请填写邮件中的6位数字。', en: 'Enter the six digits of the mail.' } },
 };
 
 /** What a refused post tells beside its fields; what is about none of them stands at `fallback`. */
@@ -15,14 +18,5 @@ export function detailsFor(problem: Problem, fallback: string): Detail[] {
     const { text } = PROBLEMS[problem.code];
     return [{ pointer: fallback, severity: 'blocking', code: problem.code, message: text }];
   }
-  return problem.details.map((detail) => ({
-    ...detail,
-    pointer: detail.pointer || fallback,
-    message: MESSAGES[detail.pointer] ?? detail.message,
-  }));
-}
-
-/** A faulty field told in our own words, for programs as well. */
-export function inWords(problem: Problem): Problem {
-  return problem.code === 'invalid-input' ? new Problem(problem.code, detailsFor(problem, '')) : problem;
+  return problem.details.map((detail) => ({ ...detail, pointer: detail.pointer || fallback }));
 }

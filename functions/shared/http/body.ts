@@ -80,35 +80,29 @@ function wantedBy(issue: z.core.$ZodIssue): Text | undefined {
 
 const ILL_FORMED: Text = { zh: '的值缺失或格式不正确。', en: 'is missing or not well formed.' };
 
-function toDetail(issue: z.core.$ZodIssue): Detail {
-  const pointer = issue.path.map(stepOf).join('');
+/** How a page calls its fields, or the whole of what it says of a wrong one, by the field's pointer. */
+export type Wording = { [pointer: string]: { label: Text } | { sentence: Text } | undefined };
+
+function sentenceOf(label: Text, issue: z.core.$ZodIssue): Text {
   const { zh, en } = wantedBy(issue) ?? ILL_FORMED;
-  const name = pointer || '/';
-  const message = { zh: `“${name}”${zh}`, en: `“${name}” ${en}` };
+  return { zh: `“${label.zh}”${zh}`, en: `“${label.en}” ${en}` };
+}
+
+function toDetail(issue: z.core.$ZodIssue, wording: Wording): Detail {
+  const pointer = issue.path.map(stepOf).join('');
+  const own = wording[pointer] ?? { label: { zh: pointer || '/', en: pointer || '/' } };
+  const message = 'sentence' in own ? own.sentence : sentenceOf(own.label, issue);
   return { pointer, severity: 'blocking', code: issue.code, message };
 }
 
-/** What is wrong with a page's own form, its fields called as the page calls them. */
-export const calledBy = (
-  labels: { [pointer: string]: Text | undefined },
-  details: readonly Detail[],
-): Detail[] =>
-  details.map((detail) => {
-    const label = labels[detail.pointer];
-    if (!label) return detail;
-    const { zh, en } = detail.message;
-    const said = `“${detail.pointer}”`;
-    return {
-      ...detail,
-      message: { zh: zh.replace(said, `“${label.zh}”`), en: en.replace(said, `“${label.en}”`) },
-    };
-  });
-
 /** @throws Problem `invalid-input` with a detail for each thing wrong */
-export function parseWith<T>(shape: z.ZodType<T>, given: unknown): T {
+export function parseWith<T>(shape: z.ZodType<T>, given: unknown, wording: Wording = {}): T {
   const result = shape.safeParse(given);
-  if (!result.success) throw new Problem('invalid-input', result.error.issues.map(toDetail));
-  return result.data;
+  if (result.success) return result.data;
+  throw new Problem(
+    'invalid-input',
+    result.error.issues.map((issue) => toDetail(issue, wording)),
+  );
 }
 
 /**
@@ -116,13 +110,13 @@ export function parseWith<T>(shape: z.ZodType<T>, given: unknown): T {
  * asked for are refused in JSON; forms post their buttons along.
  * @throws Problem `unsupported-type`, `malformed-request`, `too-large`, `invalid-input`
  */
-export async function readBody<T>(c: Context, shape: z.ZodType<T>): Promise<T> {
-  if (isFormPost(c)) return parseWith(shape, await readFields(c));
+export async function readBody<T>(c: Context, shape: z.ZodType<T>, wording?: Wording): Promise<T> {
+  if (isFormPost(c)) return parseWith(shape, await readFields(c), wording);
   if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported-type');
   }
   const given = await json(c);
   const strangers = strangersIn(shape, given).slice(0, MOST_STRANGERS);
   if (strangers.length > 0) throw new Problem('invalid-input', strangers.map(strangerDetail));
-  return parseWith(shape, given);
+  return parseWith(shape, given, wording);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { readBody } from '../../../../functions/shared/http/body.ts';
+import { parseWith, readBody } from '../../../../functions/shared/http/body.ts';
 import { Problem } from '../../../../functions/shared/problems.ts';
 
 const Order = z.object({ unit: z.string().optional(), note: z.object({ text: z.string() }).optional() });
@@ -59,5 +59,49 @@ describe('the post of a form', () => {
     expect(await read('unit=harbin&action=save', 'application/x-www-form-urlencoded')).toEqual({
       read: { unit: 'harbin' },
     });
+  });
+});
+
+describe('what is wrong with a field', () => {
+  const Entry = z.object({ email: z.email(), code: z.string().regex(/^\d{6}$/), name: z.string() });
+  const typed = { email: 'x', code: 'x' };
+
+  it('is called by its place where nobody calls it otherwise', () => {
+    expect(() => parseWith(Entry, typed)).toThrow(
+      expect.objectContaining({
+        details: [
+          expect.objectContaining({
+            message: {
+              zh: '“/email”应为电子邮箱，如name@example.org。',
+              en: '“/email” must be an e-mail address, as name@example.org.',
+            },
+          }),
+          expect.objectContaining({
+            message: { zh: '“/code”的值缺失或格式不正确。', en: '“/code” is missing or not well formed.' },
+          }),
+          expect.objectContaining({ pointer: '/name' }),
+        ],
+      }),
+    );
+  });
+
+  it('is called as the page calls it, or told in the page’s own sentence', () => {
+    const sentence = { zh: '请填写6位数字。', en: 'Enter six digits.' };
+    const wording = { '/email': { label: { zh: '邮箱', en: 'Address' } }, '/code': { sentence } };
+    expect(() => parseWith(Entry, typed, wording)).toThrow(
+      expect.objectContaining({
+        details: [
+          expect.objectContaining({
+            pointer: '/email',
+            message: {
+              zh: '“邮箱”应为电子邮箱，如name@example.org。',
+              en: '“Address” must be an e-mail address, as name@example.org.',
+            },
+          }),
+          expect.objectContaining({ pointer: '/code', message: sentence }),
+          expect.objectContaining({ pointer: '/name' }),
+        ],
+      }),
+    );
   });
 });

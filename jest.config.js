@@ -18,6 +18,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
+  testSequencer: '<rootDir>/test/support/stories-first.js',
   watchman: false,
   // On two processors: the stories wait for browsers and for the system they started, and a third one uses that time.
   maxWorkers: 3,

@@ -24,9 +24,8 @@ export interface Held {
 
 /**
  * Room is counted from the files themselves, so that no count can go wrong; that nobody took some at the same moment
- * is what `claim` proves. That is a query for each form, at once: a report is a partition, which its submission reads
- * whole, and
- * an index that had the files by unit is not read consistently, so that it would prove nothing.
+ * is what `claim` proves. It takes a query for each form, all at once: a report is a partition, which its submission
+ * reads whole, and an index that had the files by unit is not read consistently, so that it would prove nothing.
  */
 export async function findHeld(table: Table, { campaign, unit }: ReportId): Promise<Held> {
   const key = keys.held(campaign, unit);

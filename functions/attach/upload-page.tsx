@@ -81,7 +81,14 @@ export function uploadPage(props: PlainUploadPage): string {
         {slot.description && <p>{t(slot.description)}</p>}
         <RoomLeft slot={room} rooms={rooms} language={language} />
         {attachment.uploadId !== undefined && (
-          <Uploader form={form.id} slot={slot} session={session} language={language} begun={attachment} />
+          <Uploader
+            form={form.id}
+            slot={slot}
+            session={session}
+            language={language}
+            begun={attachment}
+            replaces={attachment.replaces}
+          />
         )}
         <form method="post" action={post.url} enctype="multipart/form-data" data-plain>
           {Object.entries(post.fields).map(([name, value]) => (

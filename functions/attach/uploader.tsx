@@ -61,7 +61,8 @@ function factsOf({ form, slot, session, language, files = [], replaces, begun }:
     form,
     unit,
     files: arrived,
-    place: `${session.campaign}/${unit}/${form}/${id}`,
+    // What is begun as another file's successor is gone on with as that alone.
+    place: [session.campaign, unit, form, id, ...(replaces === undefined ? [] : [replaces])].join('/'),
     slot: { id, types, maxBytes, ...(media && { media }) },
     language,
     replaces,

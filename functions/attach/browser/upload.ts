@@ -1,42 +1,18 @@
 import { sizeText } from '../../../schemas/size-text.ts';
 import { openApi } from './upload/api.ts';
 import { startChecksums } from './upload/checksums.ts';
-import { giveUp, type Listed, listFile, type Place } from './upload/listed-file.ts';
-import { type Begun, openMemory } from './upload/memory.ts';
+import { type Listed, listFile } from './upload/listed-file.ts';
+import { openMemory } from './upload/memory.ts';
 import type { PageFacts } from './upload/page-facts.ts';
 import { createQueue } from './upload/queue.ts';
+import { remind } from './upload/remind.ts';
 import { keepRoom } from './upload/room.ts';
-import { createRow, part, type Row } from './upload/row.ts';
+import { createRow, part } from './upload/row.ts';
 import { type Desk, type End, faultOf, warnOf } from './upload/upload-file.ts';
 import { WORDS } from './upload/words.ts';
 
-type NewRow = (name: string, size: number) => Row;
-
 const isSame = (a: File, b: File) =>
   a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
-
-/** Shows what an earlier page left unfinished; what is no more is not shown. */
-async function remind(
-  { desk, picker, list, newRow, onRoom }: Place & { list: HTMLElement; newRow: NewRow },
-  begun: Begun,
-): Promise<void> {
-  const arrived = await desk.api.arrived(begun.id).catch(() => undefined);
-  if (arrived?.state !== 'awaiting') return;
-  const row = newRow(begun.name, begun.size);
-  const bytes = arrived.parts.reduce((sum, { size }) => sum + size, 0);
-  row.state('awaiting', WORDS.unfinished);
-  row.bar(bytes / begun.size);
-  row.note(WORDS.arrived(bytes, begun.size));
-  row.element.dataset.begun = `${begun.name}/${begun.size}`;
-  row.buttons({
-    cancel: async () => {
-      row.leave(picker);
-      await giveUp(desk, begun);
-      onRoom();
-    },
-  });
-  list.append(row.element);
-}
 
 /** Makes the page's plain form an uploader of several files that survives lost lines and closed tabs. */
 function start(section: HTMLElement, facts: PageFacts, worker: URL): void {
@@ -139,9 +115,8 @@ function start(section: HTMLElement, facts: PageFacts, worker: URL): void {
     event.returnValue = '';
   });
   void desk.memory.list(place).then(async (all) => {
-    if (begun && !all.some(({ id }) => id === begun.id))
-      await remind(here, { place, lastModified: 0, ...begun });
-    for (const one of all) await remind(here, one);
+    const isKnown = !begun || all.some(({ id }) => id === begun.id);
+    for (const one of isKnown ? all : [{ place, lastModified: 0, ...begun }, ...all]) await remind(here, one);
   });
   section.hidden = false;
   const plain = document.querySelector('[data-plain]');

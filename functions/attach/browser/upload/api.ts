@@ -24,13 +24,14 @@ export interface Api {
 async function failureOf(response: Response): Promise<Failure> {
   const { status } = response;
   if (status === 401) return new Failure('signed-out');
-  if (status === 404 || status === 410) return new Failure('gone');
+  if (status === 404) return new Failure('gone');
+  if (status === 410) return new Failure('lapsed');
   if (status >= 500 || status === 429) return new Failure('lost');
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
   // Who signed in meanwhile is another unit: it goes on when the page's own unit is back.
   if (problem.code === 'other-unit') return new Failure('signed-out', problem.errors?.[0]?.message);
   // Another page cut the file otherwise meanwhile: what is missing is sent.
-  if (problem.errors?.some(({ code }) => code === 'parts-missing')) return new Failure('resized');
+  if (problem.errors?.some(({ code }) => code === 'parts-missing')) return new Failure('overtaken');
   const said = (problem.errors ?? []).map(({ message }) => message);
   return new Failure('refused', said.join(' ') || problem.title);
 }

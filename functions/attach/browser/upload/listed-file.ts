@@ -1,3 +1,4 @@
+import { isFailure } from './failure.ts';
 import type { Begun } from './memory.ts';
 import type { Queue } from './queue.ts';
 import type { Row } from './row.ts';
@@ -29,9 +30,15 @@ export interface Listed {
   isOff(): boolean;
 }
 
-export async function giveUp({ memory, api }: Desk, begun: Begun): Promise<void> {
+/** Takes back what was begun. @returns false when the server could not be told: then it is still there, and known */
+export async function giveUp({ memory, api }: Desk, begun: Begun): Promise<boolean> {
+  try {
+    await api.remove(begun.id);
+  } catch (error) {
+    if (!isFailure(error, 'gone')) return false;
+  }
   await memory.forget(begun);
-  await api.remove(begun.id).catch(() => {});
+  return true;
 }
 
 /** Makes a file that can be put into the queue, with buttons to stop it, go on, and give it up. */
@@ -45,10 +52,17 @@ export function listFile(
   let [isRunning, isOff] = [false, false];
   let end: End | undefined;
   let begun: Begun | undefined;
-  const discard = async () => {
+  /** Off the page only once it is off the server too. */
+  const leave = async () => {
     const known = begun ?? (await desk.memory.find(desk.place, file));
-    if (!known) return;
-    await giveUp(desk, known);
+    if (known && !(await giveUp(desk, known))) {
+      row.note(WORDS.notCancelled);
+      row.buttons({ cancel });
+      desk.say(WORDS.of(file.name, WORDS.notCancelled));
+      return;
+    }
+    row.leave(picker);
+    desk.say(WORDS.of(file.name, end === 'done' ? WORDS.removed : WORDS.cancelled));
     onRoom();
   };
   const run = async () => {
@@ -63,7 +77,7 @@ export function listFile(
     unfinished.delete(token);
     if (isOff) {
       // What was asked for while it was cancelled came after all.
-      if (end !== 'done') await discard();
+      await leave();
       return;
     }
     // What was refused in words is refused again: another file is wanted.
@@ -85,9 +99,8 @@ export function listFile(
     stop.abort();
     unfinished.delete(token);
     queue.remove(run);
-    row.leave(picker);
-    desk.say(WORDS.of(file.name, end === 'done' ? WORDS.removed : WORDS.cancelled));
-    if (!isRunning) void discard();
+    row.buttons({});
+    if (!isRunning) void leave();
   };
   const resume = () => {
     stop = new AbortController();

@@ -1,6 +1,6 @@
 /** An upload that was begun: which file it is of, and where it goes. */
 export interface Begun {
-  /** `<campaign>/<unit>/<form>/<slot>` */
+  /** As the page's facts have it. */
   place: string;
   name: string;
   /** Bytes. */

@@ -1,4 +1,4 @@
-/** Seconds that are looked back on: long enough to be steady, short enough to be true. */
+/** Seconds that are looked back on, and to the mark before: long enough to be steady, short enough to be true. */
 const WINDOW = 20;
 
 export interface Pace {
@@ -14,7 +14,7 @@ export function startPace(now: () => number): Pace {
   return {
     mark(bytes) {
       const at = now() / 1000;
-      marks = marks.filter((mark) => at - mark.at <= WINDOW);
+      while (marks[1] && at - marks[1].at >= WINDOW) marks.shift();
       const last = marks[marks.length - 1];
       // A part that is sent again takes back what it had.
       if (last && bytes < last.bytes) marks = [];

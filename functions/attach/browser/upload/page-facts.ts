@@ -5,7 +5,7 @@ import type { Language } from '../../../../schemas/text.ts';
 export interface PageFacts {
   form: string;
   unit: string;
-  /** `<campaign>/<unit>/<form>/<slot>` */
+  /** `<campaign>/<unit>/<form>/<slot>`, and `/<id>` of the file that is replaced. */
   place: string;
   slot: Pick<Slot, 'id' | 'types' | 'maxBytes' | 'media'>;
   language: Language;

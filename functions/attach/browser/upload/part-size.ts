@@ -15,8 +15,10 @@ export function partSizeFor(size: number, bytesPerSecond?: number): number {
 
 /** What is known of the way to the store, over all that is done to bring a file there. */
 export interface Line {
-  /** Bytes a second, as far as is known. */
+  /** Bytes a second that have arrived, as far as is known: what has only left may lie anywhere on the way. */
   rate(): number | undefined;
+  /** So many bytes more have arrived. */
+  arrived(bytes: number): void;
   /** Has a part been lost on it? */
   broken: boolean;
 }
@@ -24,7 +26,7 @@ export interface Line {
 /** Another size for the parts to come, where the line is much better, or much worse, than they were made for. */
 export function betterSize(
   present: number,
-  { rate, broken }: Line,
+  { rate, broken }: Pick<Line, 'rate' | 'broken'>,
   sizeFor: (bytesPerSecond?: number) => number,
 ): number | undefined {
   const bytesPerSecond = rate();

@@ -2,15 +2,23 @@ import { Failure } from './failure.ts';
 
 /** A line on which nothing moves for so long is dead, whatever the system says. */
 const STILL_MS = 45_000;
+/**
+ * When all has left, it may lie in something on the way that takes everything at once and passes it on as slowly as the
+ * line is: so the answer is awaited longer, and each time longer still.
+ */
+const ANSWER_MS = 120_000;
+const LONGEST_MS = 1_920_000;
 
 function failureOf(status: number): Failure {
   if (status === 403) return new Failure('expired');
-  if (status === 404) return new Failure('gone');
+  // Joined or thrown away meanwhile: the site knows which.
+  if (status === 404) return new Failure('overtaken');
   return new Failure('lost');
 }
 
 /**
  * Sends one part to the store. Not by `fetch`, which does not tell how much has left.
+ * @param attempt how often this part was sent before
  * @throws Failure; AbortError when the signal says so
  */
 export function sendPart(
@@ -18,13 +26,14 @@ export function sendPart(
   piece: Blob,
   onProgress: (bytes: number) => void,
   signal: AbortSignal,
+  attempt = 0,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let timer = 0;
-    const watch = () => {
+    const watch = (patience: number) => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => request.abort(), STILL_MS);
+      timer = window.setTimeout(() => request.abort(), patience);
     };
     const abort = () => request.abort();
     const end = (error?: Error) => {
@@ -34,7 +43,7 @@ export function sendPart(
       else resolve();
     };
     request.upload.onprogress = ({ loaded }) => {
-      watch();
+      watch(loaded < piece.size ? STILL_MS : Math.min(LONGEST_MS, ANSWER_MS * 2 ** attempt));
       onProgress(loaded);
     };
     request.onload = () => end(request.status < 300 ? undefined : failureOf(request.status));
@@ -42,7 +51,7 @@ export function sendPart(
     request.onabort = () => end(signal.aborted ? new DOMException('', 'AbortError') : new Failure('lost'));
     if (signal.aborted) return end(new DOMException('', 'AbortError'));
     signal.addEventListener('abort', abort);
-    watch();
+    watch(STILL_MS);
     request.open('PUT', url);
     request.send(piece);
   });

@@ -18,7 +18,7 @@ const IN_FLIGHT = 3;
 const GOOD = 1_000_000;
 /** A part that was lost so often on its way, while no other arrived, is too large for the line. */
 const MOST_LOSSES = 3;
-/** Times that an upload is taken up anew because another page goes on with it in parts of other sizes. */
+/** Times that an upload is taken up anew because another page goes on with it. */
 const MOST_TURNS = 10;
 
 export interface Transfer extends Patience {
@@ -26,7 +26,14 @@ export interface Transfer extends Patience {
   id: string;
   file: Blob;
   crcOf(piece: Blob): Promise<number>;
-  send(url: string, piece: Blob, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<void>;
+  /** @param attempt how often this part was sent before */
+  send(
+    url: string,
+    piece: Blob,
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal,
+    attempt: number,
+  ): Promise<void>;
   line: Line;
   /** Bytes of a part for a line that carries so many a second; the least for one of which nothing is known. */
   sizeFor(bytesPerSecond?: number): number;
@@ -37,7 +44,7 @@ export interface Transfer extends Patience {
 /**
  * Sends what the store does not have of a file, and has it joined. What arrived before (in another tab, before a
  * crash, on another day) is held against the file's own checksums and not sent again.
- * @throws Failure `gone`, `signed-out`, `refused`, `unreadable`, `expired`; AbortError
+ * @throws Failure `gone`, `lapsed`, `signed-out`, `refused`, `unreadable`, `expired`; AbortError
  */
 export async function transfer(options: Transfer, stop: AbortSignal): Promise<AttachmentState> {
   const sums = createSums(options.file, options.crcOf);
@@ -52,7 +59,7 @@ export async function transfer(options: Transfer, stop: AbortSignal): Promise<At
       // One part that failed for good takes those with it that are still on their way.
       end();
       if (isFailure(error, 'stuck')) await makeSmaller(options, stop);
-      else if (!isFailure(error, 'resized') || turn === MOST_TURNS) throw error;
+      else if (!isFailure(error, 'overtaken') || turn === MOST_TURNS) throw error;
     } finally {
       stop.removeEventListener('abort', end);
     }
@@ -95,7 +102,7 @@ async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promi
     const asked = { parts: [{ number, crc32 }], ...(partSize !== undefined && { partSize }) };
     const [first] = (await api.address(id, asked)).parts;
     if (!first) throw new Failure('lost');
-    if (first.size !== size) throw new Failure('resized');
+    if (first.size !== size) throw new Failure('overtaken');
     return first.url;
   };
 
@@ -120,15 +127,17 @@ async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promi
   let arrivals = 0;
   const gate = createGate(() => (!line.broken && (line.rate() ?? 0) >= GOOD ? IN_FLIGHT : 1));
   /** Sends a part in its turn. @returns the bytes that moved before the line broke */
-  async function sendOnce(part: Part, url: string): Promise<number | undefined> {
+  async function sendOnce(part: Part, url: string, attempt: number): Promise<number | undefined> {
     await gate.enter();
+    line.arrived(0);
     let moved = 0;
     const onMove = (bytes: number) => {
       moved = Math.min(bytes, part.size);
       mark(part, moved);
     };
     try {
-      await send(url, file.slice(part.from, part.from + part.size), onMove, signal);
+      await send(url, file.slice(part.from, part.from + part.size), onMove, signal, attempt);
+      line.arrived(part.size);
       return undefined;
     } catch (error) {
       mark(part, 0);
@@ -151,7 +160,7 @@ async function takeUp(options: Transfer, sums: Sums, signal: AbortSignal): Promi
         await sums.check(part, signal);
         address = await addressOf(part, crc32);
       }
-      const moved = await sendOnce(part, address);
+      const moved = await sendOnce(part, address, attempt);
       if (moved === undefined) return;
       if (arrivals > since) [losses, since] = [0, arrivals];
       if (moved > 0) losses++;

@@ -81,18 +81,20 @@ export async function uploadFile(
   const pace = startPace(() => performance.now());
   let said = 0;
   let isTold = false;
+  let reached = 0;
   row.fail(undefined);
   row.state('checking', WORDS.reading);
   const show = sometimes((bytes: number) => {
     row.state('checking', WORDS.sending);
     row.bar(bytes / size);
-    row.note(WORDS.progress(bytes, size, pace.rate()));
+    row.note(bytes < size ? WORDS.progress(bytes, size, pace.rate()) : WORDS.allSent);
     const percent = Math.floor((10 * bytes) / size) * 10;
     if (percent > said && percent < 100) say(WORDS.said(name, percent));
     said = Math.max(said, percent);
   }, SHOWN_MS);
   const onProgress = (bytes: number, moved: number) => {
     pace.mark(moved);
+    reached = bytes;
     isTold = false;
     show(bytes);
   };
@@ -104,7 +106,16 @@ export async function uploadFile(
     isTold = true;
   };
   const patience = { wait: waitOnLine, random: Math.random, onWait };
-  const line: Line = { rate: () => pace.rate() ?? lastRate(), broken: false };
+  const arrivals = startPace(() => performance.now());
+  let arrived = 0;
+  const line: Line = {
+    rate: () => arrivals.rate() ?? lastRate(),
+    arrived(bytes) {
+      arrived += bytes;
+      arrivals.mark(arrived);
+    },
+    broken: false,
+  };
   const sizeFor = (bytesPerSecond?: number) => partSizeFor(size, bytesPerSecond);
   let begun: Begun | undefined;
   try {
@@ -120,13 +131,14 @@ export async function uploadFile(
         break;
       } catch (error) {
         // The store keeps what is unfinished for a week; the person may have removed it: so it begins anew.
-        if (!isFailure(error, 'gone')) throw error;
+        if (!isFailure(error, 'gone', 'lapsed')) throw error;
         await memory.forget(begun);
+        await api.remove(begun.id).catch(() => {});
       }
     }
   } catch (error) {
     const { end, text } = stopOf(error);
-    row.note(end === 'signed-out' ? text : undefined);
+    row.note(end === 'signed-out' ? text : reached > 0 ? WORDS.sent(reached, size) : undefined);
     row.fail(end === 'paused' || end === 'signed-out' ? undefined : text);
     const stands = end === 'paused' || end === 'signed-out';
     row.state(stands ? 'awaiting' : 'refused', stands ? WORDS.paused : WORDS.failed);
@@ -135,7 +147,7 @@ export async function uploadFile(
   } finally {
     show.stop();
     // Of a line that broke nothing good is expected the next time.
-    keepRate(line.broken ? 0 : pace.rate());
+    keepRate(line.broken ? 0 : arrivals.rate());
   }
   await memory.forget(begun);
   row.bar(undefined);

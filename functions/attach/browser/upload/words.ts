@@ -23,6 +23,11 @@ export const WORDS = {
   unchecked: { zh: '未能检测', en: 'Could not be checked' },
   failed: { zh: '未能上传', en: 'Not uploaded' },
   unfinished: { zh: '未上传完成', en: 'Upload not finished' },
+  expired: { zh: '已过期', en: 'Expired' },
+  chooseAgain: {
+    zh: '未传完的部分只保留7天，已被清除，请重新选择该文件上传。',
+    en: 'What was sent of it was kept for 7 days and is no more. Choose this file again to send it.',
+  },
   signedOut: {
     zh: '登录已过期。在新窗口登录后回到本页，将自动继续，已传部分不会丢失。',
     en: 'You are signed out. Sign in in another window and come back: it goes on by itself, and what was sent is kept.',
@@ -42,6 +47,11 @@ export const WORDS = {
     const speed = `${sizeText(Math.round(rate))}/s`;
     return { zh: `${of}，${speed}，剩余${left.zh}`, en: `${of}, ${speed}, ${left.en} left` };
   },
+  allSent: { zh: '已全部发出，等待服务器确认', en: 'All is sent; waiting for the answer' },
+  sent: (sent: number, size: number): Text => ({
+    zh: `已传${sizeText(sent)}（共${sizeText(size)}）`,
+    en: `${sizeText(sent)} of ${sizeText(size)} sent`,
+  }),
   lost: (seconds: number): Text => ({
     zh: `连接中断，${seconds}秒后自动重试，已传部分不会丢失。`,
     en: `The connection was lost. Trying again in ${seconds} s; what was sent is kept.`,
@@ -58,6 +68,10 @@ export const WORDS = {
   of: (name: string, { zh, en }: Text): Text => ({ zh: `${name}：${zh}`, en: `${name}: ${en}` }),
   twice: { zh: '已在列表中，仍要上传？', en: 'This file is there already. Upload it once more?' },
   removed: { zh: '已移除', en: 'Removed' },
+  notCancelled: {
+    zh: '未能取消，请检查网络和登录状态后再试。',
+    en: 'Not cancelled. Check the line and that you are signed in, and try again.',
+  },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   done: (name: string): Text => ({ zh: `${name}：上传完成`, en: `${name}: uploaded` }),
   wrongType: (extensions: readonly string[]): Text => ({

@@ -17,6 +17,16 @@ describe('the pace of an upload', () => {
     pace.mark(20);
     expect(pace.rate()).toBeUndefined();
   });
+
+  it('is told by marks however far apart', () => {
+    let now = 0;
+    const pace = startPace(() => now);
+    for (let mark = 0; mark < 4; mark++) {
+      now = mark * 50_000;
+      pace.mark(mark * 5_000_000);
+    }
+    expect(pace.rate()).toBe(100_000);
+  });
 });
 
 describe('the pause before another try', () => {

@@ -20,6 +20,7 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
   let state: AttachmentState = 'awaiting';
   const progress: number[] = [];
   const resized: number[] = [];
+  let arrived = 0;
   let layout: Layout = { size: content.length, partSize, resized: [] };
   const happen = () => {
     const next = breaks.shift();
@@ -29,7 +30,7 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
   const options: Transfer = {
     id: 'id',
     file: new Blob([content]),
-    line: { rate: () => 2_000_000, broken: false },
+    line: { rate: () => 2_000_000, arrived: (bytes) => (arrived += bytes), broken: false },
     sizeFor: () => partSize,
     wait: async () => {},
     random: () => 0.5,
@@ -66,7 +67,7 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
         if (state !== 'awaiting') return { state };
         const all = partsOf(layout).map(({ number, size }) => {
           const bytes = parts.get(number)?.bytes;
-          if (bytes?.length !== size) throw new Failure('resized');
+          if (bytes?.length !== size) throw new Failure('overtaken');
           return bytes;
         });
         whole = Buffer.concat(all);
@@ -95,6 +96,7 @@ function world(content: Uint8Array<ArrayBuffer>, partSize: number, breaks: (Fail
     progress,
     resized,
     resize: (from: number, size: number) => (layout = resize(layout, from, size)),
+    arrived: () => arrived,
     whole: () => whole,
     joined: () => (state = 'checking'),
   };
@@ -151,6 +153,39 @@ describe('the transfer of a file', () => {
       }
     },
   );
+
+  it('ends well when another page brought the file to its end meanwhile', async () => {
+    const { options, joined, stored } = world(new Uint8Array(40), 10);
+    const { send } = options;
+    options.send = async (...given) => {
+      if (stored.length < 2) return send(...given);
+      joined();
+      throw new Failure('overtaken');
+    };
+    expect(await transfer(options, signal())).toBe('checking');
+    expect(stored.length).toBeLessThan(4);
+  });
+
+  it('gives up on a store that says again and again that there is no such upload', async () => {
+    const { options } = world(new Uint8Array(10), 10);
+    options.send = async () => {
+      throw new Failure('overtaken');
+    };
+    await expect(transfer(options, signal())).rejects.toMatchObject({ kind: 'overtaken' });
+  });
+
+  it('tells each time how often a part was sent before, for the store to be awaited longer', async () => {
+    const { options } = world(new Uint8Array(10), 10);
+    const { send } = options;
+    const attempts: number[] = [];
+    options.send = async (...given) => {
+      attempts.push(given[4]);
+      if (attempts.length < 3) throw new Failure('lost');
+      await send(...given);
+    };
+    await transfer(options, signal());
+    expect(attempts).toEqual([0, 1, 2]);
+  });
 
   it('gives up on an address that is refused again and again', async () => {
     const { options } = world(new Uint8Array(10), 10);
@@ -218,14 +253,15 @@ describe('the transfer of a file', () => {
     options.sizeFor = (rate = 0) => Math.max(4, rate);
     options.line.rate = () => undefined;
     const lost: number[] = [];
-    options.send = async (url, piece, onProgress, stop) => {
+    options.send = async (...given) => {
+      const [url, piece, onProgress] = given;
       // A line that carries nothing whole that is larger, after the first part.
       if (piece.size > 5 && stored.length > 0) {
         lost.push(Number(url.split(':')[0]));
         onProgress(5);
         throw new Failure('lost');
       }
-      await send(url, piece, onProgress, stop);
+      await send(...given);
     };
     expect(await transfer(options, signal())).toBe('checking');
     expect(Buffer.compare(whole() ?? Buffer.alloc(0), bytes)).toBe(0);
@@ -243,13 +279,14 @@ describe('the transfer of a file', () => {
       for (const before = stored.length; stored.length === before; ) await new Promise(setImmediate);
     };
     let lost = 0;
-    options.send = async (url, piece, onProgress, stop) => {
+    options.send = async (...given) => {
+      const [url, , onProgress] = given;
       if (url.startsWith('1:') && ++lost <= 4) {
         onProgress(5);
         throw new Failure('lost');
       }
       await new Promise(setImmediate);
-      await send(url, piece, onProgress, stop);
+      await send(...given);
     };
     expect(await transfer(options, signal())).toBe('checking');
     expect(lost).toBe(5);
@@ -277,7 +314,7 @@ describe('the transfer of a file', () => {
   });
 
   it('tells apart what it sent and what was there before', async () => {
-    const { options, parts } = world(new Uint8Array(50), 10);
+    const { options, parts, arrived } = world(new Uint8Array(50), 10);
     const kept = new Uint8Array(10);
     for (const number of [1, 2]) parts.set(number, { bytes: kept, crc32: text(crc32(kept)) });
     const moved: number[] = [];
@@ -285,6 +322,7 @@ describe('the transfer of a file', () => {
     await transfer(options, signal());
     expect(moved.at(-1)).toBe(20);
     expect(Math.max(...moved)).toBe(20);
+    expect(arrived()).toBe(30);
   });
 
   it('stops while a checksum is waited for that never comes', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Withheld } from './attachment.ts';
 import { Id, Instant, Slug } from './identifier.ts';
 import { ReportState } from './report.ts';
 
@@ -55,6 +56,8 @@ export const Archive = z.object({
   state: z.enum(['planning', 'building', 'ready', 'failed', 'cancelled']),
   files: z.int().min(0).default(0),
   bytes: z.int().min(0).default(0),
+  /** How many submitted files are not in it, by the reason; once it is planned. */
+  leftOut: z.partialRecord(Withheld, z.int().min(1)).optional(),
   /** When the building began, once it is planned. */
   startedAt: Instant.optional(),
   /** As it was when the archive was asked for. */

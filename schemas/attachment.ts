@@ -28,6 +28,10 @@ export type Media = z.infer<typeof Media>;
 const ScanResult = z.enum(['clean', 'infected', 'unscannable']);
 export type ScanResult = z.infer<typeof ScanResult>;
 
+/** Why nobody is given a file; waiting: for its scan. */
+export const Withheld = z.enum(['infected', 'unscannable', 'waiting']);
+export type Withheld = z.infer<typeof Withheld>;
+
 /** The object that an attachment is, pinned: a later object under the same key is another one. */
 export const Pin = z.object({
   versionId: z.string(),

@@ -1,10 +1,12 @@
 import type { Archive, Missing } from '../../schemas/archive.ts';
+import { Withheld } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import { sizeText } from '../../schemas/size-text.ts';
 import type { Language } from '../../schemas/text.ts';
 import { doneOf, isUnderWay, sizeOf } from '../shared/archives/jobs.ts';
+import { LEFT_OUT_WORDS } from '../shared/archives/left-out.ts';
 import { timeText } from '../shared/page/dates.ts';
 import { Facts } from '../shared/page/facts.tsx';
 import { page } from '../shared/page/layout.tsx';
@@ -48,6 +50,11 @@ const WORDS = {
       `内容超出单个文件的上限，分为${n}卷，每卷都是可以单独打开的ZIP文件；全部文件的清单在最后一卷的manifest.csv中。`,
     en: (n: number) =>
       `One file could not hold it all, so there are ${n} volumes. Each is a ZIP that opens by itself; manifest.csv in the last one lists the files of all.`,
+  },
+  leftOut: { zh: '以下附件未收入本归档', en: 'Left out of this archive' },
+  leftOutWhere: {
+    zh: '单位、报表和文件名见归档中的README.txt和manifest.csv。请联系有关单位处理后重新生成归档。',
+    en: 'README.txt and manifest.csv inside name the units, forms and files. Once those units have put it right, build the archive again.',
   },
   expired: { zh: '该归档已过期，请重新生成。', en: 'This archive has expired. Build it again.' },
 };
@@ -95,6 +102,31 @@ function State({ archive, campaign, forms, now, language }: ArchivePage) {
     <p>
       {t(WORDS.refresh)} <a href={`/archives/${id}`}>{t(WORDS.renew)}</a>
     </p>
+  );
+}
+
+/** Files that were submitted and are not in it: nobody must take the archive for whole. */
+function LeftOut({ archive: { leftOut = {} }, language }: ArchivePage) {
+  const t = speak(language);
+  const told = Withheld.options.flatMap((why) => {
+    const count = leftOut[why];
+    return count === undefined ? [] : [{ why, count }];
+  });
+  if (told.length === 0) return null;
+  return (
+    <section class="warning">
+      <h2>{t(WORDS.leftOut)}</h2>
+      <ul>
+        {told.map(({ why, count }) => (
+          <li>
+            {WORDS.files[language](count)}
+            {language === 'zh' ? '：' : ': '}
+            {t(LEFT_OUT_WORDS[why])}
+          </li>
+        ))}
+      </ul>
+      <p>{t(WORDS.leftOutWhere)}</p>
+    </section>
   );
 }
 
@@ -151,6 +183,7 @@ export function archivePage(props: ArchivePage): string {
         <h1>{title}</h1>
         <State {...props} />
         <Act {...props} />
+        <LeftOut {...props} />
         <ArchiveFacts {...props} />
         <Owing {...props} />
       </>

@@ -5,7 +5,7 @@ import { secondsLeft } from './time-left.ts';
 
 /** An archive as programs see it. */
 export function archiveView(archive: Archive, now: Date): ArchiveView {
-  const { id, state, choice, requestedAt, requestedBy, files, bytes, missing, ...end } = archive;
+  const { id, state, choice, requestedAt, requestedBy, files, bytes, leftOut, missing, ...end } = archive;
   const { volumes, expiresAt, failure } = end;
   return {
     id,
@@ -15,6 +15,7 @@ export function archiveView(archive: Archive, now: Date): ArchiveView {
     requestedBy,
     files,
     bytes,
+    leftOut,
     missing,
     done: doneOf(archive),
     size: sizeOf(archive),

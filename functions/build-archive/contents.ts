@@ -1,7 +1,8 @@
 import type { PinnedAttachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
+import { asKnownNow } from '../shared/attachments/as-known-now.ts';
 import { findingsIn } from '../shared/attachments/findings.ts';
-import { isWithheld } from '../shared/attachments/scan.ts';
+import { withheldAs } from '../shared/attachments/scan.ts';
 import { localTime } from '../shared/local-time.ts';
 import { FILE_WORDS, STATE_WORDS } from '../shared/state-words.ts';
 import type { Gathered } from './gather.ts';
@@ -12,31 +13,28 @@ import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
  * Accepted by inspection, refused, waiting or unchecked: as it is known now.
  */
 function inspection({ attachments }: Gathered, file: PinnedAttachment) {
-  const now = attachments.find(({ id, pin }) => id === file.id && pin?.versionId === file.pin.versionId);
-  const state = now?.state ?? file.state;
+  const known = asKnownNow(attachments, file);
   return {
-    inspection: `${state} ${FILE_WORDS[state].zh}`,
-    findings: now
-      ? findingsIn(now, 'zh')
-          .map(({ message }) => message)
-          .join('；')
-      : '',
+    inspection: `${known.state} ${FILE_WORDS[known.state].zh}`,
+    findings: findingsIn(known, 'zh')
+      .map(({ message }) => message)
+      .join('；'),
   };
 }
 
-/** The archive holds no file that nobody is given; its manifest says that it was left out. */
-function isLeftOut({ attachments }: Gathered, file: PinnedAttachment, scanned: boolean): boolean {
-  const { id, pin } = file;
-  const now = attachments.find((one) => one.id === id && one.pin?.versionId === pin.versionId);
-  return isWithheld(now ?? { pin }, scanned);
-}
+/** The archive holds no file that nobody is given; it says itself that it was left out. */
+const leftOutAs = ({ attachments }: Gathered, file: PinnedAttachment, scanned: boolean) =>
+  withheldAs(asKnownNow(attachments, file), scanned);
 
 /** The files of the reports that are not in the archive. @param scanned are files scanned for malware here? */
 export const leftOutOf = (campaign: Campaign, reports: readonly Gathered[], scanned: boolean): LeftOut[] =>
   reports.flatMap((report) =>
-    report.revision.attachments
-      .filter((file) => isLeftOut(report, file, scanned))
-      .map((file) => ({ size: file.pin.size, provenance: provenance(campaign, report, file) })),
+    report.revision.attachments.flatMap((file) => {
+      const why = leftOutAs(report, file, scanned);
+      return why === undefined
+        ? []
+        : [{ size: file.pin.size, provenance: provenance(campaign, report, file), why }];
+    }),
   );
 
 function provenance(campaign: Campaign, report: Gathered, file: PinnedAttachment): Provenance {
@@ -72,7 +70,7 @@ export function fileEntries(
   for (const report of reports) {
     const { unit, form, revision } = report;
     for (const file of revision.attachments) {
-      if (isLeftOut(report, file, scanned)) continue;
+      if (leftOutAs(report, file, scanned)) continue;
       const ofUnit = folder('', unit.name.zh, unit.id);
       const ofForm = folder(ofUnit, form.short.zh, `${unit.id}/${form.id}`);
       const { versionId, etag, size, crc32, completedAt } = file.pin;

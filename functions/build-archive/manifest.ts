@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { LEFT_OUT_WORDS } from '../shared/archives/left-out.ts';
 import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
 
 /** An entry with the CRC-32 of the bytes that went into the archive. */
@@ -23,6 +24,7 @@ const COLUMNS = [
   'caption',
   'uploaded_at',
   'volume',
+  'left_out',
 ] as const;
 
 /** `00c0ffee`, as `unzip -v` and 7-Zip show it */
@@ -52,14 +54,21 @@ const cellsOf = (provenance: Provenance | undefined) => ({
 /**
  * The list of an archive's files but itself is CSV that spreadsheets read as UTF-8 (BOM) and whose texts they do not
  * run as formulas. The column names are for programs; README.txt explains them. What was left out stands first,
- * without a path.
+ * without a path and with the reason.
  */
 export const manifestHead = (leftOut: readonly LeftOut[]): Buffer =>
   Buffer.concat([
     Buffer.from('\uFEFF'),
     csv(COLUMNS),
-    ...leftOut.map(({ size, provenance }) =>
-      lineOf({ path: '', size: String(size), crc32: '', ...cellsOf(provenance), volume: '' }),
+    ...leftOut.map(({ size, provenance, why }) =>
+      lineOf({
+        path: '',
+        size: String(size),
+        crc32: '',
+        ...cellsOf(provenance),
+        volume: '',
+        left_out: why === undefined ? '' : `${why} ${LEFT_OUT_WORDS[why].zh}`,
+      }),
     ),
   ]);
 
@@ -71,6 +80,7 @@ export const manifestLine = ({ entry, crc32 }: Written, volume: number): Buffer 
     crc32: hex(crc32),
     ...cellsOf(entry.provenance),
     volume: String(volume),
+    left_out: '',
   });
 
 /** More volumes than any archive has; a line is no longer than with this one. */

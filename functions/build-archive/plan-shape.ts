@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Missing } from '../../schemas/archive.ts';
+import { Withheld } from '../../schemas/attachment.ts';
 import { Id, Instant, Slug } from '../../schemas/identifier.ts';
 
 /** The very bytes of an entry: one version of one object. */
@@ -40,7 +41,12 @@ export const Entry = z.object({
 export type Entry = z.infer<typeof Entry>;
 
 /** A file that is not in the archive though a report has it. */
-const LeftOut = z.object({ size: z.int().min(0), provenance: Provenance });
+const LeftOut = z.object({
+  size: z.int().min(0),
+  provenance: Provenance,
+  /** Plans of before have none. */
+  why: Withheld.optional(),
+});
 export type LeftOut = z.infer<typeof LeftOut>;
 
 /**
@@ -54,7 +60,7 @@ export const Plan = z.object({
   contentAt: Instant,
   entries: z.array(Entry),
   missing: z.array(Missing),
-  /** Files that are infected: told of in the manifest. */
+  /** Files that nobody is given: told of in the manifest. */
   leftOut: z.array(LeftOut).default([]),
   /** Written last, because it tells the CRC of every other file: known only once its bytes went by. */
   manifestPath: z.string(),

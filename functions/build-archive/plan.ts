@@ -63,7 +63,8 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
     reports.flatMap(({ revision }) => revision.attachments.map(({ id, name }) => [id, name])),
   );
 
-  const text = readme({ archive, campaign, forms, reports: reports.length, files: files.size });
+  const leftOut = choice.attachments === false ? [] : leftOutOf(campaign, reports, scanned);
+  const text = readme({ archive, campaign, forms, reports: reports.length, files: files.size, leftOut });
   const entries = [await part(d, archive, contentAt, readmePath, text, 'text/plain; charset=utf-8')];
   for (const { form, path } of tables) {
     const own = reports.filter((report) => report.form.id === form.id);
@@ -78,7 +79,7 @@ async function decide(d: Dependencies, archive: Archive): Promise<Plan> {
     contentAt,
     entries,
     missing,
-    leftOut: choice.attachments === false ? [] : leftOutOf(campaign, reports, scanned),
+    leftOut,
     manifestPath,
   };
 }
@@ -101,6 +102,13 @@ async function storedPlan(d: Dependencies, archive: Archive): Promise<Plan> {
   const theirs = await readPlan(d, archive.id);
   if (!theirs) throw new Error('the plan that was there a moment ago is gone');
   return theirs;
+}
+
+/** How many files are not in it, by the reason. */
+function countOf({ leftOut }: Plan): NonNullable<Archive['leftOut']> {
+  const counts: NonNullable<Archive['leftOut']> = {};
+  for (const { why = 'waiting' } of leftOut) counts[why] = (counts[why] ?? 0) + 1;
+  return counts;
 }
 
 /** What the state machine goes on with. */
@@ -127,7 +135,7 @@ export async function plan(d: Dependencies, archive: Archive): Promise<Planned> 
     await d.table.update({
       key: keys.archive(archive.campaign, archive.id),
       update:
-        'SET #state = :building, #files = :files, #bytes = :bytes, startedAt = :now, #progress = :nothing',
+        'SET #state = :building, #files = :files, #bytes = :bytes, leftOut = :leftOut, startedAt = :now, #progress = :nothing',
       condition: '#state = :planning',
       names: { '#state': 'state', '#files': 'files', '#bytes': 'bytes', '#progress': 'progress' },
       values: {
@@ -135,6 +143,7 @@ export async function plan(d: Dependencies, archive: Archive): Promise<Planned> 
         ':planning': 'planning',
         ':files': decided.entries.length,
         ':bytes': bytes,
+        ':leftOut': countOf(decided),
         ':now': d.clock().toISOString(),
         ':nothing': {},
       },

@@ -3,8 +3,10 @@ import { type Campaign, knownUnitOf } from '../../schemas/campaign.ts';
 import type { Form } from '../../schemas/form.ts';
 import type { Language, Text } from '../../schemas/text.ts';
 import { DEFAULT_STATES } from '../shared/archives/choice.ts';
+import { LEFT_OUT_WORDS } from '../shared/archives/left-out.ts';
 import { localTime } from '../shared/local-time.ts';
 import { STATE_WORDS } from '../shared/state-words.ts';
+import type { LeftOut } from './plan-shape.ts';
 
 const WORDS = {
   archive: { zh: '归档', en: 'Archive' },
@@ -24,10 +26,14 @@ const WORDS = {
   reports: { zh: '份报表', en: 'reports' },
   files: { zh: '个附件', en: 'attachments' },
   missing: { zh: '应报而本归档中没有的', en: 'Owed, but not in this archive' },
+  withheld: {
+    zh: '已报送但未收入本归档的附件（已报送的原文件仍在系统中）',
+    en: 'Attachments that were submitted and are left out of this archive (the system still keeps them)',
+  },
   nobody: { zh: '无', en: 'nothing' },
   contents: {
-    zh: '每个单位一个文件夹，每份报表一个子文件夹；各报表的填报内容汇总在同名的.xlsx文件中；manifest.csv列出全部文件及其大小、CRC-32校验值、受理编号、版次、报表状态（state）和附件检测结果（inspection），以及文件在第几卷（volume，通常只有一卷）。检测不合格、检测中或未能检测的附件也包含在内，并在其中注明。',
-    en: 'One folder a unit, one subfolder a form; the answers to each form are gathered in the .xlsx of its name; manifest.csv lists every file with size, CRC-32, reference number, revision, state of the report, result of the inspection, and the volume it is in (nearly always the only one). Files that were refused, await inspection or could not be checked are included and marked there.',
+    zh: '每个单位一个文件夹，每份报表一个子文件夹；各报表的填报内容汇总在同名的.xlsx文件中；manifest.csv列出全部文件及其大小、CRC-32校验值、受理编号、版次、报表状态（state）和附件检测结果（inspection），以及文件在第几卷（volume，通常只有一卷）；未收入的附件列在最前面，没有路径，left_out写明原因。检测不合格、检测中或未能检测的附件也包含在内，并在其中注明。',
+    en: 'One folder a unit, one subfolder a form; the answers to each form are gathered in the .xlsx of its name; manifest.csv lists every file with size, CRC-32, reference number, revision, state of the report, result of the inspection, and the volume it is in (nearly always the only one). Files that are left out stand first, without a path, left_out says why. Files that were refused, await inspection or could not be checked are included and marked there.',
   },
   later: {
     zh: '申请之后报送、退回或更换的内容不在本归档中。',
@@ -43,10 +49,11 @@ export interface Told {
   reports: number;
   /** Number of attachments. */
   files: number;
+  leftOut: readonly LeftOut[];
 }
 
 function inLanguage(language: Language, told: Told): string[] {
-  const { archive, campaign, forms, reports, files } = told;
+  const { archive, campaign, forms, reports, files, leftOut } = told;
   const { choice, missing = [] } = archive;
   const t = (text: Text) => text[language];
   const zh = language === 'zh';
@@ -74,6 +81,11 @@ function inLanguage(language: Language, told: Told): string[] {
     '',
     line(WORDS.missing, missing.length === 0 ? t(WORDS.nobody) : ''),
     ...missing.map(({ unit, forms: owed }) => `  ${unitName(unit)} – ${list(owed.map(formName))}`),
+    ...(leftOut.length === 0 ? [] : ['', line(WORDS.withheld, String(leftOut.length))]),
+    ...leftOut.map(({ provenance: { unit, form, originalName }, why = 'waiting' }) => {
+      const reason = t(LEFT_OUT_WORDS[why]);
+      return `  ${unitName(unit)} – ${formName(form)} – ${originalName}${zh ? `：${reason}` : `: ${reason}`}`;
+    }),
     '',
     t(WORDS.contents),
     t(WORDS.later),

@@ -6,15 +6,18 @@ import { readReference } from '../../schemas/reference.ts';
 import type { ReportHead, Revision } from '../../schemas/report.ts';
 import type { Session } from '../../schemas/session.ts';
 import { inLanguage, type Language } from '../../schemas/text.ts';
+import { asKnownNow, type KnownFile } from '../shared/attachments/as-known-now.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { Problem } from '../shared/problems.ts';
-import { findHead, findReceipt, findRevision } from '../shared/records/reports.ts';
+import { findHead, findReceipt, findRevision, findWork } from '../shared/records/reports.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface FoundReceipt {
   form: Form;
   revision: Revision;
   head: ReportHead;
+  /** Its files, with what is known of them now. */
+  files: KnownFile[];
 }
 
 /**
@@ -32,21 +35,24 @@ export async function findOwnReceipt(
   if (!receipt || !mine || receipt.campaign !== campaign.id || session.campaign !== campaign.id) {
     throw new Problem('not-found');
   }
-  const [revision, head] = await Promise.all([
+  const [revision, head, { attachments, removed }] = await Promise.all([
     findRevision(table, receipt, receipt.revision),
     findHead(table, receipt),
+    findWork(table, receipt),
   ]);
   const form = formOf(receipt.form);
   if (!revision || !head || !form) throw new Error('a receipt without its report');
-  return { form, revision, head };
+  const known = [...attachments, ...removed];
+  const files = revision.attachments.map((file) => asKnownNow(known, file));
+  return { form, revision, head, files };
 }
 
 export function receiptView(
   { campaign, clock }: Dependencies,
-  { form, revision, head }: FoundReceipt,
+  { form, revision, head, files }: FoundReceipt,
   language: Language,
 ): ReceiptView {
-  const { unit, reference, submittedAt, nil, answers, explanations, doubts, attachments } = revision;
+  const { unit, reference, submittedAt, nil, answers, explanations, doubts } = revision;
   const first = new Date(head.firstSubmittedAt ?? submittedAt);
   return {
     reference,
@@ -63,6 +69,6 @@ export function receiptView(
     answers,
     explanations,
     doubts: inLanguage(doubts, language),
-    attachments: attachments.map((attachment) => attachmentSummary(attachment, language)),
+    attachments: files.map((attachment) => attachmentSummary(attachment, language)),
   };
 }

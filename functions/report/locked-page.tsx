@@ -1,4 +1,5 @@
 import { fieldsOf } from '../../schemas/form.ts';
+import { asKnownNow } from '../shared/attachments/as-known-now.ts';
 import { fileName } from '../shared/attachments/file-list.tsx';
 import { FileList } from '../shared/attachments/own-files.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
@@ -16,7 +17,10 @@ export function lockedPage(props: FormPage): string {
   const t = speak(language);
   const { definition } = own;
   const revision = report.newest;
-  const files = (revision?.attachments ?? []).map((file) => attachmentSummary(file, language));
+  const known = [...report.attachments, ...report.removed];
+  const files = (revision?.attachments ?? []).map((file) =>
+    attachmentSummary(asKnownNow(known, file), language),
+  );
   return page({
     title: t(definition.title),
     language,

@@ -1,4 +1,4 @@
-import { isWithheld, requireGiven } from '../shared/attachments/scan.ts';
+import { requireGiven, withheldAs } from '../shared/attachments/scan.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { FoundFile } from './find-file.ts';
 
@@ -40,6 +40,6 @@ export async function download({ files, scanned = false }: Files, file: FoundFil
 
 /** A link for the page itself to show; undefined for what is not shown. */
 export async function watch({ files, scanned = false }: Files, file: FoundFile): Promise<string | undefined> {
-  if (!shownAs(file) || isWithheld(file, scanned)) return undefined;
+  if (!shownAs(file) || withheldAs(file, scanned)) return undefined;
   return files.presignGet({ ...linkOf(file), seconds: WATCHED_SECONDS, inline: true });
 }

@@ -1,4 +1,5 @@
 import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
+import { asKnownNow } from '../shared/attachments/as-known-now.ts';
 import { Problem } from '../shared/problems.ts';
 import { findRevision, findWork, listRevisions } from '../shared/records/reports.ts';
 import type { Table } from '../shared/records/shapes.ts';
@@ -24,14 +25,9 @@ export async function findFile(
     findWork(table, asked),
   ]);
   const pinned = revisions.flatMap((one) => one?.attachments ?? []).find((one) => one.id === id);
-  const now = [...attachments, ...removed].find((one) => one.id === id);
-  // What is known of the very same bytes now, else as they were submitted.
-  const same =
-    pinned && now?.pin?.versionId === pinned.pin.versionId
-      ? { ...now, name: pinned.name, caption: pinned.caption }
-      : pinned;
   // What the unit removed and never submitted is no business of the office.
-  const file = same ?? (revision === undefined && !now?.removed ? now : undefined);
+  const now = revision === undefined ? attachments.find((one) => one.id === id) : undefined;
+  const file = pinned ? asKnownNow([...attachments, ...removed], pinned) : now;
   if (!file?.pin) throw new Problem('not-found');
   return { ...file, pin: file.pin };
 }

@@ -1,8 +1,9 @@
-import type { Attachment, PinnedAttachment } from '../../schemas/attachment.ts';
+import type { Attachment } from '../../schemas/attachment.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { DeskReport } from '../../schemas/contract/desk.ts';
 import type { Message, ReportHead, Revision, RevisionInBrief } from '../../schemas/report.ts';
 import { inLanguage, type Language } from '../../schemas/text.ts';
+import { asKnownNow } from '../shared/attachments/as-known-now.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import {
   findHead,
@@ -16,7 +17,6 @@ import {
 import type { Table } from '../shared/records/shapes.ts';
 import { standingOf } from '../shared/reports/standing.ts';
 import type { AskedReport } from './asked-report.ts';
-import type { FoundFile } from './find-file.ts';
 
 /** A report as the office sees it, beside what was submitted; never what the unit is still typing. */
 interface Around {
@@ -70,13 +70,6 @@ export async function loadShown(
     findPair(table, asked, revision),
   ]);
   return { ...around, revisions: revisions.toReversed(), shown, before };
-}
-
-/** The file with what is known of the very same bytes now, else as it was submitted. */
-export function asKnownNow(files: readonly Attachment[], submitted: PinnedAttachment): FoundFile {
-  const now = files.find(({ id, pin }) => id === submitted.id && pin?.versionId === submitted.pin.versionId);
-  const { name, caption, pin } = submitted;
-  return now ? { ...now, name, caption, pin } : submitted;
 }
 
 /** What is told of a report beside its revisions. */

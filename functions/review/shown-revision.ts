@@ -1,10 +1,11 @@
 import type { Changes } from '../../schemas/contract/difference.ts';
 import { fieldsOf } from '../../schemas/form.ts';
+import { asKnownNow } from '../shared/attachments/as-known-now.ts';
 import { difference } from '../shared/difference/difference.ts';
 import type { AskedReport } from './asked-report.ts';
 import type { Dependencies } from './dependencies.ts';
 import { watch } from './download.ts';
-import { asKnownNow, type ShownReport } from './report.ts';
+import type { ShownReport } from './report.ts';
 
 export interface ShownRevision {
   /** What it differs in from the one before it; undefined for the first. */

@@ -27,6 +27,7 @@ export const ArchiveView = Archive.pick({
   requestedBy: true,
   files: true,
   bytes: true,
+  leftOut: true,
   missing: true,
   expiresAt: true,
   failure: true,

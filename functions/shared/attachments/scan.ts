@@ -1,4 +1,4 @@
-import type { Attachment, KeptFinding, ScanResult } from '../../../schemas/attachment.ts';
+import type { Attachment, KeptFinding, ScanResult, Withheld } from '../../../schemas/attachment.ts';
 import type { Text } from '../../../schemas/text.ts';
 import { Problem } from '../problems.ts';
 
@@ -8,18 +8,25 @@ const INFECTED: KeptFinding = {
   en: 'It holds malware. Scan your computer, then export and upload it anew.',
 };
 
+/** A file, or what a revision says of one: that has its findings alone. */
+type Scanned = Pick<Attachment, 'pin' | 'findings'> & { scan?: Attachment['scan'] };
+
 /** What the scanner said of the very bytes that are pinned; undefined when it has not seen them. */
-export const scanOf = ({ scan, pin }: Pick<Attachment, 'scan' | 'pin'>): ScanResult | undefined =>
-  scan !== undefined && scan.versionId === pin?.versionId ? scan.result : undefined;
+export function scanOf({ scan, pin, findings }: Scanned): ScanResult | undefined {
+  if (scan !== undefined && scan.versionId === pin?.versionId) return scan.result;
+  return findings.some(({ code }) => code === INFECTED.code) ? 'infected' : undefined;
+}
 
 /**
- * Nobody gets malware. Where files are scanned the store gives out none that was not found clean, and whoever asked for
- * one would see its bare refusal.
+ * Why nobody is given a file; undefined when it is given out. Nobody gets malware. Where files are scanned the store
+ * gives out none that was not found clean, and whoever asked for one would see its bare refusal.
  * @param scanned are files scanned for malware?
  */
-export function isWithheld(file: Pick<Attachment, 'scan' | 'pin'>, scanned: boolean): boolean {
+export function withheldAs(file: Scanned, scanned: boolean): Withheld | undefined {
   const scan = scanOf(file);
-  return scanned ? scan !== 'clean' : scan === 'infected';
+  if (scan === 'infected') return scan;
+  if (!scanned || scan === 'clean') return undefined;
+  return scan ?? 'waiting';
 }
 
 const WITHHELD = {
@@ -35,13 +42,12 @@ const WITHHELD = {
     zh: '此文件尚在扫描，通常几分钟内完成，请稍后再试。超过1小时仍如此的，请联系主管部门。',
     en: 'It is still being scanned, which mostly takes some minutes: try again then. If this lasts longer than an hour, tell the lead office.',
   },
-} satisfies { [why: string]: Text };
+} satisfies { [why in Withheld]: Text };
 
 /** Why a file is not given out, and what can be done. @throws Problem `file-withheld` */
-export function requireGiven(file: Pick<Attachment, 'scan' | 'pin'>, scanned: boolean): void {
-  if (!isWithheld(file, scanned)) return;
-  const scan = scanOf(file);
-  const why = scan === 'infected' || scan === 'unscannable' ? scan : 'waiting';
+export function requireGiven(file: Scanned, scanned: boolean): void {
+  const why = withheldAs(file, scanned);
+  if (why === undefined) return;
   throw new Problem('file-withheld', [
     { pointer: '', severity: 'blocking', code: why, message: WITHHELD[why] },
   ]);

@@ -11,6 +11,8 @@ export function attachmentSummary(
 ): AttachmentSummary {
   const { id, slot, name, originalName, caption, state, type, pin } = attachment;
   const newer = 'newer' in attachment && attachment.newer !== undefined;
+  // A revision does not know what was scanned since.
+  const scan = scanOf(attachment) ?? ('requestedAt' in attachment ? 'not-scanned' : undefined);
   const findings = [
     ...findingsIn(attachment, language),
     ...(newer ? [{ code: 'newer-ignored', message: FINDINGS['newer-ignored'][language] }] : []),
@@ -24,7 +26,7 @@ export function attachmentSummary(
     ...(name !== undefined && { name }),
     ...(originalName !== undefined && { originalName }),
     ...(caption !== undefined && { caption }),
-    ...(pin && { scan: ('scan' in attachment && scanOf(attachment)) || 'not-scanned' }),
+    ...(pin && scan && { scan }),
     ...(pin && { size: pin.size, ...(pin.crc32 !== undefined && { crc32: pin.crc32 }) }),
   };
 }

@@ -45,6 +45,15 @@ describe('an archive', () => {
     );
   });
 
+  it('tells on its page and to programs which files are left out, and why; says nothing where none is', async () => {
+    const id = await job({ ...READY, leftOut: { infected: 1, waiting: 2 } });
+    const html = await (await page(id)).text();
+    expect(html).toMatch(/未收入本归档.*1个文件：含有病毒.*2个文件：尚未完成病毒扫描.*README\.txt/s);
+    const answer = await d.get(`/archives/${id}`, d.as.lead);
+    expect(ArchiveView.parse(await answer.json()).leftOut).toEqual({ infected: 1, waiting: 2 });
+    expect(await (await page(await job(READY))).text()).not.toContain('未收入');
+  });
+
   it('tells how far it is, and its page renews itself until it ends', async () => {
     const progress = { 0: { files: 3, bytes: 1000 }, 7: { files: 1, bytes: 24 } };
     const id = await job({ state: 'building', files: 9, bytes: 3000, progress });

@@ -7,8 +7,10 @@ import { withScan } from '../../../functions/shared/attachments/scan.ts';
 import { Attachment, type ScanResult } from '../../../schemas/attachment.ts';
 import { heilongjiang2023 } from '../../../schemas/campaigns/heilongjiang-2023.ts';
 import { formOf, forms } from '../../../schemas/forms/index.ts';
+import { manifestOf, unzip } from '../../support/archive.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { CAMPAIGN, pinned, store } from '../../support/stored-reports.ts';
+import { order, rowOf, run, world, zipOf } from './job.ts';
 
 const names = ['clean', 'infected', 'unscannable', 'not-scanned'];
 const files = names.map((name) => pinned('harbin', 'media', { name: `${name}.mp4`, bytes: Buffer.alloc(3) }));
@@ -65,5 +67,48 @@ describe('an archive', () => {
       const entries = fileEntries(heilongjiang2023, gathered, openPaths(), scanned);
       expect([...entries.keys()]).toEqual([attachments[0]?.id]);
     }
+  });
+
+  it('knows of malware from the revision alone, where the file has no row any more', () => {
+    const [clean, infected] = files;
+    if (!clean || !infected) throw new Error('no files');
+    const findings = [{ code: 'infected', message: '文件含有病毒' }];
+    const attachments = [clean, { ...infected, state: 'refused' as const, findings }];
+    const alone = { ...report, revision: { ...report.revision, attachments }, attachments: [] };
+    const entries = fileEntries(heilongjiang2023, [alone], openPaths(), false);
+    expect([...entries.keys()]).toEqual([clean.id]);
+    expect(leftOutOf(heilongjiang2023, [alone], false)).toMatchObject([
+      { why: 'infected', provenance: { inspection: 'refused 检测不合格', findings: '文件含有病毒' } },
+    ]);
+  });
+
+  it('tells in its list, its manifest and its record of every file that is left out, and why', async () => {
+    const d = { ...world(), scanned: true };
+    await store(d.table, { unit: 'harbin', form: 'media', attachments: files });
+    for (const [index, file] of files.entries()) {
+      d.store.hold(file, Buffer.alloc(3));
+      const row = d.table.rows().find(({ id }) => id === file.id);
+      const scan = { versionId: file.pin.versionId, result: names[index] };
+      const told = scan.result === 'not-scanned' ? {} : { scan };
+      await d.table.put({ ...row, pk: String(row?.pk), sk: String(row?.sk), ...told, removed: true });
+    }
+    const id = await order(d);
+    await run(d, id, 'plan', 'build', 'finish');
+    const zip = await unzip(zipOf(d, id));
+    expect(zip.map(({ path }) => path)).toContain('哈尔滨市/媒体资料/clean.mp4');
+    const text = zip.find(({ path }) => path === 'README.txt')?.bytes.toString();
+    expect(text).toContain(
+      '未收入本归档的附件（已报送的原文件仍在系统中）：3\r\n  哈尔滨市 – 媒体资料 – infected.mp4：含有病毒',
+    );
+    expect(text).toContain('  Harbin – Media – not-scanned.mp4: not scanned for malware yet');
+    const lines = manifestOf(zip).filter(({ left_out: why }) => why !== '');
+    expect(
+      lines.map(({ path, original_name: name, left_out: why }) => [path, name, why?.split(' ')[0]]),
+    ).toEqual([
+      ['', 'infected.mp4', 'infected'],
+      ['', 'unscannable.mp4', 'unscannable'],
+      ['', 'not-scanned.mp4', 'waiting'],
+    ]);
+    expect(rowOf(d, id)?.leftOut).toEqual({ infected: 1, unscannable: 1, waiting: 1 });
   });
 });

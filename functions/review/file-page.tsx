@@ -1,13 +1,13 @@
 import type { Session } from '../../schemas/session.ts';
 import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
-import { scanOf } from '../shared/attachments/scan.ts';
+import { scanOf, whyWithheld, withheldAs } from '../shared/attachments/scan.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { TextBox } from '../shared/fields/labelled.tsx';
 import { ErrorSummary } from '../shared/page/error-summary.tsx';
 import { page } from '../shared/page/layout.tsx';
 import { speak } from '../shared/page/words.ts';
-import { type Detail, PROBLEMS } from '../shared/problems.ts';
+import type { Detail } from '../shared/problems.ts';
 import type { AskedReport } from './asked-report.ts';
 import { shownAs } from './download.ts';
 import type { FoundFile } from './find-file.ts';
@@ -102,7 +102,7 @@ export function filePage(props: FilePage): string {
         {source !== undefined && <Sight kind={kind} source={source} name={name} />}
         {kind === undefined && <p class="hint">{t(WORDS.noSight)}</p>}
         {kind !== undefined && source === undefined && (
-          <p class="warning">{t(PROBLEMS['file-withheld'].text)}</p>
+          <p class="warning">{t(whyWithheld(withheldAs(file, true) ?? 'waiting').message)}</p>
         )}
         <p>
           <a href={reportAddress(asked, NOT_NARROWED, { under, more })}>{t(WORDS.download)}</a>

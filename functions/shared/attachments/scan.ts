@@ -1,6 +1,6 @@
 import type { Attachment, KeptFinding, ScanResult, Withheld } from '../../../schemas/attachment.ts';
 import type { Text } from '../../../schemas/text.ts';
-import { Problem } from '../problems.ts';
+import { type Detail, Problem } from '../problems.ts';
 
 const INFECTED: KeptFinding = {
   code: 'infected',
@@ -44,13 +44,18 @@ const WITHHELD = {
   },
 } satisfies { [why in Withheld]: Text };
 
-/** Why a file is not given out, and what can be done. @throws Problem `file-withheld` */
+/** Why a file is not given out, and what can be done. */
+export const whyWithheld = (why: Withheld): Detail => ({
+  pointer: '',
+  severity: 'blocking',
+  code: why,
+  message: WITHHELD[why],
+});
+
+/** @throws Problem `file-withheld` */
 export function requireGiven(file: Scanned, scanned: boolean): void {
   const why = withheldAs(file, scanned);
-  if (why === undefined) return;
-  throw new Problem('file-withheld', [
-    { pointer: '', severity: 'blocking', code: why, message: WITHHELD[why] },
-  ]);
+  if (why !== undefined) throw new Problem('file-withheld', [whyWithheld(why)]);
 }
 
 /** An infected file is refused, whatever its inspection says and whichever of both came first (I6). */

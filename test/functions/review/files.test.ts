@@ -108,6 +108,10 @@ describe('a file on the desk', () => {
     const [inChinese, inEnglish] = await Promise.all(answers.map((answer) => answer.text()));
     expect(inChinese).toContain(zh);
     expect(inEnglish).toContain(en);
+    if (result !== 'infected') {
+      const page = await d.get(`${address}/view?revision=1`, inBrowser(d.as.cast));
+      expect(await page.text()).toContain(zh);
+    }
     expect(d.links).toEqual([]);
   });
 

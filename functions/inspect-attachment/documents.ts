@@ -35,6 +35,7 @@ export async function inspectPng(source: Budgeted): Promise<Found> {
   if (!head.subarray(0, 8).equals(PNG) || head.toString('latin1', 12, 16) !== 'IHDR') {
     return fault(FINDINGS.otherKind('PNG'));
   }
+  if (head.length < 33) return fault(FINDINGS.truncated());
   const media = { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };
   const tail = await read(source, Math.max(0, source.size - 64 * KB), 64 * KB);
   return tail.includes('IEND') ? { ...fine, media } : { ...fault(FINDINGS.truncated()), media };

@@ -50,6 +50,18 @@ export const FINDINGS = {
       '未能测出视频的时长或分辨率。',
       'Its duration or resolution could not be measured.',
     ),
+  absurdDuration: () =>
+    finding(
+      'absurd-duration',
+      '文件标明的时长超过100小时，不可能正确，请重新导出后上传。',
+      'It claims to run for more than 100 hours, which cannot be right. Export and upload it again.',
+    ),
+  followed: () =>
+    finding(
+      'bytes-behind',
+      '视频之后附有其他数据，未能完整检测。',
+      'Other data follow behind the video; not all could be checked.',
+    ),
   notInspected: () =>
     finding(
       'not-inspected',

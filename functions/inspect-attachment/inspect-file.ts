@@ -4,7 +4,7 @@ import { slotOf } from '../shared/attachments/slots.ts';
 import { inspectDoc, inspectDocx, inspectPdf, inspectPng, inspectWps, inspectXlsx } from './documents.ts';
 import { FINDINGS } from './findings.ts';
 import { inspectJpeg } from './jpeg.ts';
-import { type Budgeted, budgeted, type Source } from './source.ts';
+import { type Budgeted, budgeted, type Source, Unavailable } from './source.ts';
 import { stowawayIn } from './stowaway.ts';
 import { alsoFaulty, doubt, type Found, type Verdict, verdictOf } from './verdict.ts';
 import type { Analyser } from './video/analyser.ts';
@@ -19,12 +19,16 @@ const DOCUMENTS: { [contentType: string]: (source: Budgeted) => Promise<Found> }
   'image/png': inspectPng,
 };
 
-/** Judges a file by its content; its name and what the browser said of it count for nothing here. */
+/**
+ * Judges a file by its content; its name and what the browser said of it count for nothing here. What breaks over a
+ * file would break over it again: that is a doubt.
+ * @throws Unavailable when it cannot be inspected now
+ */
 export async function inspectFile(
   analyser: Analyser,
   { form, slot, type }: Pick<Attachment, 'form' | 'slot' | 'type'>,
   source: Source,
-): Promise<Verdict & { bytesRead: number }> {
+): Promise<Verdict & { bytesRead: number; broke?: unknown }> {
   const definition = formOf(form);
   const media = definition && slotOf(definition, slot)?.media;
   const limited = budgeted(source);
@@ -33,7 +37,12 @@ export async function inspectFile(
     if (media?.kind === 'video') return inspectVideo(analyser, limited, type, media);
     return DOCUMENTS[type]?.(limited) ?? doubt(FINDINGS.notInspected());
   }
-  // First, while there is something left to read.
-  const stowaway = await stowawayIn(limited, type);
-  return { ...verdictOf(alsoFaulty(await find(), stowaway)), bytesRead: limited.bytesRead };
+  try {
+    // First, while there is something left to read.
+    const stowaway = await stowawayIn(limited, type);
+    return { ...verdictOf(alsoFaulty(await find(), stowaway)), bytesRead: limited.bytesRead };
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    return { ...verdictOf(doubt(FINDINGS.notInspected())), bytesRead: limited.bytesRead, broke: error };
+  }
 }

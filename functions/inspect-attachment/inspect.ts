@@ -70,7 +70,8 @@ export async function inspect(dependencies: Dependencies, key: Key): Promise<voi
   }
   const started = performance.now();
   const source = store.open(begun.key, begun.pin);
-  const { bytesRead, ...verdict } = await inspectFile(analyser, begun, source);
+  const { bytesRead, broke, ...verdict } = await inspectFile(analyser, begun, source);
+  if (broke) log.error('inspection broke over a file', broke, facts);
   await settle(dependencies, begun, verdict);
   log.info(`inspected: ${verdict.state}`, {
     ...facts,

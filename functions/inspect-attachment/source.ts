@@ -6,8 +6,16 @@ export interface Source {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/** Nothing is wrong with the file: whoever inspects it could not do so now, and shall try again. */
+export class Unavailable extends Error {
+  constructor(what: string, cause: unknown) {
+    super(`${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    this.name = 'Unavailable';
+  }
+}
+
 /** What the inspection of one file may read; a piece more may be on its way when it ends. */
-const BUDGET = 4 * 1024 * 1024;
+export const BUDGET = 4 * 1024 * 1024;
 
 export interface Budgeted extends Source {
   /** Was something wanted that could not be had? Then not all was seen. */
@@ -15,7 +23,7 @@ export interface Budgeted extends Source {
   readonly bytesRead: number;
 }
 
-/** The same file for somebody who may read so many bytes of it. */
+/** The same file for somebody who may read so many bytes of it. What the store throws becomes `Unavailable`. */
 export function budgeted(source: Source, budget = BUDGET): Budgeted {
   let exhausted = false;
   let bytesRead = 0;
@@ -35,7 +43,24 @@ export function budgeted(source: Source, budget = BUDGET): Budgeted {
         return new Uint8Array(0);
       }
       bytesRead += wanted;
-      return source.read(offset, wanted);
+      try {
+        return await source.read(offset, wanted);
+      } catch (error) {
+        throw error instanceof Unavailable ? error : new Unavailable('the file cannot be read', error);
+      }
     },
+  };
+}
+
+/** Bytes of a file wherever they are wanted, though little by little: what lies close together is read at once. */
+export function windowed(source: Source, ahead: number) {
+  let window: Buffer = Buffer.alloc(0);
+  let start = 0;
+  return async (offset: number, length: number): Promise<Buffer> => {
+    if (offset < start || offset + length > start + window.length) {
+      start = offset;
+      window = Buffer.from(await source.read(offset, Math.max(length, ahead)));
+    }
+    return window.subarray(offset - start, offset - start + length);
   };
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Source } from '../source.ts';
+import { type Source, Unavailable } from '../source.ts';
 
 /** What the thread is started with: where the analyser's code lies, and bytes of memory it may take. */
 export interface Ready {
@@ -24,7 +24,7 @@ export class NotAnalysable extends Error {
 export interface Analyser {
   /**
    * What the analyser says of a video.
-   * @throws NotAnalysable; what reading the source throws
+   * @throws NotAnalysable; Unavailable when the analyser cannot be loaded; what reading the source throws
    */
   analyse(source: Source): Promise<unknown>;
   close(): Promise<void>;
@@ -40,7 +40,8 @@ interface Options {
 }
 
 const MEMORY = 128 * 1024 * 1024;
-const MILLISECONDS = 10_000;
+/** Many times what an honest file takes; the other videos of its batch wait as long. */
+const MILLISECONDS = 3000;
 
 /**
  * One analysis at a time, in a thread that is used again as long as it does well. The clock runs while the thread
@@ -50,17 +51,17 @@ export function openAnalyser({ worker: code, wasm, milliseconds = MILLISECONDS }
   let worker: Promise<Worker> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
-  /** @throws Error when the analyser itself cannot be loaded: that is no fault of the file's */
+  /** @throws Unavailable when the analyser itself cannot be loaded: that is no fault of the file's */
   function start(): Promise<Worker> {
     const ready: Ready = { wasm, memory: MEMORY };
     const started = new Worker(code, { workerData: ready, env: {}, execArgv: [] });
     started.unref();
     const loaded = new Promise<Worker>((resolve, reject) => {
       // Stays for good: an error that nobody listens to would end the whole process.
-      started.on('error', reject);
+      started.on('error', (error) => reject(new Unavailable('the analyser did not start', error)));
       started.once('exit', () => {
         if (worker === loaded) worker = undefined;
-        reject(new Error('the analyser did not start'));
+        reject(new Unavailable('the analyser did not start', 'it ended'));
       });
       started.once('message', () => resolve(started));
     });

@@ -2,16 +2,19 @@ import * as z from 'zod';
 import type { ShownPicture } from '../../../schemas/media-rules.ts';
 
 const Positive = z.number().positive().finite().optional().catch(undefined);
+const Pixels = z.int().positive().max(100_000).optional().catch(undefined);
+/** Width to height; no screen is a thousand times as wide as it is high. */
+const Ratio = z.number().min(0.001).max(1000).optional().catch(undefined);
 
 const Track = z.object({
   '@type': z.string(),
   Format: z.string().optional(),
   /** Seconds. */
   Duration: Positive,
-  Width: Positive,
-  Height: Positive,
-  PixelAspectRatio: Positive,
-  DisplayAspectRatio: Positive,
+  Width: Pixels,
+  Height: Pixels,
+  PixelAspectRatio: Ratio,
+  DisplayAspectRatio: Ratio,
   /** Degrees, as text: `90.000`. */
   Rotation: z.string().optional().catch(undefined),
   FrameCount: Positive,
@@ -28,8 +31,10 @@ export interface Facts {
   format: string | undefined;
   /** Absent: there is none. `unmeasured`: there is one, of unknown size. */
   picture: ShownPicture | 'unmeasured' | undefined;
-  /** The longest of what the file and its video tracks say; absent when it is not known. */
+  /** The longest of what the file and its video tracks say, to the millisecond; absent when it is not known. */
   seconds: number | undefined;
+  /** Does it say something of its length that cannot be? */
+  absurd: boolean;
   truncated: boolean;
   faulty: boolean;
 }
@@ -52,6 +57,9 @@ function pictureOf(track: Track): ShownPicture | 'unmeasured' {
     : { width: Height, height: Width, ratio: 1 / ratio, square };
 }
 
+/** Nothing of 2 GB runs for a hundred hours. */
+const MOST_SECONDS = 360_000;
+
 const CUT_OFF = /(?:File|Element) size is (?:less|more) than/;
 
 export function factsOf(analysis: unknown): Facts {
@@ -60,12 +68,15 @@ export function factsOf(analysis: unknown): Facts {
   const videos = tracks.filter((track) => track['@type'] === 'Video' && isMoving(track));
   const played = videos.find((track) => track.Default === 'Yes') ?? videos[0];
   const durations = [general, ...videos].flatMap((track) => track?.Duration ?? []);
+  const longest = Math.round(Math.max(0, ...durations) * 1000) / 1000;
+  const absurd = longest > MOST_SECONDS;
   const errors = JSON.stringify(tracks.map(({ extra }) => extra?.ConformanceErrors ?? ''));
   const truncated = tracks.some(({ extra }) => extra?.IsTruncated === 'Yes') || CUT_OFF.test(errors);
   return {
     format: general?.Format,
     picture: played && pictureOf(played),
-    seconds: durations.length > 0 ? Math.max(...durations) : undefined,
+    seconds: longest > 0 && !absurd ? longest : undefined,
+    absurd,
     truncated,
     faulty: !truncated && tracks.some(({ extra }) => extra?.ConformanceErrors !== undefined),
   };

@@ -1,9 +1,10 @@
 import type { MediaRule } from '../../../schemas/slot.ts';
 import { FINDINGS } from '../findings.ts';
-import type { Budgeted } from '../source.ts';
+import { BUDGET, type Budgeted, budgeted } from '../source.ts';
 import { doubt, type Found } from '../verdict.ts';
 import { type Analyser, NotAnalysable } from './analyser.ts';
 import { factsOf } from './facts.ts';
+import { indexOf } from './index-of.ts';
 import { judgeVideo } from './judge.ts';
 
 type Rule = Extract<MediaRule, { kind: 'video' }>;
@@ -14,6 +15,9 @@ async function hasEnd(source: Budgeted): Promise<boolean> {
   return [0xb7, 0xb9].some((code) => tail.includes(Buffer.of(0, 0, 1, code)));
 }
 
+/** Of a file in pieces that are not all within reach; more of them would only take time. */
+const FEW_PIECES = 1024 * 1024;
+
 /** @throws what reading the file throws; a file that cannot be analysed is in doubt */
 export async function inspectVideo(
   analyser: Analyser,
@@ -21,21 +25,16 @@ export async function inspectVideo(
   contentType: string,
   rule: Rule,
 ): Promise<Found> {
-  // An MP4 that comes in pieces says so in the box `mvex` of its index, wherever that lies.
-  let fragmented = false;
-  const watched = {
-    size: source.size,
-    async read(offset: number, length: number) {
-      const bytes = await source.read(offset, length);
-      fragmented ||= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('mvex');
-      return bytes;
-    },
-  };
+  const { size } = source;
+  const index = await indexOf(source);
+  // By its structure, so that the same file always gets the same answer, however busy the machine is.
+  if (index.crowded) return doubt(FINDINGS.notAllSeen());
+  const ended = await hasEnd(source);
+  const reachable =
+    index.fragmented && size > BUDGET ? budgeted(source, FEW_PIECES) : budgeted(source, BUDGET);
   try {
-    const ended = await hasEnd(source);
-    const facts = factsOf(await analyser.analyse(watched));
-    const { size, exhausted } = source;
-    return judgeVideo(facts, rule, { size, contentType, exhausted, fragmented, ended });
+    const facts = factsOf(await analyser.analyse(reachable));
+    return judgeVideo(facts, rule, { size, contentType, exhausted: reachable.exhausted, index, ended });
   } catch (error) {
     if (error instanceof NotAnalysable) return doubt(FINDINGS.notInspected());
     throw error;

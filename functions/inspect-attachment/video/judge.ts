@@ -2,8 +2,9 @@ import type { Media } from '../../../schemas/attachment.ts';
 import { durationFaults, pictureFaults, ratioText } from '../../../schemas/media-rules.ts';
 import type { MediaRule } from '../../../schemas/slot.ts';
 import { FINDINGS } from '../findings.ts';
-import { type Found, fault } from '../verdict.ts';
+import { doubt, type Found, fault, fine } from '../verdict.ts';
 import type { Facts } from './facts.ts';
+import { accountsFor, hiddenSeconds, type Index, isHollow, isWhole } from './index-of.ts';
 
 type Rule = Extract<MediaRule, { kind: 'video' }>;
 
@@ -24,7 +25,7 @@ const WITHOUT_INDEX = /^(MPEG-PS|MPEG-TS|MPEG Video|BDAV|CDXA)/;
 /** No camera writes so much; a file of 2 GB that claims to be over in a second does. Bits a second. */
 const MOST_BITRATE = 4e9;
 
-function mediaOf({ picture, seconds }: Facts): Media {
+function mediaOf({ picture, seconds }: Pick<Facts, 'picture' | 'seconds'>): Media {
   const seen = typeof picture === 'object' ? picture : undefined;
   return {
     ...(seconds !== undefined && { durationSeconds: seconds }),
@@ -38,36 +39,56 @@ export interface Seen {
   contentType: string;
   /** Was less than the analyser wanted to see within reach? */
   exhausted: boolean;
-  /** Does it come in pieces, each with an index of its own? */
-  fragmented: boolean;
+  /** What the boxes of an MP4 say; other files have none. */
+  index: Index;
   /** Does it end with the code that ends a stream? */
   ended: boolean;
+}
+
+const ISO = /^(MPEG-4|QuickTime)$/;
+
+/** What is to be said of an MP4 whose index does not bear out what its headers claim. */
+function claimsOf({ picture, seconds = 0 }: Facts, { index, size }: Seen): Found {
+  if (!picture) return fine;
+  if (index.partly || index.tracks.length === 0) return doubt(FINDINGS.notAllSeen());
+  if (isHollow(index, size)) return fault(FINDINGS.truncated());
+  return accountsFor(index, seconds) ? fine : doubt(FINDINGS.faultyStructure());
 }
 
 /** Whether a video is what it must be, by what the analyser saw of it. */
 export function judgeVideo(facts: Facts, rule: Rule, seen: Seen): Found {
   const container = CONTAINERS[seen.contentType];
-  const { format, picture, seconds } = facts;
+  const { format, picture } = facts;
   if (!container || format === undefined)
     return fault(FINDINGS.otherKind(container?.name ?? seen.contentType));
   if (!container.is.test(format)) return fault(FINDINGS.otherKind(container.name, format));
-  if (facts.truncated) return { ...fault(FINDINGS.truncated()), media: mediaOf(facts) };
+  const iso = ISO.test(format);
+  // What begins behind the last box looks like one that is cut off.
+  const followed = iso && isWhole(seen.index, seen.size);
+  if (facts.truncated && !followed) return { ...fault(FINDINGS.truncated()), media: mediaOf(facts) };
+  if (facts.absurd) return { ...fault(FINDINGS.absurdDuration()), media: mediaOf(facts) };
   // Cut off between two of its packets, a stream without an index is like a shorter one but for its last code.
   const partly = WITHOUT_INDEX.test(format)
     ? seen.exhausted || !seen.ended
-    : seen.exhausted && seen.fragmented;
+    : seen.exhausted && seen.index.fragmented;
   if (!picture) {
-    return seen.exhausted ? { faults: [], doubts: [FINDINGS.notAllSeen()] } : fault(FINDINGS.noVideo());
+    return seen.exhausted ? doubt(FINDINGS.notAllSeen()) : fault(FINDINGS.noVideo());
   }
+  const told = facts.seconds;
+  const seconds = iso && told !== undefined ? Math.max(told, hiddenSeconds(seen.index)) : told;
+  const claims = iso ? claimsOf(facts, seen) : fine;
+  if (claims.faults.length > 0) return claims;
   const faults = [
     ...durationFaults(seconds, rule),
     ...(picture === 'unmeasured' ? [] : pictureFaults(picture, rule)),
   ];
-  const impossible = seconds === undefined || (seen.size * 8) / seconds > MOST_BITRATE;
+  const impossible = told === undefined || (seen.size * 8) / told > MOST_BITRATE;
   const doubts = [
     ...(picture === 'unmeasured' || impossible ? [FINDINGS.notMeasured()] : []),
-    ...(partly ? [FINDINGS.notAllSeen()] : []),
+    ...(partly ? [FINDINGS.notAllSeen()] : claims.doubts),
+    ...(facts.truncated ? [FINDINGS.followed()] : []),
     ...(facts.faulty ? [FINDINGS.faultyStructure()] : []),
   ];
-  return { faults, doubts, media: mediaOf(facts) };
+  // Of a part nobody knows how long the whole is.
+  return { faults, doubts, media: mediaOf({ picture, seconds: partly ? undefined : seconds }) };
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inspectFile } from '../../../functions/inspect-attachment/inspect-file.ts';
@@ -122,7 +123,10 @@ describe.each([
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...files), changes, async (file, all) => {
           const bytes = apply(file, all);
-          const { state, findings, bytesRead } = await judge(file, bytes);
+          const { state, findings, media, bytesRead, broke } = await judge(file, bytes);
+          expect(broke).toBeUndefined();
+          // The table holds it.
+          marshall({ state, findings, media }, { removeUndefinedValues: true });
           expect(['accepted', 'refused', 'unchecked']).toContain(state);
           expect(findings.length > 0).toBe(state !== 'accepted');
           expect(findings.every(isSentence)).toBe(true);
@@ -154,6 +158,37 @@ describe.each([
             expect(state).not.toBe('accepted');
           },
         ),
+        options,
+      );
+    },
+    TIME,
+  );
+});
+
+describe('random bytes of any kind', () => {
+  const kinds = [...new Map([...media, ...documents].map((file) => [file.type, file])).values()];
+  // What a parser takes for a beginning, so that it goes on.
+  const starts = [
+    '',
+    '\xff\xd8\xff',
+    '\x89PNG\r\n\x1a\n\0\0\0\rIHDR',
+    'PK\x03\x04',
+    '%PDF-1.7\n',
+    '\0\0\0\x10ftypisom',
+  ];
+
+  it(
+    'come to a verdict that the table holds, and are not accepted',
+    async () => {
+      const start = fc.constantFrom(...starts.map((one) => Buffer.from(one, 'latin1')));
+      const rest = fc.uint8Array({ maxLength: 300 });
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...kinds), start, rest, async (file, head, tail) => {
+          const bytes = Buffer.concat([head, tail]);
+          const { state, findings, media, broke } = await judge(file, bytes);
+          expect([broke, state === 'accepted', findings.every(isSentence)]).toEqual([undefined, false, true]);
+          marshall({ findings, media }, { removeUndefinedValues: true });
+        }),
         options,
       );
     },

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { arrived } from '../../../functions/complete-attachment/arrived.ts';
 import type { Source } from '../../../functions/inspect-attachment/source.ts';
 import { inspectAll } from '../../../functions/inspect-attachment/stream.ts';
+import type { Analyser } from '../../../functions/inspect-attachment/video/analyser.ts';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
 import { complete } from '../../../functions/shared/attachments/complete.ts';
 import { keys } from '../../../functions/shared/records/keys.ts';
@@ -28,7 +29,7 @@ const GOOD = readFileSync(mediaFile('ok-1920x1080.jpg'));
 const SMALL = readFileSync(mediaFile('bad-800x600.jpg'));
 
 /** A store, a table and all who work on an attachment, without a stream between them. */
-function world() {
+function world(looker: Analyser = analyser, slot = 'picture', type = 'image/jpeg', name = '开幕式.jpg') {
   const table = memoryTable();
   const objects = memoryObjects();
   const log = collectedLog();
@@ -65,7 +66,7 @@ function world() {
     log,
     row: () => table.rows().find((one) => one.id === id),
     put(bytes: Uint8Array) {
-      versions.set(objects.put(key, 'image/jpeg', bytes.length).versionId, bytes);
+      versions.set(objects.put(key, type, bytes.length).versionId, bytes);
     },
     newest: () => objects.stored.get(key)?.versionId,
     announce: () =>
@@ -74,7 +75,7 @@ function world() {
       const attachment = await findAttachment(table, report, id);
       if (attachment) await complete(completing, attachment);
     },
-    inspect: () => inspectAll({ table, store, analyser, log }, event),
+    inspect: () => inspectAll({ table, store, analyser: looker, log }, event),
     async reconcile(minutes = 20) {
       now += minutes * 60_000;
       await reconcile({ ...completing, builder });
@@ -86,9 +87,9 @@ function world() {
             ...report,
             id,
             key,
-            slot: 'picture',
-            name: '开幕式.jpg',
-            type: 'image/jpeg',
+            slot,
+            name,
+            type,
             state: 'awaiting',
             requestedAt: clock().toISOString(),
             requestedBy: 'harbin@example.org',
@@ -163,6 +164,31 @@ describe('completing and inspecting', () => {
       findings: [{ code: 'gave-up', message: expect.stringContaining('未能检测') }],
     });
     expect(w.row()).not.toHaveProperty('queue');
+  });
+
+  it.each([16, 20, 23])('come to a verdict at once over a PNG of %d bytes', async (length) => {
+    const w = world(analyser, 'extra', 'image/png', '1.png');
+    await w.await();
+    w.put(Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000', 'hex').subarray(0, length));
+    await w.confirm();
+    expect(await w.inspect()).toEqual({ batchItemFailures: [] });
+    expect(w.row()).toMatchObject({ state: 'refused', findings: [{ code: 'truncated' }] });
+  });
+
+  it('come to a verdict at once over a file that breaks a parser, and the log tells', async () => {
+    const breaking = {
+      analyse: async () => {
+        throw new RangeError('a parser broke');
+      },
+      close: async () => {},
+    };
+    const w = world(breaking, 'video', 'video/mp4', '1.mp4');
+    await w.await();
+    w.put(GOOD);
+    await w.confirm();
+    expect(await w.inspect()).toEqual({ batchItemFailures: [] });
+    expect(w.row()).toMatchObject({ state: 'unchecked', findings: [{ code: 'not-inspected' }], attempts: 1 });
+    expect(w.log.lines.join()).toContain('inspection broke over a file');
   });
 
   it('are healed by reconciliation when every event is lost', async () => {

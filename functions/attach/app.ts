@@ -12,6 +12,7 @@ import { Id } from '../../schemas/identifier.ts';
 import type { Language } from '../../schemas/text.ts';
 import { fileNoticeAddress, newFileAddress } from '../shared/attachments/addresses.ts';
 import { cleanCaptions, moveFile, raiseDraft, saveCaptions } from '../shared/attachments/describe.ts';
+import { linkSeconds } from '../shared/attachments/link-seconds.ts';
 import { removeAttachment } from '../shared/attachments/remove.ts';
 import { mostBytes, requireRoom } from '../shared/attachments/require-room.ts';
 import { restoreAttachment } from '../shared/attachments/restore.ts';
@@ -42,9 +43,6 @@ const PlainUpload = z.object({
   type: z.string().max(200).optional(),
   replaces: Id.optional(),
 });
-
-/** Long enough to be followed, too short to be passed on. */
-const LINK_SECONDS = 300;
 
 function viewOf(attachment: Attachment, language: Language): AttachmentView {
   const { size, crc32, type, ...view } = attachmentSummary(attachment, language);
@@ -207,8 +205,8 @@ export function attachApp(given: Dependencies): App {
     const { key, type, name, pin, id } = attachment;
     if (!pin) throw new Problem('upload-unfinished');
     requireGiven(attachment, given.scanned ?? false);
-    const { versionId } = pin;
-    const link = { key, versionId, type, name: name ?? id, seconds: LINK_SECONDS };
+    const { versionId, size } = pin;
+    const link = { key, versionId, type, name: name ?? id, seconds: linkSeconds(size) };
     return c.redirect(await objects.presignGet(link), 302);
   });
 

@@ -1,9 +1,8 @@
+import { linkSeconds } from '../shared/attachments/link-seconds.ts';
 import { requireGiven, withheldAs } from '../shared/attachments/scan.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { FoundFile } from './find-file.ts';
 
-/** Long enough to start a download; the bytes may take longer. */
-const SECONDS = 300;
 /** A video is fetched piece by piece for as long as it is watched. */
 const WATCHED_SECONDS = 3600;
 
@@ -35,7 +34,7 @@ const linkOf = ({ key, pin, name, id, type }: FoundFile) => ({
 /** A link to the very bytes of a file. @throws Problem `file-withheld` */
 export async function download({ files, scanned = false }: Files, file: FoundFile): Promise<string> {
   requireGiven(file, scanned);
-  return files.presignGet({ ...linkOf(file), seconds: SECONDS });
+  return files.presignGet({ ...linkOf(file), seconds: linkSeconds(file.pin.size) });
 }
 
 /** A link for the page itself to show; undefined for what is not shown. */

@@ -1,4 +1,5 @@
 import { type Completing, complete } from '../shared/attachments/complete.ts';
+import { FINDINGS } from '../shared/attachments/findings.ts';
 import { keys } from '../shared/records/keys.ts';
 import { readAttachment, UPLOAD_QUEUE } from '../shared/records/reports.ts';
 import { ConditionFailed, type Record } from '../shared/records/shapes.ts';
@@ -12,7 +13,7 @@ const LONGEST_WAIT = 24 * 60 * MINUTE;
 
 /**
  * Completes an upload whose confirmation and event were both lost. What has not arrived is looked at again after as
- * long as it has waited already, at most a day: abandoned uploads cost ever less, and after 8 days nothing.
+ * long as it has waited already, at most a day: abandoned uploads cost ever less, and after 8 days nothing, and say so.
  */
 async function help(completing: Completing, row: Record): Promise<void> {
   const attachment = readAttachment(row);
@@ -24,7 +25,11 @@ async function help(completing: Completing, row: Record): Promise<void> {
     await completing.table.update({
       key: keys.attachment(attachment, attachment.id),
       ...(waited > GIVEN_UP
-        ? { update: 'REMOVE #queue, queuedAt', names: { '#queue': 'queue' } }
+        ? {
+            update: 'SET findings = :expired REMOVE #queue, queuedAt',
+            names: { '#queue': 'queue' },
+            values: { ':expired': [{ code: 'upload-expired', message: FINDINGS['upload-expired'].zh }] },
+          }
         : { update: 'SET queuedAt = :again', names: { '#queue': 'queue' }, values: { ':again': again } }),
       condition: 'attribute_exists(#queue)',
     });

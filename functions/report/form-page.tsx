@@ -5,7 +5,7 @@ import { personalFields } from '../../schemas/fields/personal.ts';
 import { type Finding, fieldsOf, totalsOf } from '../../schemas/form.ts';
 import type { Session } from '../../schemas/session.ts';
 import type { Language, Text } from '../../schemas/text.ts';
-import { fileName } from '../shared/attachments/file-list.tsx';
+import { choicesOf, fileName } from '../shared/attachments/file-list.tsx';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { followRows } from '../shared/difference/follow-rows.ts';
 import { Answers } from '../shared/fields/answers.tsx';
@@ -156,7 +156,7 @@ export function formPage(props: FormPage): string {
     findings: byPointer(findings),
     marked: markedIn(props, answers, message),
     reason: message?.message,
-    files: files.map((file) => ({ id: file.id, slot: file.slot, label: fileName(file, language) })),
+    files: choicesOf(files, language),
     blankRow: props.blankRow,
     totals: new Map(totals.map((total) => [total.pointer, total])),
   };

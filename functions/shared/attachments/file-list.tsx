@@ -7,7 +7,8 @@ import { FILE_WORDS, SCAN_WORDS } from '../state-words.ts';
 const WORDS = {
   original: { zh: '原文件名：', en: 'Named by its sender: ' },
   unnamed: { zh: '（尚未选择文件）', en: '(no file chosen yet)' },
-} satisfies { [word: string]: Text };
+  nth: (place: number): Text => ({ zh: `第${place}个`, en: `no. ${place}` }),
+};
 
 /** A file's name; one without a script's help has none until it has arrived. */
 export const fileName = ({ name }: Pick<AttachmentSummary, 'name'>, language: Language): string =>
@@ -43,4 +44,20 @@ export function FileFacts({
       ))}
     </>
   );
+}
+
+/** Files by what tells them apart, for those who name one: state and place among those of one name where these matter. */
+export function choicesOf(files: readonly AttachmentSummary[], language: Language) {
+  const t = speak(language);
+  return files.flatMap((file) => {
+    const { id, slot, name, state } = file;
+    // Nothing was chosen yet that could be named.
+    if (name === undefined) return [];
+    const same = files.filter((one) => one.slot === slot && one.name === name);
+    const notes = [
+      ...(same.length > 1 ? [t(WORDS.nth(same.indexOf(file) + 1))] : []),
+      ...(state === 'accepted' ? [] : [t(FILE_WORDS[state])]),
+    ];
+    return [{ id, slot, label: [name, ...notes].join(' · ') }];
+  });
 }

@@ -21,6 +21,10 @@ export const FINDINGS = {
     zh: '附件额度不足，此文件未采用。请移除不需要的文件，再重新上传。',
     en: 'There was not enough room left for this file, so it is not used. Remove files that are not needed, then upload it again.',
   },
+  'upload-expired': {
+    zh: '超过7天未传完，已传部分已清除，请重新选择文件上传。',
+    en: 'The upload was not finished within 7 days and what was sent is no more. Choose the file again.',
+  },
   'newer-ignored': {
     zh: '此文件传完后又收到了另一份内容，未采用。如要更换，请替换或重新上传。',
     en: 'Other content came later and is not used. To change the file, replace it or upload it again.',

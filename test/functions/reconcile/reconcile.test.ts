@@ -20,7 +20,10 @@ describe('reconciliation of uploads', () => {
     for (let minutes = 0; minutes <= 9 * 24 * 60; minutes += 5) await later(minutes);
     expect(heads.length).toBeLessThan(20);
     expect(heads.length).toBeGreaterThan(5);
-    expect(row('attachment')).toMatchObject({ state: 'awaiting' });
+    expect(row('attachment')).toMatchObject({
+      state: 'awaiting',
+      findings: [{ code: 'upload-expired', message: expect.stringContaining('7天') }],
+    });
     expect(row('attachment')).not.toHaveProperty('queue');
   });
 

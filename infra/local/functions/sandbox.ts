@@ -43,7 +43,7 @@ export function openSandbox(
       logStreamName: randomUUID(),
     },
   };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
     workerData: start,
     env: environment,
     stdout: true,

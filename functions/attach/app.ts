@@ -144,14 +144,20 @@ export function attachApp(given: Dependencies): App {
   });
 
   /** Back on the report's page, with what became of the file. */
-  const backToReport = (c: Context, { form }: OwnReport, id: string, done: Attachment | undefined) => {
-    const notice = !done ? 'pending' : done.state === 'refused' ? 'refused' : 'uploaded';
+  const backToReport = (
+    c: Context,
+    { form }: OwnReport,
+    { id, removed }: Attachment,
+    done: Attachment | undefined,
+  ) => {
+    const missing = removed ? 'removed' : 'pending';
+    const notice = !done ? missing : done.state === 'refused' ? 'refused' : 'uploaded';
     return c.redirect(fileNoticeAddress(form, notice, id), 303);
   };
 
   app.get('/reports/:form/attachments/:id/uploaded', unit, async (c) => {
     const { mine, attachment } = await find(c);
-    return backToReport(c, mine, attachment.id, await finishUpload(at(c), attachment));
+    return backToReport(c, mine, attachment, await finishUpload(at(c), attachment));
   });
 
   app.post('/reports/:form/attachments/:id/complete', unit, async (c) => {
@@ -160,14 +166,15 @@ export function attachApp(given: Dependencies): App {
     const speaks = /json/i.test(c.req.header('content-type') ?? '');
     const { crc32 } = speaks ? await readBody(c, UploadFinished) : {};
     const done = await finishUpload(at(c), attachment, crc32);
-    if (isPage(c)) return backToReport(c, mine, attachment.id, done);
-    if (!done) throw new Problem('upload-unfinished');
+    if (isPage(c)) return backToReport(c, mine, attachment, done);
+    if (!done) throw new Problem(attachment.removed ? 'not-found' : 'upload-unfinished');
     return c.json({ state: done.state }, done.state === 'checking' ? 202 : 200);
   });
 
   app.post('/reports/:form/attachments/:id/change', unit, async (c) => {
     const { mine, attachment } = await find(c);
     const { caption, position } = await readBody(c, AttachmentChange);
+    if (attachment.removed) throw new Problem('not-found');
     const lock = lockOf(mine, await findHead(table, mine), clock());
     if (lock) throw new Problem(lock);
     const { id } = attachment;

@@ -2,6 +2,7 @@ import type { Attachment } from '../../schemas/attachment.ts';
 import { complete } from '../shared/attachments/complete.ts';
 import { StoreRefused } from '../shared/objects/request.ts';
 import { type Detail, Problem } from '../shared/problems.ts';
+import { findHead } from '../shared/records/reports.ts';
 import type { Dependencies } from './dependencies.ts';
 import { wholeParts } from './parts.ts';
 
@@ -42,18 +43,24 @@ async function join(
 /**
  * What a client's confirmation does: joins the parts of a multipart upload, then completes the attachment.
  * @param crc32 of the whole file, for the store to hold the parts against
- * @returns undefined when nothing has arrived. @throws Problem `upload-unfinished` when parts are missing
+ * @returns undefined when nothing has arrived, or the file was removed. @throws Problem `upload-unfinished` when parts
+ * are missing, `already-accepted`
  */
 export async function finishUpload(
   dependencies: Dependencies,
   attachment: Attachment,
   crc32?: string,
 ): Promise<Attachment | undefined> {
-  const { uploadId, pin } = attachment;
+  const { uploadId, pin, removed } = attachment;
+  if (removed && !pin) return undefined;
   const unjoined = uploadId !== undefined && !pin ? { ...attachment, uploadId } : undefined;
   const problem = unjoined && (await join(dependencies, unjoined, crc32));
   // Who went on without script sent the file whole, and left the parts behind.
   const done = await complete(dependencies, attachment);
-  if (!done && problem) throw problem;
-  return done;
+  if (done) return done;
+  if (problem) throw problem;
+  // What has arrived waits in the store for the report to be returned.
+  const head = await findHead(dependencies.table, attachment);
+  if (head?.state === 'accepted') throw new Problem('already-accepted');
+  return undefined;
 }

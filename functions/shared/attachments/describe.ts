@@ -18,14 +18,17 @@ const tooLong = (id: string, length: number): Detail => ({
   },
 });
 
+/** As people count: a character outside of the first plane is one. */
+const lengthOf = (text: string) => [...text].length;
+
 /** Captions as they are kept, by file. @throws Problem `invalid-input` that names those that are too long */
 export function cleanCaptions(typed: ReadonlyMap<string, string>): Map<string, string> {
   const clean = new Map([...typed].map(([id, caption]) => [id, oneLine(caption)]));
-  const long = [...clean].filter(([, caption]) => caption.length > MOST_CAPTION);
+  const long = [...clean].filter(([, caption]) => lengthOf(caption) > MOST_CAPTION);
   if (long.length > 0) {
     throw new Problem(
       'invalid-input',
-      long.map(([id, { length }]) => tooLong(id, length)),
+      long.map(([id, caption]) => tooLong(id, lengthOf(caption))),
     );
   }
   return clean;

@@ -25,6 +25,10 @@ export const FINDINGS = {
     zh: '超过7天未传完，已传部分已清除，请重新选择文件上传。',
     en: 'The upload was not finished within 7 days and what was sent is no more. Choose the file again.',
   },
+  'too-many-files': {
+    zh: '此处的文件数已达上限，此文件未采用。请移除不需要的文件（包括此文件），再重新上传。',
+    en: 'There are as many files here as there may be, so this one is not used. Remove those that are not needed, this one too, then upload it again.',
+  },
   'newer-ignored': {
     zh: '此文件传完后又收到了另一份内容，未采用。如要更换，请替换或重新上传。',
     en: 'Other content came later and is not used. To change the file, replace it or upload it again.',

@@ -1,5 +1,6 @@
 import type { Attachment } from '../../../schemas/attachment.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Form } from '../../../schemas/form.ts';
 import { formOf, forms } from '../../../schemas/forms/index.ts';
 import type { Quota } from '../../../schemas/quota.ts';
 import { keys, type ReportId } from '../records/keys.ts';
@@ -27,12 +28,16 @@ export interface Held {
  * is what `claim` proves. It takes a query for each form, all at once: a report is a partition, which its submission
  * reads whole, and an index that had the files by unit is not read consistently, so that it would prove nothing.
  */
-export async function findHeld(table: Table, { campaign, unit }: ReportId): Promise<Held> {
+export async function findHeld(
+  table: Table,
+  { campaign, unit }: ReportId,
+  of: readonly Pick<Form, 'id'>[] = forms,
+): Promise<Held> {
   const key = keys.held(campaign, unit);
   // First: who takes room after this moment is not in the lists perhaps, but has moved the row on.
   const claims = Number((await table.get(key))?.claims ?? 0);
   const lists = await Promise.all(
-    forms.map(({ id: form }) => table.query(keys.attachments({ campaign, unit, form }))),
+    of.map(({ id: form }) => table.query(keys.attachments({ campaign, unit, form }))),
   );
   return {
     files: lists

@@ -1,6 +1,9 @@
 import type { Attachment } from '../../../schemas/attachment.ts';
 
-/** Which file stands now in the place of those that were replaced, by their ids; however often it was done. */
+/**
+ * Which file stands now in the place of those that were replaced, by their ids; however often it was done, and however
+ * much of it was taken back.
+ */
 export function successorsOf(files: readonly Attachment[]): ReadonlyMap<string, string> {
   const present = new Set(files.filter(({ removed }) => !removed).map(({ id }) => id));
   const next = new Map(
@@ -11,9 +14,12 @@ export function successorsOf(files: readonly Attachment[]): ReadonlyMap<string, 
     const after = next.get(id);
     return after === undefined ? undefined : last(after);
   };
+  const before = new Map(files.map(({ id, replaces }) => [id, replaces]));
+  const first = (id: string | undefined): string | undefined =>
+    id === undefined || present.has(id) ? id : first(before.get(id));
   return new Map(
     files.flatMap(({ id, removed }) => {
-      const to = removed ? last(id) : undefined;
+      const to = removed ? (last(id) ?? first(id)) : undefined;
       return to === undefined ? [] : [[id, to]];
     }),
   );

@@ -4,7 +4,7 @@ import { asKnownNow } from '../shared/attachments/as-known-now.ts';
 import { findingsIn } from '../shared/attachments/findings.ts';
 import { withheldAs } from '../shared/attachments/scan.ts';
 import { localTime } from '../shared/local-time.ts';
-import { FILE_WORDS, STATE_WORDS } from '../shared/state-words.ts';
+import { fileWords, STATE_WORDS } from '../shared/state-words.ts';
 import type { Gathered } from './gather.ts';
 import type { Paths } from './paths.ts';
 import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
@@ -15,7 +15,7 @@ import type { Entry, LeftOut, Provenance } from './plan-shape.ts';
 function inspection({ attachments }: Gathered, file: PinnedAttachment) {
   const known = asKnownNow(attachments, file);
   return {
-    inspection: `${known.state} ${FILE_WORDS[known.state].zh}`,
+    inspection: `${known.state} ${fileWords(known).zh}`,
     findings: findingsIn(known, 'zh')
       .map(({ message }) => message)
       .join('；'),

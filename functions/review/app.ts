@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import { type Desk, type DeskReport, FileOverride } from '../../schemas/contract/desk.ts';
+import type { Desk, DeskReport } from '../../schemas/contract/desk.ts';
 import { type App, createApp, type Env, wantsPage } from '../shared/http/app.ts';
 import { isFormPost, readBody, readFields } from '../shared/http/body.ts';
 import { signedInAs } from '../shared/http/session.ts';
@@ -14,8 +14,11 @@ import { download, watch } from './download.ts';
 import { type FilePage, filePage } from './file-page.tsx';
 import { findFile } from './find-file.ts';
 import { parametersOf, reportAddress, revisionParameter } from './narrowing.ts';
-import { NO_REASON, override } from './override.ts';
+import { override, readOverride } from './override.ts';
 import { reviewPages } from './pages.ts';
+
+/** A missing reason is asked for in words. */
+const Reason = z.object({ reason: z.string().default('') });
 
 const Revision = z.coerce.number().int().min(1).optional().catch(undefined);
 
@@ -85,16 +88,20 @@ export function reviewApp(d: Dependencies): App {
   app.post('/desk/reports/:unit/:form/attachments/:id/allow', async (c) => {
     const report = asked(c);
     if (!isFormPost(c)) {
-      await override(d, report, c.req.param('id'), await readBody(c, FileOverride), c.get('session'));
+      const { reason } = await readBody(c, Reason);
+      await override(d, report, c.req.param('id'), readOverride(reason), c.get('session'));
       return c.body(null, 204);
     }
     const posted = await readFields(c);
     const revision = Revision.parse(posted.revision);
     const typed = [posted.reason ?? ''].flat().join('\n');
-    const said = FileOverride.safeParse({ reason: typed });
-    if (!said.success)
-      return c.html(await drawFile(c, report, revision, { typed, details: [NO_REASON] }), 422);
-    await override(d, report, c.req.param('id'), said.data, c.get('session'));
+    try {
+      await override(d, report, c.req.param('id'), readOverride(typed), c.get('session'));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid-input') throw error;
+      const { details } = error;
+      return c.html(await drawFile(c, report, revision, { typed, details }), 422);
+    }
     const [under, more] = [`/attachments/${c.req.param('id')}/view`, revisionParameter(revision)];
     return c.redirect(reportAddress(report, narrowed(c), { under, more }), 303);
   });

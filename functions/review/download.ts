@@ -1,5 +1,6 @@
 import { linkSeconds } from '../shared/attachments/link-seconds.ts';
 import { requireGiven, withheldAs } from '../shared/attachments/scan.ts';
+import { isAllowed } from '../shared/state-words.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { FoundFile } from './find-file.ts';
 
@@ -15,12 +16,22 @@ const SHOWN: { [type: string]: 'picture' | 'video' } = {
   'video/quicktime': 'video',
 };
 
+/** How a page shows what is of this type. */
+export const sightOf = (type: string): 'picture' | 'video' | undefined => SHOWN[type];
+
+/** What says that a file is not what its type says, or more than that. */
+const OTHER_CONTENT = ['type-mismatch', 'foreign-content'];
+
+/** Was its content found to be what its type says? What is refused for its measures was measured, and so is. */
+function isOfItsType(file: FoundFile): boolean {
+  const { state, findings } = file;
+  if (findings.some(({ code }) => OTHER_CONTENT.includes(code))) return false;
+  return ('media' in file && file.media !== undefined) || (state === 'accepted' && !isAllowed(findings));
+}
+
 /** How a file can be looked at on a page: only when its content was found to be what its type says. */
-export const shownAs = ({
-  state,
-  type,
-}: Pick<FoundFile, 'state' | 'type'>): 'picture' | 'video' | undefined =>
-  state === 'accepted' ? SHOWN[type] : undefined;
+export const shownAs = (file: FoundFile): 'picture' | 'video' | undefined =>
+  file.state !== 'checking' && isOfItsType(file) ? sightOf(file.type) : undefined;
 
 type Files = Pick<Dependencies, 'files' | 'scanned'>;
 

@@ -18,8 +18,8 @@ const WORDS = {
   back: { zh: '返回报表', en: 'Back to the report' },
   download: { zh: '下载', en: 'Download' },
   noSight: {
-    zh: '检测合格的图片和MP4、MOV视频可以在此查看，其他文件请下载后打开。',
-    en: 'Pictures and MP4 or MOV videos that meet the requirements are shown here. Download others to open them.',
+    zh: '内容经检测确为图片或MP4、MOV视频的，可以在此查看；其他文件请下载后打开。',
+    en: 'What was found to be a picture, or an MP4 or MOV video, is shown here. Download others to open them.',
   },
   allow: { zh: '认可此文件', en: 'Allow this file' },
   allowHint: {
@@ -70,6 +70,10 @@ function Allow({ asked, file, revision, narrowing, language, typed = '', details
   );
 }
 
+/** Not one that the unit has removed: there is another one, or none, to decide about. */
+const canAllow = (file: FoundFile): boolean =>
+  (file.state === 'refused' || file.state === 'unchecked') && !('removed' in file && file.removed);
+
 /** One file for the office: to look at, with what was found of it. */
 export function filePage(props: FilePage): string {
   const { asked, file, source, revision, narrowing, session, language, details = [] } = props;
@@ -110,7 +114,7 @@ export function filePage(props: FilePage): string {
         {'scan' in file && scanOf(file) === 'infected' ? (
           <p class="warning">{t(WORDS.infected)}</p>
         ) : (
-          (file.state === 'refused' || file.state === 'unchecked') && <Allow {...props} />
+          canAllow(file) && <Allow {...props} />
         )}
       </>
     ),

@@ -2,7 +2,7 @@ import type { Language } from '../../schemas/text.ts';
 import { FileFacts } from '../shared/attachments/file-list.tsx';
 import { speak } from '../shared/page/words.ts';
 import type { AskedReport } from './asked-report.ts';
-import { shownAs } from './download.ts';
+import { sightOf } from './download.ts';
 import { type Narrowing, reportAddress } from './narrowing.ts';
 import type { ToldRevision } from './report.ts';
 import { Sight } from './sight.tsx';
@@ -12,7 +12,7 @@ const WORDS = {
   look: { zh: '在此查看', en: 'Look at it here' },
 };
 
-type File = Pick<ToldRevision['attachments'][number], 'id' | 'name' | 'state' | 'type'>;
+type File = Pick<ToldRevision['attachments'][number], 'id' | 'name' | 'type'>;
 
 interface FilesProps {
   asked: AskedReport;
@@ -26,11 +26,11 @@ interface FilesProps {
 /** Folded, and fetched only when it is wanted: a slot may hold 20 pictures. */
 function Folded({ file, source, language }: { file: File; source: string | undefined; language: Language }) {
   if (source === undefined) return null;
-  const { id, name = id } = file;
+  const { id, name = id, type } = file;
   return (
     <details>
       <summary>{WORDS.look[language]}</summary>
-      <Sight kind={shownAs(file)} source={source} name={name} lazy />
+      <Sight kind={sightOf(type)} source={source} name={name} lazy />
     </details>
   );
 }

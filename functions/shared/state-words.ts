@@ -28,7 +28,7 @@ export const TIMELINESS_WORDS: { [word in Standing['timeliness']]: Text } = {
   'not-required': { zh: '非必报', en: 'Optional' },
 };
 
-/** What is known of a file. */
+/** How files stand, but for those that an office allowed. */
 export const FILE_WORDS: { [state in AttachmentState]: Text } = {
   awaiting: { zh: '未上传完成', en: 'Upload not finished' },
   checking: { zh: '检测中', en: 'Being checked' },
@@ -36,6 +36,22 @@ export const FILE_WORDS: { [state in AttachmentState]: Text } = {
   refused: { zh: '检测不合格', en: 'Does not meet the requirements' },
   unchecked: { zh: '未能检测', en: 'Could not be checked' },
 };
+
+/** The finding of a file that an office took for good, against its inspection or without one. */
+export const ALLOWED = 'allowed-by-office';
+const ALLOWED_WORDS: Text = { zh: '主管部门已认可', en: 'Allowed by the office' };
+
+export const isAllowed = (findings: readonly { code: string }[]): boolean =>
+  findings.some(({ code }) => code === ALLOWED);
+
+/** What is known of a file: not that it meets requirements which it does not. */
+export const fileWords = ({
+  state,
+  findings,
+}: {
+  state: AttachmentState;
+  findings: readonly { code: string }[];
+}): Text => (state === 'accepted' && isAllowed(findings) ? ALLOWED_WORDS : FILE_WORDS[state]);
 
 /** What a scanner for malware said of a file; where there is none, that is said. */
 export const SCAN_WORDS: { [scan in NonNullable<AttachmentSummary['scan']>]: Text } = {

@@ -2,7 +2,7 @@ import type { AttachmentSummary } from '../../../schemas/contract/attachments.ts
 import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { speak } from '../page/words.ts';
-import { FILE_WORDS, SCAN_WORDS } from '../state-words.ts';
+import { fileWords, SCAN_WORDS } from '../state-words.ts';
 
 const WORDS = {
   original: { zh: '原文件名：', en: 'Named by its sender: ' },
@@ -30,7 +30,7 @@ export function FileFacts({
     <>
       {href === undefined ? <span class="file-name">{name}</span> : <a href={href}>{name}</a>}
       {file.size !== undefined && <span class="file-size"> {sizeText(file.size)}</span>}{' '}
-      <span class={`tag tag-${file.state}`}>{t(FILE_WORDS[file.state])}</span>
+      <span class={`tag tag-${file.state}`}>{t(fileWords(file))}</span>
       {file.scan && <span class="hint"> {t(SCAN_WORDS[file.scan])}</span>}
       {file.originalName !== undefined && (
         <p class="hint">
@@ -56,7 +56,7 @@ export function choicesOf(files: readonly AttachmentSummary[], language: Languag
     const same = files.filter((one) => one.slot === slot && one.name === name);
     const notes = [
       ...(same.length > 1 ? [t(WORDS.nth(same.indexOf(file) + 1))] : []),
-      ...(state === 'accepted' ? [] : [t(FILE_WORDS[state])]),
+      ...(state === 'accepted' ? [] : [t(fileWords(file))]),
     ];
     return [{ id, slot, label: [name, ...notes].join(' · ') }];
   });

@@ -5,7 +5,7 @@ import type { Revision } from '../../../schemas/report.ts';
 import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { deadlineText, timeText } from '../page/dates.ts';
-import { FILE_WORDS } from '../state-words.ts';
+import { fileWords } from '../state-words.ts';
 import { answerBlocks, pointedAt } from './answers.ts';
 import type { Block, Draft } from './content.ts';
 import { draft } from './write.ts';
@@ -52,10 +52,10 @@ function filesBlock({ attachments }: Revision, t: (text: Text) => string): Block
   if (attachments.length === 0) return { paragraph: t(WORDS.noFiles) };
   return {
     head: [t(WORDS.file), t(WORDS.size), t(WORDS.state)],
-    rows: attachments.map(({ name, caption, pin, state }) => [
+    rows: attachments.map(({ name, caption, pin, state, findings }) => [
       caption === undefined ? name : `${name} – ${caption}`,
       sizeText(pin.size),
-      t(FILE_WORDS[state]),
+      t(fileWords({ state, findings })),
     ]),
   };
 }

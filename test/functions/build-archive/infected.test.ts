@@ -82,6 +82,19 @@ describe('an archive', () => {
     ]);
   });
 
+  it('says of a file that the office allowed that it did, not that the file is good', () => {
+    const [clean] = files;
+    if (!clean) throw new Error('no files');
+    const findings = [{ code: 'allowed-by-office', message: '主管部门已认可：可用' }];
+    const attachments = [{ ...clean, state: 'accepted' as const, findings }];
+    const allowed = { ...report, revision: { ...report.revision, attachments }, attachments: [] };
+    const [entry] = fileEntries(heilongjiang2023, [allowed], openPaths(), false).values();
+    expect(entry?.provenance).toMatchObject({
+      inspection: 'accepted 主管部门已认可',
+      findings: '主管部门已认可：可用',
+    });
+  });
+
   it('tells in its list, its manifest and its record of every file that is left out, and why', async () => {
     const d = { ...world(), scanned: true };
     await store(d.table, { unit: 'harbin', form: 'media', attachments: files });

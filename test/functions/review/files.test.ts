@@ -115,6 +115,75 @@ describe('a file on the desk', () => {
     expect(d.links).toEqual([]);
   });
 
+  const MISMATCH = { code: 'type-mismatch', message: '文件内容不是JPEG格式。' };
+  const FOREIGN = { code: 'foreign-content', message: '文件中夹带了网页。' };
+  const ALLOWED = { code: 'allowed-by-office', message: '主管部门已认可：可用' };
+  const media = { width: 1280, height: 720 };
+  it.each([
+    ['a video that is refused for its measures', 'refused', 'video/mp4', [SMALL], { media }, true],
+    [
+      'a picture that was allowed with its measures',
+      'accepted',
+      'image/jpeg',
+      [SMALL, ALLOWED],
+      { media },
+      true,
+    ],
+    ['a page named as a picture', 'refused', 'image/jpeg', [MISMATCH], {}, false],
+    ['a page named as a picture and allowed', 'accepted', 'image/jpeg', [MISMATCH, ALLOWED], {}, false],
+    ['a picture that carries a page', 'accepted', 'image/jpeg', [FOREIGN, ALLOWED], { media }, false],
+    ['what nobody looked into and was allowed', 'accepted', 'image/jpeg', [ALLOWED], {}, false],
+    [
+      'what holds malware',
+      'refused',
+      'video/mp4',
+      [{ code: 'infected', message: '文件含有病毒' }],
+      { media },
+      false,
+    ],
+  ] as const)('is shown by what it is: %s', async (_, state, type, findings, more, shown) => {
+    await put({ state, type, findings: [...findings], ...more });
+    expect((await (await view()).text()).includes('class="shown"')).toBe(shown);
+    expect(d.links).toHaveLength(shown ? 1 : 0);
+  });
+
+  it('that the office allowed is called so, wherever it stands, and not good', async () => {
+    await put({ state: 'accepted', findings: [SMALL, ALLOWED] });
+    const inChinese = await (await view()).text();
+    expect(inChinese).toMatch(/class="tag tag-accepted">主管部门已认可</);
+    expect(inChinese).not.toContain('检测合格');
+    expect(await (await view('en')).text()).toContain('>Allowed by the office<');
+  });
+
+  it('that was removed is not allowed any more, and its page does not offer it', async () => {
+    await store(d.table, { unit: 'harbin', form: 'media', attachments: [picture] });
+    await put({ state: 'refused', findings: [SMALL], removed: true });
+    expect(await (await view()).text()).not.toContain('认可理由');
+    expect((await allow('可用')).status).toBe(404);
+    expect(audits()).toEqual([]);
+    expect(row()).toMatchObject({ state: 'refused' });
+  });
+
+  it.each([
+    ['zh-CN', '', '请填写认可理由。'],
+    ['en', '  ', 'Enter the reason.'],
+    ['en', undefined, 'Enter the reason.'],
+    ['zh-CN', '因'.repeat(501), '“认可理由”最多500个字。'],
+  ])('asks programs for a reason in words: %s %p', async (language, reason, message) => {
+    await put({ state: 'refused', findings: [SMALL] });
+    const answer = await d.send(`${address}/allow`, JSON.stringify({ reason }), {
+      ...d.as.cast,
+      'content-type': 'application/json',
+      'accept-language': language,
+    });
+    const { errors } = (await answer.json()) as { errors: object[] };
+    expect([answer.status, errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/reason', message })],
+    ]);
+    expect(audits()).toEqual([]);
+  });
+
   it('that was removed before anybody submitted it is no business of the office', async () => {
     await put({ state: 'accepted', removed: true });
     expect((await d.get(address, d.as.cast)).status).toBe(404);

@@ -227,6 +227,38 @@ describe('the uploading page', () => {
     await context.close();
   }, 20_000);
 
+  it('brings a file once when two pages send it, and as another’s successor only where it was begun as that', async () => {
+    const [first, second] = [await person.newPage(), await person.newPage()];
+    for (const page of [first, second]) await page.goto(uploader('media', 'video'));
+    const both = join(directory, 'both.mp4');
+    writeLargeVideo(both, 12 * MIB, true);
+    const named = async (name: string) => (await filesOf('media')).filter((file) => file.name === name);
+    const release = proxy.hold();
+    await first.setInputFiles('#files', both);
+    await eventually(async () => (await named('both.mp4')).length === 1, 'the upload to be begun');
+    await second.setInputFiles('#files', both);
+    await tag(second, '上传中').or(tag(second, '正在核对文件')).waitFor();
+    release();
+    for (const page of [first, second]) await tag(page, '检测合格').waitFor();
+    const [file, ...more] = await named('both.mp4');
+    expect([file?.state, more]).toEqual(['accepted', []]);
+
+    const letGo = proxy.hold();
+    await first.goto(`${uploader('media', 'video')}&replaces=${file?.id}`);
+    const next = join(directory, 'next.mp4');
+    writeLargeVideo(next, 8 * MIB, true);
+    await first.setInputFiles('#files', next);
+    await eventually(async () => (await named('next.mp4')).length === 1, 'the replacement to be begun');
+    await first.close({ runBeforeUnload: false });
+    await second.goto(uploader('media', 'video'));
+    await second.setInputFiles('#files', next);
+    letGo();
+    await tag(second, '检测合格').waitFor();
+    expect((await named('both.mp4')).map(({ state }) => state)).toEqual(['accepted']);
+    expect((await named('next.mp4')).map(({ state }) => state).sort()).toEqual(['accepted', 'awaiting']);
+    await second.close();
+  }, 60_000);
+
   it('stops when another unit signs in meanwhile, and goes on for its own', async () => {
     const context = await browser.newContext({ locale: 'zh-CN' });
     const own = await person.cookies();

@@ -6,6 +6,8 @@ export interface CuttingProxy {
   url: string;
   /** Breaks every connection once so many more bytes were sent, and again each new one for a while. */
   cutAfter(bytes: number, downMs: number): void;
+  /** Takes parts, and passes none on before the answer is called. */
+  hold(): () => void;
   /** How often it broke. */
   cuts(): number;
   /** Numbers of the parts that the store has acknowledged, in order. */
@@ -28,6 +30,7 @@ export async function startCuttingProxy(): Promise<CuttingProxy> {
   let downUntil = 0;
   let cuts = 0;
   let sent = 0;
+  let held: Promise<void> | undefined;
 
   function cut(): void {
     cuts++;
@@ -54,13 +57,20 @@ export async function startCuttingProxy(): Promise<CuttingProxy> {
       to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
       answer.pipe(to);
     });
-    from.on('data', (chunk: Buffer) => {
-      if (number === undefined) return;
-      sent += chunk.length;
-      left -= chunk.length;
-      if (left <= 0) cut();
-    });
-    from.pipe(onward);
+    if (number === undefined) {
+      from.pipe(onward);
+      return;
+    }
+    const passOn = () => {
+      from.on('data', (chunk: Buffer) => {
+        sent += chunk.length;
+        left -= chunk.length;
+        if (left <= 0) cut();
+      });
+      from.pipe(onward);
+    };
+    if (held) void held.then(passOn);
+    else passOn();
   }
 
   const server = createServer(pass);
@@ -77,6 +87,16 @@ export async function startCuttingProxy(): Promise<CuttingProxy> {
     cutAfter(bytes, down) {
       left = bytes;
       downMs = down;
+    },
+    hold() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        held = undefined;
+        release();
+      };
     },
     cuts: () => cuts,
     acknowledged: () => acknowledged,

@@ -80,6 +80,20 @@ export const NEVER_RUN = [
   { path: /\/hono\/dist\/utils\/mount\.js$/, contents: 'export const createMountedRequest = undefined;' },
   // Reads bodies into forms and files; ours are read once, at the edge, by functions/shared/http/body.ts.
   { path: /\/hono\/dist\/utils\/body\.js$/, contents: 'export const parseBody = undefined;' },
+  // Every kind of content that shrinks; functions/shared/http/app.ts names its own.
+  {
+    path: /\/hono\/dist\/utils\/compress\.js$/,
+    contents: 'export const COMPRESSIBLE_CONTENT_TYPE_REGEX = /^text/;',
+  },
+  // Reads quoted parameters and wildcards of media types; of encodings there are only names and weights.
+  {
+    path: /\/hono\/dist\/utils\/accept\.js$/,
+    contents: `export const parseAccept = (header) =>
+      header.split(',').map((part) => {
+        const [type = '', q] = part.trim().split(/ *; *q=/i);
+        return { type, q: q === undefined ? 1 : Number(q) };
+      });`,
+  },
   // Moves a page's title, links and scripts into its head and calls functions for forms: ours stand where they belong.
   {
     path: /\/hono\/dist\/jsx\/intrinsic-element\/components\.js$/,
@@ -105,7 +119,7 @@ function withoutFaultsOfTables(source: string): string {
 }
 
 /**
- * Leaves such modules out of the bundles: about 75 KB that every cold start would read. A function that came to
+ * Leaves such modules out of the bundles: about 80 KB that every cold start would read. A function that came to
  * need one would fail at its first call in the end-to-end tests, which run the bundles.
  */
 export const leftOut: Plugin = {

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { discard } from '../support/local.ts';
@@ -26,11 +25,12 @@ async function serverTime(context: BrowserContext, url: string): Promise<number>
   return median(times);
 }
 
-/** KB, gzipped, of what a page loads, by what it is. */
+/** KB over the line of what a page loads, by what it is. */
 async function sizes(page: Page, url: string): Promise<(type: string) => number> {
   const loaded: [string, number][] = [];
   page.on('response', async (response) => {
-    loaded.push([response.request().resourceType(), gzipSync(await response.body()).length / 1024]);
+    const { responseBodySize } = await response.request().sizes();
+    loaded.push([response.request().resourceType(), responseBodySize / 1024]);
   });
   await page.goto(url, { waitUntil: 'networkidle' });
   return (wanted) => loaded.filter(([type]) => type === wanted).reduce((sum, [, size]) => sum + size, 0);

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
@@ -10,11 +11,12 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const ENTRY = `
   import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
   import { handle } from 'hono/aws-lambda';
+  import { compress } from 'hono/compress';
   import { jsx } from 'hono/jsx';
   import { Hono } from 'hono/tiny';
   import * as z from 'zod';
   export const whole = [Hono, jsx, z.string().parse('')];
-  export const answer = handle(new Hono().get('/a', (c) => c.text(c.req.query('b'))));
+  export const answer = handle(new Hono().use(compress({ contentTypeFilter: /^text/, threshold: 0 })).get('/a', (c) => c.text(c.req.query('b'))));
   export const client = (region, endpoint) => new DynamoDBClient({ region, endpoint });
 `;
 
@@ -30,7 +32,12 @@ describe('what is left out of bundles', () => {
   let text: string;
   let bundled: {
     client(region: string, endpoint?: string): DynamoDBClient;
-    answer(event: unknown): Promise<{ statusCode: number; body: string }>;
+    answer(event: unknown): Promise<{
+      statusCode: number;
+      body: string;
+      headers?: Record<string, string>;
+      isBase64Encoded?: boolean;
+    }>;
   };
 
   beforeAll(async () => {
@@ -82,6 +89,10 @@ describe('what is left out of bundles', () => {
     };
     expect(await bundled.answer(event)).toMatchObject({ statusCode: 200, body: 'c' });
     expect(text).not.toContain('httpMethod');
+    const packed = { ...event, headers: { 'accept-encoding': 'deflate;q=0.5, gzip;q=0.8, *;q=0.1' } };
+    const { body, headers, isBase64Encoded } = await bundled.answer(packed);
+    expect([headers?.['content-encoding'], isBase64Encoded]).toEqual(['gzip', true]);
+    expect(gunzipSync(Buffer.from(body, 'base64')).toString()).toBe('c');
   });
 
   it('makes no difference to an address that is given', async () => {

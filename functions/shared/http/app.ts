@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { compress } from 'hono/compress';
 import { Hono } from 'hono/tiny';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Language } from '../../../schemas/text.ts';
@@ -21,6 +22,9 @@ export type App = Hono<Env>;
 
 /** Does the reader want a page? Anything that does not name HTML first is a program. */
 export const wantsPage = (accept: string | undefined): boolean => /^\s*text\/html/i.test(accept ?? '');
+
+/** What people wait for on a bad line: pages and what belongs to them, a fifth as large. Programs' answers are short. */
+const COMPRESSED = /^(?:text\/|image\/svg)/;
 
 /** Does the request only look? */
 const isLook = (c: Context): boolean => c.req.method === 'GET' || c.req.method === 'HEAD';
@@ -45,6 +49,8 @@ async function askToSignIn(c: Context<Env>, problem: Problem, language: Language
 export function createApp(log: Log, origins: Origins = {}): App {
   const app = new Hono<Env>();
 
+  // The gateway sends what it is given.
+  app.use(compress({ contentTypeFilter: COMPRESSED }));
   app.use(securityHeaders(origins));
   app.use(async (c, next) => {
     c.set('language', languageOf(c));

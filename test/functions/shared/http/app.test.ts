@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { createApp } from '../../../../functions/shared/http/app.ts';
 import { Problem } from '../../../../functions/shared/problems.ts';
@@ -22,6 +23,9 @@ app.get('/details', () => {
     },
   ]);
 });
+
+app.get('/page', (c) => c.html(`<p>${'科技活动周'.repeat(500)}</p>`));
+app.get('/answer', (c) => c.json({ answer: '科技活动周'.repeat(500) }));
 
 const PAGE = { accept: 'text/html' };
 const FORM = { ...PAGE, 'content-type': 'application/x-www-form-urlencoded' };
@@ -141,6 +145,8 @@ describe('who asks for the head alone', () => {
   it('gets what the whole would have said, without a body', async () => {
     const [whole, part] = [await app.request('https://report.example.org/ok'), await head('/ok')];
     expect([part.status, await part.text()]).toEqual([200, '']);
+    // Only what has a body is said to be packed for some.
+    whole.headers.delete('vary');
     expect([...part.headers]).toEqual([...whole.headers]);
   });
 
@@ -149,5 +155,30 @@ describe('who asks for the head alone', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprivate']);
     expect((await head('/private')).status).toBe(401);
     expect((await head('/nothing', PAGE)).status).toBe(404);
+  });
+});
+
+describe('a page on a bad line', () => {
+  const ask = (path: string, encoding: string) =>
+    app.request(`https://report.example.org${path}`, { headers: { ...PAGE, 'accept-encoding': encoding } });
+
+  it('is compressed for those who take that, and tells caches so', async () => {
+    const answer = await ask('/page', 'gzip, deflate, br');
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.length).toBeLessThan(500);
+    expect(gunzipSync(bytes).toString()).toMatch(/^<p>科技活动周/);
+  });
+
+  it.each(['identity', '', 'gzip;q=0', 'br'])('is sent as it is to those who take “%s”', async (encoding) => {
+    const answer = await ask('/page', encoding);
+    expect(answer.headers.get('content-encoding')).toBeNull();
+    expect(await answer.text()).toMatch(/^<p>科技活动周/);
+  });
+
+  it('of a problem is compressed too, an answer to a program is not', async () => {
+    expect((await ask('/broken', 'gzip')).headers.get('content-encoding')).toBe('gzip');
+    expect((await ask('/answer', 'gzip')).headers.get('content-encoding')).toBeNull();
   });
 });

@@ -77,6 +77,11 @@ export class Attachments extends Construct {
     this.#grant(fn, ['s3:GetObjectVersion']);
   }
 
+  /** See what a scanner has written to what was pinned; none of its bytes. */
+  grantTags(fn: IntakeFunction): void {
+    this.#grant(fn, ['s3:GetObjectVersionTagging']);
+  }
+
   /** Sign permissions to send objects, whole or in parts. */
   grantUpload(fn: IntakeFunction): void {
     this.#grant(fn, ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']);

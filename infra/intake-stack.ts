@@ -178,8 +178,12 @@ export class IntakeStack extends Stack {
     archiveBuilder.grantStart(reconcile);
 
     if (props.malwareScan) {
-      for (const fn of [attach, review, buildArchive]) fn.addEnvironment('MALWARE_SCAN', 'true');
-      malware.scan({ lookers: [attach, completeAttachment, reconcile], inspector: inspectAttachment });
+      for (const fn of [attach, review, buildArchive, reconcile]) fn.addEnvironment('MALWARE_SCAN', 'true');
+      malware.scan({
+        lookers: [attach, completeAttachment, reconcile],
+        healer: reconcile,
+        inspector: inspectAttachment,
+      });
     }
 
     const schedules = new Schedules(this, 'Schedules');

@@ -15,6 +15,7 @@ const dependencies = {
   campaign: liveCampaign(settings.CAMPAIGN),
   table: openTable(settings.RECORDS_TABLE),
   objects: openObjects(settings.ATTACHMENTS_ORIGIN, settings.ATTACHMENTS_BUCKET, { forbidden: 'denied' }),
+  scanned: settings.MALWARE_SCAN,
   builder: openBuilder(settings.ARCHIVE_BUILDER),
   clock: clockWithOffset(settings.CLOCK_OFFSET_SECONDS),
   log: createLog('reconcile'),

@@ -4,10 +4,14 @@ import { reconcileInspections } from './inspections.ts';
 import { reconcileMails } from './mails.ts';
 import { type Walking, walkObjects } from './objects.ts';
 import { walkRecords } from './records.ts';
+import { reconcileScans, type Scanning } from './scans.ts';
 import { reconcileUploads } from './uploads.ts';
 
 export interface Dependencies extends Walking {
+  objects: Walking['objects'] & Scanning['objects'];
   builder: Builder;
+  /** Are files scanned for malware, and the others withheld by the store? */
+  scanned?: boolean;
 }
 
 /**
@@ -21,6 +25,7 @@ export async function reconcile(dependencies: Dependencies): Promise<number> {
     () => reconcileArchives(dependencies, dependencies.builder),
     () => reconcileUploads(dependencies),
     () => reconcileInspections(dependencies),
+    ...(dependencies.scanned ? [() => reconcileScans(dependencies)] : []),
     () => walkObjects(dependencies),
     () => walkRecords(dependencies),
   ];

@@ -5,6 +5,8 @@ export interface MemoryObjects extends Objects {
   uploads: Map<string, { key: string; type: string; parts: Part[] }>;
   /** Puts an object, as a browser's upload does; the same key again is a new version. */
   put(key: string, type: string, size: number, name?: string): StoredObject;
+  /** Writes a tag to a version, as a scanner does. */
+  tag(key: string, versionId: string, name: string, value: string): void;
 }
 
 /** A bucket that keeps what is known of objects, without their bytes. */
@@ -12,6 +14,7 @@ export function memoryObjects(now = () => new Date()): MemoryObjects {
   const stored = new Map<string, StoredObject>();
   const modified = new Map<string, Date>();
   const uploads = new Map<string, { key: string; type: string; parts: Part[] }>();
+  const tagged = new Map<string, Map<string, string>>();
   let versions = 0;
   const put = (key: string, type: string, size: number, name?: string) => {
     const version = ++versions;
@@ -24,6 +27,7 @@ export function memoryObjects(now = () => new Date()): MemoryObjects {
     stored,
     uploads,
     put,
+    tag: (key, versionId, name, value) => tagged.set(`${key} ${versionId}`, new Map([[name, value]])),
     presignPost: (request) => ({
       url: 'https://files.example.org/',
       fields: {
@@ -42,6 +46,7 @@ export function memoryObjects(now = () => new Date()): MemoryObjects {
       return `https://files.example.org/${key}?${query}`;
     },
     head: async (key) => stored.get(key),
+    tags: async (key, versionId) => tagged.get(`${key} ${versionId}`) ?? new Map(),
     list: async ({ after = '', limit }) =>
       [...stored]
         .filter(([key]) => key > after)

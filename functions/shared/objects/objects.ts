@@ -61,6 +61,8 @@ export interface Objects {
   }): Promise<string>;
   /** Undefined when there is no such object. @throws StoreRefused 403 where that is not what it means */
   head(key: string, versionId?: string): Promise<StoredObject | undefined>;
+  /** The tags of a version, none for one that is not there. */
+  tags(key: string, versionId: string): Promise<ReadonlyMap<string, string>>;
   /** So many objects, by their keys, those behind `after`. */
   list(page: { after?: string | undefined; limit: number }): Promise<Listed[]>;
   /** Answers the upload's id. */
@@ -145,6 +147,12 @@ export function openObjects(
         ...(crc32 && !crc32.includes('-') && { crc32 }),
         ...(name && { name: decodeMetadata(name) }),
       };
+    },
+    async tags(key, versionId) {
+      const { body } = await ask({ method: 'GET', key, query: { tagging: '', versionId } });
+      return new Map(
+        elements(body, 'Tag').map((tag) => [element(tag, 'Key') ?? '', element(tag, 'Value') ?? '']),
+      );
     },
     async list({ after, limit }) {
       const query = { 'list-type': '2', 'max-keys': `${limit}`, ...(after && { 'start-after': after }) };

@@ -15,8 +15,11 @@ export type Strays = z.infer<typeof Strays>;
 
 export const NO_STRAYS: Strays = { count: 0, oldest: [] };
 
-/** Through the store for objects without a record, or through the records for those without an object. */
-export type WalkName = 'walk-objects' | 'walk-records';
+/**
+ * Through the store for objects without a record, through the records for those without an object, or for files of
+ * which no scan is known.
+ */
+export type WalkName = 'walk-objects' | 'walk-records' | 'walk-scans';
 
 /** How far a walk came in its last run, and what it and the one before it found. */
 const Walk = z.object({

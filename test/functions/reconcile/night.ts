@@ -13,13 +13,15 @@ export const START = Date.parse('2023-06-10T01:00:00.000Z');
 export const id = '0'.repeat(26);
 export const key = `heilongjiang-2023/harbin/statistics/${id}`;
 
-export function night() {
+/** @param scanned are files scanned for malware? */
+export function night(scanned = false) {
   const table = memoryTable();
   let now = START;
   const objects = memoryObjects(() => new Date(now));
   const log = collectedLog();
   const started: string[] = [];
   const heads: string[] = [];
+  const tags: string[] = [];
   let denied = false;
   const dependencies = {
     campaign: heilongjiang2023,
@@ -32,7 +34,13 @@ export function night() {
         return objects.head(of);
       },
       list: objects.list,
+      tags(of: string, version: string) {
+        tags.push(of);
+        if (denied) return Promise.reject(new StoreRefused(403, ''));
+        return objects.tags(of, version);
+      },
     },
+    scanned,
     clock: () => new Date(now),
     builder: { start: async ({ id }: { id: string }, name = id) => void started.push(name) },
   };
@@ -42,6 +50,7 @@ export function night() {
     log,
     started,
     heads,
+    tags,
     deny: (now: boolean) => (denied = now),
     dependencies,
     row: (type: string) => table.rows().find((one) => one.type === type),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { PutObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Objects, openObjects } from '../../../../functions/shared/objects/objects.ts';
 import { FILE_NAME, type PostForm } from '../../../../functions/shared/objects/post-policy.ts';
@@ -51,6 +52,35 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   rmSync(directory, { recursive: true, force: true });
+});
+
+describe('the tags of a version', () => {
+  it('are those of that very version; none where there are none, or no such version', async () => {
+    const key = `${KEY}-tagged`;
+    const form = objects.presignPost({ key, type: 'video/mp4', maxBytes: 10 });
+    const versions: string[] = [];
+    for (const bytes of ['abc', 'defg']) {
+      await post(form, bytes);
+      versions.push((await objects.head(key))?.versionId ?? '');
+    }
+    const [first = '', second = ''] = versions;
+    const client = new S3Client({
+      endpoint: server.url,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials: CREDENTIALS,
+    });
+    const TagSet = [
+      { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
+      { Key: 'a+b', Value: '1 = 2' },
+    ];
+    const named = { Bucket: BUCKET, Key: key, VersionId: first };
+    await client.send(new PutObjectTaggingCommand({ ...named, Tagging: { TagSet } }));
+    client.destroy();
+    expect([...(await objects.tags(key, first))]).toEqual(TagSet.map(({ Key, Value }) => [Key, Value]));
+    expect((await objects.tags(key, second)).size).toBe(0);
+    expect((await objects.tags(`${key}-gone`, second)).size).toBe(0);
+  });
 });
 
 describe('a form for a browser', () => {

@@ -27,9 +27,10 @@ async function join(
 ): Promise<Problem | undefined> {
   const { key, uploadId } = attachment;
   try {
-    // Without parts the upload has been joined already, or given up: what is there tells which.
     const arrived = await objects.listParts(key, uploadId);
-    if (arrived) await objects.completeMultipart(key, uploadId, wholeParts(attachment, arrived), crc32);
+    // It was given up, or joined already: then the file is there.
+    if (!arrived) return new Problem('upload-expired');
+    await objects.completeMultipart(key, uploadId, wholeParts(attachment, arrived), crc32);
     return undefined;
   } catch (error) {
     if (error instanceof Problem) return error;
@@ -43,8 +44,8 @@ async function join(
 /**
  * What a client's confirmation does: joins the parts of a multipart upload, then completes the attachment.
  * @param crc32 of the whole file, for the store to hold the parts against
- * @returns undefined when nothing has arrived, or the file was removed. @throws Problem `upload-unfinished` when parts
- * are missing, `already-accepted`
+ * @returns undefined when nothing has arrived, or the file was removed. @throws Problem `already-accepted`,
+ * `upload-unfinished` when parts are missing, `upload-expired` when the store has given them up
  */
 export async function finishUpload(
   dependencies: Dependencies,
@@ -58,9 +59,9 @@ export async function finishUpload(
   // Who went on without script sent the file whole, and left the parts behind.
   const done = await complete(dependencies, attachment);
   if (done) return done;
-  if (problem) throw problem;
   // What has arrived waits in the store for the report to be returned.
   const head = await findHead(dependencies.table, attachment);
   if (head?.state === 'accepted') throw new Problem('already-accepted');
+  if (problem) throw problem;
   return undefined;
 }

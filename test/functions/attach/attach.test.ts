@@ -298,6 +298,8 @@ describe('an upload in parts', () => {
     objects.uploads.clear();
     const gone = await harbin.json<Ticket>('GET', `${VIDEOS}/${body.id}/parts`);
     expect([gone.status, gone.body.code]).toEqual([410, 'upload-expired']);
+    const told = await harbin.json<Ticket>('POST', `${VIDEOS}/${body.id}/complete`, {});
+    expect([told.status, told.body.code]).toEqual([410, 'upload-expired']);
     objects.put(keyOf(body.id), 'video/mp4', 40 * MIB);
     const joined = await harbin.json('GET', `${VIDEOS}/${body.id}/parts`);
     expect([joined.status, joined.body]).toEqual([200, expect.objectContaining({ state: 'checking' })]);

@@ -70,7 +70,7 @@ export const attachments: Operation[] = [
       200: { description: 'The file is there', schema: UploadCompleted },
       202: { description: 'The file is there and is being checked', schema: UploadCompleted },
     },
-    problems: ['not-found', 'upload-unfinished'],
+    problems: ['not-found', 'upload-unfinished', 'upload-expired', 'already-accepted'],
   },
   {
     route: 'POST /reports/{form}/attachments/{id}/change',

@@ -1,19 +1,28 @@
 import type { KeptFinding } from '../../schemas/attachment.ts';
+import type { Text } from '../../schemas/text.ts';
 
 const finding = (code: string, message: string, en: string): KeptFinding => ({ code, message, en });
 
 /** The sentences of the inspection, beside those of `schemas/media-rules.ts`: what is wrong, then what to do. */
 export const FINDINGS = {
-  /** @param is what its content is, when that is known */
-  otherKind(named: string, is?: string) {
+  /**
+   * @param is what its content is, when that is known
+   * @param converts can one be made from the other?
+   */
+  otherKind(named: string, is?: Text, converts = false) {
+    if (!is) {
+      return finding(
+        'type-mismatch',
+        `文件内容不是${named}格式，请检查文件后重新上传。`,
+        `The content of the file is not ${named}. Check the file and upload it again.`,
+      );
+    }
     return finding(
       'type-mismatch',
-      is === undefined
-        ? `文件内容不是${named}格式，请检查文件后重新上传。`
-        : `文件内容是${is}，不是${named}格式，请转换格式后重新上传。`,
-      is === undefined
-        ? `The content of the file is not ${named}.`
-        : `The content of the file is ${is}, not ${named}; convert it.`,
+      `文件内容是${is.zh}，不是${named}格式，请${converts ? `转换为${named}格式` : '检查文件'}后重新上传。`,
+      `The content of the file is ${is.en}, not ${named}. ${
+        converts ? `Convert it to ${named} and upload that.` : 'Check the file and upload it again.'
+      }`,
     );
   },
   noVideo: () => finding('no-video', '文件中没有视频画面。', 'There is no picture in this video.'),
@@ -24,7 +33,7 @@ export const FINDINGS = {
       'The file is not whole: its export, copy or upload was cut off. Export and upload it again.',
     ),
   /** @param content what is in it beside what it is */
-  stowaway: (content: { zh: string; en: string }) =>
+  stowaway: (content: Text) =>
     finding(
       'foreign-content',
       `文件中夹带了${content.zh}，请用原来的软件重新导出后上传。`,
@@ -35,6 +44,18 @@ export const FINDINGS = {
       'password-protected',
       '文件已加密，无法打开，请去掉密码后重新上传。',
       'The file is protected by a password. Take it off and upload the file again.',
+    ),
+  macros: () =>
+    finding(
+      'macros',
+      '文件含有宏（程序代码），请另存为不含宏的格式后重新上传。',
+      'The file has macros, which are programs. Save it in the format without macros and upload that.',
+    ),
+  strayEntries: () =>
+    finding(
+      'foreign-content',
+      '文件中夹带了不属于文档的内容，请用原来的软件重新保存后上传。',
+      'It carries something that does not belong to a document. Save it anew and upload that.',
     ),
   faultyStructure: () =>
     finding(

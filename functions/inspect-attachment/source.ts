@@ -52,6 +52,16 @@ export function budgeted(source: Source, budget = BUDGET): Budgeted {
   };
 }
 
+/** A file that may be read whole, read at once: its parts cost nothing more. Others are as they were. */
+export async function held(source: Budgeted, budget = BUDGET): Promise<Budgeted> {
+  const { size } = source;
+  if (size > budget) return source;
+  const bytes = await source.read(0, size);
+  const read = async (offset: number, length: number) =>
+    offset < 0 ? bytes.subarray(0, 0) : bytes.subarray(offset, offset + Math.max(0, length));
+  return { size, read, exhausted: source.exhausted, bytesRead: source.bytesRead };
+}
+
 /** Bytes of a file wherever they are wanted, though little by little: what lies close together is read at once. */
 export function windowed(source: Source, ahead: number) {
   let window: Buffer = Buffer.alloc(0);

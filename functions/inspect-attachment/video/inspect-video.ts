@@ -1,5 +1,6 @@
 import type { MediaRule } from '../../../schemas/slot.ts';
 import { FINDINGS } from '../findings.ts';
+import { kindOf } from '../kind.ts';
 import { BUDGET, type Budgeted, budgeted } from '../source.ts';
 import { doubt, type Found } from '../verdict.ts';
 import { type Analyser, NotAnalysable } from './analyser.ts';
@@ -29,12 +30,14 @@ export async function inspectVideo(
   const index = await indexOf(source);
   // By its structure, so that the same file always gets the same answer, however busy the machine is.
   if (index.crowded) return doubt(FINDINGS.notAllSeen());
+  const kind = kindOf(Buffer.from(await source.read(0, 1024)));
   const ended = await hasEnd(source);
   const reachable =
     index.fragmented && size > BUDGET ? budgeted(source, FEW_PIECES) : budgeted(source, BUDGET);
   try {
     const facts = factsOf(await analyser.analyse(reachable));
-    return judgeVideo(facts, rule, { size, contentType, exhausted: reachable.exhausted, index, ended });
+    const { exhausted } = reachable;
+    return judgeVideo(facts, rule, { size, kind, contentType, exhausted, index, ended });
   } catch (error) {
     if (error instanceof NotAnalysable) return doubt(FINDINGS.notInspected());
     throw error;

@@ -2,6 +2,7 @@ import type { Media } from '../../../schemas/attachment.ts';
 import { durationFaults, pictureFaults, ratioText } from '../../../schemas/media-rules.ts';
 import type { MediaRule } from '../../../schemas/slot.ts';
 import { FINDINGS } from '../findings.ts';
+import type { Kind } from '../kind.ts';
 import { doubt, type Found, fault, fine } from '../verdict.ts';
 import type { Facts } from './facts.ts';
 import { accountsFor, hiddenSeconds, type Index, isHollow, isWhole } from './index-of.ts';
@@ -18,6 +19,16 @@ const CONTAINERS: { [contentType: string]: { name: string; is: RegExp } } = {
   'video/x-matroska': { name: 'MKV', is: /^(Matroska|WebM)$/ },
   'video/mpeg': { name: 'MPEG', is: /^(MPEG-PS|MPEG-TS|MPEG Video|BDAV|CDXA\/MPEG-PS)$/ },
 };
+
+const video = (name: string): Kind => ({ zh: `${name}视频`, en: `a video (${name})`, sort: 'video' });
+
+/** What begins in many ways, and is told by the analyser. */
+const FORMATS: [format: RegExp, kind: Kind][] = [
+  [/^(MPEG-PS|MPEG Video|CDXA)/, video('MPEG')],
+  [/^(MPEG-TS|BDAV)/, video('MPEG-TS')],
+  [/^(QuickTime|MPEG-4)$/, video('MP4')],
+  [/^(Matroska|WebM)$/, video('MKV')],
+];
 
 /** Streams without an index: how long they run is known only when they were read to their end. */
 const WITHOUT_INDEX = /^(MPEG-PS|MPEG-TS|MPEG Video|BDAV|CDXA)/;
@@ -36,6 +47,8 @@ function mediaOf({ picture, seconds }: Pick<Facts, 'picture' | 'seconds'>): Medi
 export interface Seen {
   /** Bytes of the file. */
   size: number;
+  /** What its first bytes say. */
+  kind: Kind | undefined;
   contentType: string;
   /** Was less than the analyser wanted to see within reach? */
   exhausted: boolean;
@@ -59,9 +72,11 @@ function claimsOf({ picture, seconds = 0 }: Facts, { index, size }: Seen): Found
 export function judgeVideo(facts: Facts, rule: Rule, seen: Seen): Found {
   const container = CONTAINERS[seen.contentType];
   const { format, picture } = facts;
-  if (!container || format === undefined)
-    return fault(FINDINGS.otherKind(container?.name ?? seen.contentType));
-  if (!container.is.test(format)) return fault(FINDINGS.otherKind(container.name, format));
+  if (!container || format === undefined || !container.is.test(format)) {
+    const is = seen.kind ?? FORMATS.find(([name]) => name.test(format ?? ''))?.[1];
+    const named = container?.name ?? seen.contentType;
+    return fault(FINDINGS.otherKind(named, is?.zh.includes(named) ? undefined : is, is?.sort === 'video'));
+  }
   const iso = ISO.test(format);
   // What begins behind the last box looks like one that is cut off.
   const followed = iso && isWhole(seen.index, seen.size);

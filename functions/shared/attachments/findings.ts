@@ -39,9 +39,13 @@ export type FindingCode = keyof typeof FINDINGS;
 
 const isFindingCode = (code: string): code is FindingCode => Object.hasOwn(FINDINGS, code);
 
+/** What is kept of a file in English; `en` comes first, as the inspection says more than its code. */
+const english = ({ code, message, en }: Attachment['findings'][number]) =>
+  en ?? (isFindingCode(code) ? FINDINGS[code].en : message);
+
 /** A file's findings in the reader's language; those of the inspection bring both along. */
 export const findingsIn = ({ findings }: Pick<Attachment, 'findings'>, language: Language) =>
-  findings.map(({ code, message, en = message }) => ({
-    code,
-    message: language === 'zh' ? message : isFindingCode(code) ? FINDINGS[code].en : en,
+  findings.map((finding) => ({
+    code: finding.code,
+    message: language === 'zh' ? finding.message : english(finding),
   }));

@@ -30,7 +30,14 @@ const said = ({ state, findings }: Awaited<ReturnType<typeof judge>>) => [
 const NOT = (kind: string) => [
   'refused',
   `文件内容不是${kind}格式，请检查文件后重新上传。`,
-  `The content of the file is not ${kind}.`,
+  `The content of the file is not ${kind}. Check the file and upload it again.`,
+];
+const BUT = (zh: string, en: string, kind: string, converts: boolean) => [
+  'refused',
+  `文件内容是${zh}，不是${kind}格式，请${converts ? `转换为${kind}格式` : '检查文件'}后重新上传。`,
+  `The content of the file is ${en}, not ${kind}. ${
+    converts ? `Convert it to ${kind} and upload that.` : 'Check the file and upload it again.'
+  }`,
 ];
 const NO_PICTURE = ['refused', '文件中没有视频画面。', 'There is no picture in this video.'];
 const CUT_OFF = [
@@ -82,9 +89,12 @@ describe('what people take for a video or picture', () => {
   it.each<[name: string, said: string[]]>([
     ['bad-no-picture.mp4', NO_PICTURE],
     ['bad-cover-alone.mp4', NO_PICTURE],
-    ['bad-webp-named-jpg.jpg', NOT('JPEG')],
-    ['bad-heic-named-jpg.jpg', NOT('JPEG')],
-    ['bad-avif-named-jpg.jpg', NOT('JPEG')],
+    ['bad-webp-named-jpg.jpg', BUT('WebP图片', 'a WebP picture', 'JPEG', true)],
+    [
+      'bad-heic-named-jpg.jpg',
+      BUT('HEIC图片（iPhone照片格式）', 'a HEIC picture (as iPhones take them)', 'JPEG', true),
+    ],
+    ['bad-avif-named-jpg.jpg', BUT('AVIF图片', 'an AVIF picture', 'JPEG', true)],
     [
       'bad-small-default-track.mp4',
       [
@@ -98,11 +108,9 @@ describe('what people take for a video or picture', () => {
   });
 
   it('a photo of a phone under the name of a video is refused', async () => {
-    expect(said(await judge('phone.mp4', odd('bad-heic-named-jpg.jpg')))).toEqual([
-      'refused',
-      '文件内容是heic，不是MP4格式，请转换格式后重新上传。',
-      'The content of the file is heic, not MP4; convert it.',
-    ]);
+    expect(said(await judge('phone.mp4', odd('bad-heic-named-jpg.jpg')))).toEqual(
+      BUT('HEIC图片（iPhone照片格式）', 'a HEIC picture (as iPhones take them)', 'MP4', false),
+    );
   });
 
   it.each<[name: string, kind: string]>([
@@ -113,12 +121,26 @@ describe('what people take for a video or picture', () => {
     expect(said(await judge(name, new Uint8Array(0)))).toEqual(NOT(kind));
   });
 
-  it.each<[name: string, content: string, kind: string]>([
-    ['text.mp4', '会议纪要', 'MP4'],
-    ['drawing.jpg', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'JPEG'],
-    ['page.jpg', '<!doctype html><script>alert(1)</script>', 'JPEG'],
-  ])('%s is refused for its kind alone', async (name, content, kind) => {
-    expect(said(await judge(name, Buffer.from(content)))).toEqual(NOT(kind));
+  it.each<[name: string, content: string | Buffer, said: string[]]>([
+    ['text.mp4', '会议纪要', NOT('MP4')],
+    [
+      'drawing.jpg',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      BUT('SVG矢量图', 'an SVG drawing', 'JPEG', true),
+    ],
+    [
+      'page.jpg',
+      '<!doctype html><script>alert(1)</script>',
+      BUT('网页（HTML）', 'a web page (HTML)', 'JPEG', false),
+    ],
+    ['moving.jpg', 'GIF89a', BUT('GIF图片', 'a GIF picture', 'JPEG', true)],
+    ['tool.mp4', 'MZ\x90', BUT('可执行程序', 'a program', 'MP4', false)],
+    ['many.mp4', 'PK\x03\x04', BUT('压缩包', 'an archive', 'MP4', false)],
+    ['film.mp4', plain('ok-1080p.mkv'), BUT('MKV视频', 'an MKV video', 'MP4', true)],
+    ['film.jpg', plain('ok-1080p-12s.mp4'), BUT('MP4视频', 'an MP4 video', 'JPEG', false)],
+    ['film.wmv', odd('ok-hdv-anamorphic.mpg'), BUT('MPEG视频', 'an MPEG video', 'WMV', true)],
+  ])('%s is refused for its kind alone', async (name, content, sentences) => {
+    expect(said(await judge(name, Buffer.from(content)))).toEqual(sentences);
   });
 });
 
@@ -382,6 +404,35 @@ describe('a Matroska with a nonsensical duration', () => {
   });
 });
 
+describe('a picture that lacks something', () => {
+  const jpeg = plain('ok-1920x1080.jpg');
+  const scan = jpeg.indexOf(Buffer.of(0xff, 0xda));
+  const start = scan + 2 + jpeg.readUInt16BE(scan + 2);
+
+  it.each([0, 100, 3900])(
+    'is refused when %d bytes are all that it has for two million pixels',
+    async (bytes) => {
+      const empty = Buffer.concat([jpeg.subarray(0, start), Buffer.alloc(bytes, 0x55), jpeg.subarray(-2)]);
+      expect(said(await judge('empty.jpg', empty))).toEqual(CUT_OFF);
+    },
+  );
+
+  it('is accepted when it is of one colour, which takes two bits a block', async () => {
+    const blocks = (1920 * 1080) / 64;
+    const flat = Buffer.concat([
+      jpeg.subarray(0, start),
+      Buffer.alloc(Math.ceil((blocks * 2) / 8), 0x55),
+      jpeg.subarray(-2),
+    ]);
+    expect((await judge('flat.jpg', flat)).state).toBe('accepted');
+  });
+
+  it('is accepted with thousands of bytes that only fill it', async () => {
+    const filled = Buffer.concat([jpeg.subarray(0, 2), Buffer.alloc(3000, 0xff), jpeg.subarray(2)]);
+    expect((await judge('filled.jpg', filled)).state).toBe('accepted');
+  });
+});
+
 describe('a file that is two at once', () => {
   const jpeg = plain('ok-1920x1080.jpg');
   const comment = (content: string) => {
@@ -389,9 +440,18 @@ describe('a file that is two at once', () => {
     head.writeUInt16BE(content.length + 2, 2);
     return Buffer.concat([jpeg.subarray(0, 2), head, text(content), jpeg.subarray(2)]);
   };
-  const ARCHIVE = CARRIES('压缩包', 'an archive (ZIP)');
-  const PAGE = CARRIES('网页代码', 'the code of a web page');
+  const PROGRAM = CARRIES('可执行程序', 'a program');
+  const DOCUMENT = CARRIES('PDF文件', 'a PDF');
   const pdf = text('%PDF-1.7\nxref\nstartxref\n9\n%%EOF\n');
+  /** The head of a file within a ZIP. */
+  const entry = Buffer.concat([text('PK\x03\x04\x14'), Buffer.alloc(25), text('MZ')]);
+  /** A comment where a picture in several passes has its tables. */
+  const between = (picture: Buffer, content: string) => {
+    const head = Buffer.from([0xff, 0xfe, 0, content.length + 2]);
+    return Buffer.concat([picture.subarray(0, -2), head, text(content), picture.subarray(-2)]);
+  };
+  const ARCHIVE = CARRIES('压缩包', 'an archive (ZIP, RAR, 7z)');
+  const PAGE = CARRIES('网页代码', 'the code of a web page');
   const summary = (type: string, bytes: Uint8Array) =>
     inspectFile(analyser, { form: 'summary', slot: 'report', type }, bytesSource(bytes));
 
@@ -401,6 +461,20 @@ describe('a file that is two at once', () => {
     ['a picture with a program behind it', Buffer.concat([jpeg, text('<?php phpinfo(); ?>')]), PAGE],
     ['a picture with an archive behind it', Buffer.concat([jpeg, zip()]), ARCHIVE],
     ['one whose archive has a comment', Buffer.concat([jpeg, zip('end')]), ARCHIVE],
+    ['one whose archive is followed by a byte', Buffer.concat([jpeg, entry, zip(), text('\n')]), ARCHIVE],
+    ['a picture with a RAR behind it', Buffer.concat([jpeg, text('Rar!\x1a\x07\x01\0')]), ARCHIVE],
+    ['a picture with a 7z behind it', Buffer.concat([jpeg, text('7z\xbc\xaf\x27\x1c')]), ARCHIVE],
+    [
+      'a picture with a program of Windows behind it',
+      Buffer.concat([jpeg, text('MZ'), Buffer.alloc(300, 7)]),
+      PROGRAM,
+    ],
+    ['a picture with a PDF behind it', Buffer.concat([jpeg, pdf]), DOCUMENT],
+    ['a picture with a page far inside its comment', comment(`${' '.repeat(5000)}<html>`), PAGE],
+    ['a picture with a drawing that runs in its comment', comment('<svg onload=alert(1)>'), PAGE],
+    ['a picture with a body in its comment', comment('<body >'), PAGE],
+    ['a picture with a frame in its comment', comment('<iframe src=x>'), PAGE],
+    ['a picture with a page between its scans', between(jpeg, '<script>'), PAGE],
   ])('%s is refused', async (_, bytes, sentences) => {
     expect(said(await judge('two.jpg', bytes))).toEqual(sentences);
   });
@@ -415,10 +489,37 @@ describe('a file that is two at once', () => {
     expect(said(await summary('application/pdf', pdf.subarray(0, 12)))).toEqual(CUT_OFF);
   });
 
+  it.each<[what: string, bytes: Buffer, said: string[]]>([
+    ['an archive before it', Buffer.concat([entry, zip(), pdf]), ARCHIVE],
+    ['an archive and a line behind it', Buffer.concat([pdf, entry, zip(), text('\n')]), ARCHIVE],
+    ['a page before it', Buffer.concat([text('<html>'), pdf]), PAGE],
+    ['a page behind it', Buffer.concat([pdf, text('<script>')]), PAGE],
+    ['a program before it', Buffer.concat([text('MZ'), pdf]), PROGRAM],
+  ])('a PDF with %s is refused', async (_, bytes, sentences) => {
+    expect(said(await summary('application/pdf', bytes))).toEqual(expect.arrayContaining(sentences));
+  });
+
+  it('a picture too large to be held is looked through as far as it matters', async () => {
+    const large = Buffer.concat([jpeg, entry, Buffer.alloc(6_000_000, 7)]);
+    expect(said(await judge('large.jpg', large))).toEqual(ARCHIVE);
+  });
+
   it('a document that begins as a PDF too is refused', async () => {
     const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
     const found = await summary(type, Buffer.concat([text('PK\x03\x04'), pdf]));
     expect(said(found)).toEqual(expect.arrayContaining(CARRIES('PDF文件', 'a PDF')));
+  });
+
+  it.each<[what: string, behind: Buffer]>([
+    ['another picture', jpeg],
+    [
+      'what Samsung writes',
+      Buffer.concat([text('\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1683766800000SEFHk\0\0\0'), text('SEFT')]),
+    ],
+    ['zeros', Buffer.alloc(70_000)],
+    ['an empty line', text('\r\n')],
+  ])('a picture that has %s behind it is accepted', async (_, behind) => {
+    expect((await judge('more.jpg', Buffer.concat([jpeg, behind]))).state).toBe('accepted');
   });
 
   it('a picture that only carries what phones put behind it is accepted', async () => {

@@ -59,7 +59,11 @@ const REASONS: { [name: string]: [code: string, zh: string, en: string][] } = {
     ],
   ],
   'bad-png-named-jpg.jpg': [
-    ['type-mismatch', '文件内容不是JPEG格式，请检查文件后重新上传。', 'The content of the file is not JPEG.'],
+    [
+      'type-mismatch',
+      '文件内容是PNG图片，不是JPEG格式，请转换为JPEG格式后重新上传。',
+      'The content of the file is a PNG picture, not JPEG. Convert it to JPEG and upload that.',
+    ],
   ],
 };
 

@@ -1,8 +1,10 @@
 import type { Archive } from '../../../schemas/archive.ts';
+import { Withheld } from '../../../schemas/attachment.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { sizeText } from '../../../schemas/size-text.ts';
 import type { Language, Text } from '../../../schemas/text.ts';
 import { sizeOf } from '../archives/jobs.ts';
+import { LEFT_OUT_WORDS } from '../archives/left-out.ts';
 import { timeText } from '../page/dates.ts';
 import type { Draft } from './content.ts';
 import { draft } from './write.ts';
@@ -20,6 +22,7 @@ const WORDS = {
   },
   requested: { zh: '申请时间', en: 'Requested' },
   files: { zh: '文件数', en: 'Files' },
+  leftOut: { zh: '未收入的附件', en: 'Attachments left out' },
   size: { zh: '大小', en: 'Size' },
   expires: { zh: '下载截止', en: 'Can be downloaded until' },
   link: { zh: '登录并下载', en: 'Sign in and download' },
@@ -39,6 +42,10 @@ export function archiveReady({ campaign, archive, siteUrl }: ArchiveReady, langu
   const failed = state === 'failed';
   const facts: [string, string][] = [[t(WORDS.requested), timeText(campaign, requestedAt, language)]];
   if (!failed) facts.push([t(WORDS.files), String(files)]);
+  for (const why of Withheld.options) {
+    const count = archive.leftOut?.[why];
+    if (count !== undefined) facts.push([t(WORDS.leftOut), `${count} – ${t(LEFT_OUT_WORDS[why])}`]);
+  }
   if (size !== undefined) facts.push([t(WORDS.size), sizeText(size)]);
   if (expiresAt !== undefined) facts.push([t(WORDS.expires), timeText(campaign, expiresAt, language)]);
   return draft(

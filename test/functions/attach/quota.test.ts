@@ -67,7 +67,7 @@ const bytesOf = (files: ReturnType<World['kept']>) =>
 
 interface Step {
   what: 'begin' | 'parts' | 'plain' | 'arrive' | 'remove' | 'restore' | 'refuse' | 'wait';
-  form: 'media' | 'statistics';
+  form: 'media' | 'statistics' | 'summary';
   /** Of 10 of what a file of the slot may have at most. */
   tenths: number;
   which: number;
@@ -76,6 +76,7 @@ interface Step {
 
 const SLOTS = {
   media: { slot: 'video', name: 'a.mp4', type: 'video/mp4', most: 2 * GIB },
+  summary: { slot: 'report', name: 'a.pdf', type: 'application/pdf', most: 100 * MIB },
   statistics: { slot: 'scan', name: 'a.pdf', type: 'application/pdf', most: 100 * MIB },
 };
 
@@ -123,6 +124,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   form: fc.oneof(
     { weight: 8, arbitrary: fc.constant('media' as const) },
     { weight: 1, arbitrary: fc.constant('statistics' as const) },
+    { weight: 3, arbitrary: fc.constant('summary' as const) },
   ),
   tenths: fc.constantFrom(3, 5, 10),
   which: fc.nat(5),
@@ -154,6 +156,8 @@ describe('a quota', () => {
               );
               expect(of.kept().length).toBeLessThanOrEqual(quota.files);
               expect(bytesOf(of.kept())).toBeLessThanOrEqual(quota.bytes);
+              // Nor is a slot: what office and inspection refuse counts for nothing here.
+              expect(of.kept('summary').length).toBeLessThanOrEqual(1);
             }
           },
         ),

@@ -17,12 +17,19 @@ const MOST_LISTS = 16;
 /** Smaller streams lie together in another one. */
 const SMALL = 4096;
 const NONE = 0xfffffffa;
+const FREE = 0xffffffff;
+
+interface Compound {
+  streams: Stream[];
+  /** Bytes that the sectors in use take. */
+  length: number;
+}
 
 /**
- * The streams of a compound file ([MS-CFB]): sectors, a table that chains them, and a directory in one of the chains.
- * @returns undefined when the directory cannot be read to its end, or the file ends before its last sector
+ * A compound file ([MS-CFB]): sectors, tables that chain them, and a directory in one of the chains.
+ * @returns undefined when the directory cannot be read to its end
  */
-export async function streamsIn(source: Budgeted): Promise<Stream[] | undefined> {
+export async function readCompound(source: Budgeted): Promise<Compound | undefined> {
   const at = windowed(source, 4096);
   const head = await at(0, 512);
   if (head.length < 512) return undefined;
@@ -66,5 +73,12 @@ export async function streamsIn(source: Budgeted): Promise<Stream[] | undefined>
     }
     number = await after(number);
   }
-  return number === undefined ? undefined : streams;
+  if (number === undefined) return undefined;
+  const used = tables.filter((table) => table < NONE);
+  // The last table has the last sector, if not all of it is free.
+  for (let i = used.length - 1; i >= 0; i--) {
+    const last = numbers(await at(placeOf(used[i] ?? 0), sector)).findLastIndex((entry) => entry !== FREE);
+    if (last >= 0) return { streams, length: placeOf(i * (sector / 4) + last + 1) };
+  }
+  return undefined;
 }

@@ -46,7 +46,7 @@ async function inspectOpenXml(source: Budgeted, named: string, main: Main): Prom
   const head = Buffer.from(await source.read(0, 4));
   if (head.toString('latin1') !== 'PK\x03\x04') return notA(named, source);
   const entries = await entriesIn(source);
-  if (source.exhausted) return doubt(FINDINGS.notAllSeen());
+  if (source.exhausted || entries === 'endless') return doubt(FINDINGS.notAllSeen());
   if (!entries || !(await areAllThere(source, entries))) return fault(FINDINGS.truncated());
   const names = entries.map(({ name }) => name);
   if (names.some((name) => /(^|\/)vbaProject\.bin$/i.test(name))) return fault(FINDINGS.macros());

@@ -1,8 +1,8 @@
 import { FINDINGS } from '../findings.ts';
 import { KINDS, type Kind, notA } from '../kind.ts';
 import type { Budgeted } from '../source.ts';
-import { type Found, fault, fine } from '../verdict.ts';
-import { isCompound, type Stream, streamsIn } from './compound.ts';
+import { doubt, type Found, fault, fine } from '../verdict.ts';
+import { isCompound, readCompound, type Stream } from './compound.ts';
 import { inspectExcel, inspectWord } from './open-xml.ts';
 
 /** What holds the text: of Word, and of WPS, which writes the same; of Works, whose name `wps` was before. */
@@ -10,6 +10,8 @@ const TEXTS: { [named: string]: string[] } = {
   doc: ['WordDocument'],
   wps: ['WordDocument', 'CONTENTS', 'MatOST'],
 };
+
+const LARGEST_SECTOR = 4096;
 
 const OTHERS: [stream: RegExp, kind: Kind][] = [
   [/^(Workbook|Book)$/, KINDS.xls],
@@ -29,13 +31,16 @@ async function isLocked(source: Budgeted, text: Stream): Promise<boolean> {
 
 /** @param texts names of the streams of which one must be there */
 async function inspectCompound(source: Budgeted, named: string, texts: readonly string[]): Promise<Found> {
-  const streams = await streamsIn(source);
-  if (!streams) return fault(FINDINGS.truncated());
+  const compound = await readCompound(source);
+  if (!compound) return source.exhausted ? doubt(FINDINGS.notAllSeen()) : fault(FINDINGS.truncated());
+  const { streams, length } = compound;
   if (streams.some(({ name }) => name === 'EncryptedPackage')) return fault(FINDINGS.locked());
   const text = streams.find(({ name, size }) => texts.includes(name) && size > 0);
   if (!text) return notA(named, source, kindAmong(streams));
-  if (text.at !== undefined && text.at >= source.size) return fault(FINDINGS.truncated());
-  return (await isLocked(source, text)) ? fault(FINDINGS.locked()) : fine;
+  if (await isLocked(source, text)) return fault(FINDINGS.locked());
+  // Some programs leave out what their last sector does not need.
+  if (length - LARGEST_SECTOR >= source.size) return fault(FINDINGS.truncated());
+  return length > source.size ? doubt(FINDINGS.faultyStructure()) : fine;
 }
 
 /** RTF is text in braces, the last of which may be followed by empty lines and, of some programs, zeros. */

@@ -25,15 +25,19 @@ function endIn(tail: Buffer): number | undefined {
   return places.find((at) => at + 22 + tail.readUInt16LE(at + 20) === tail.length) ?? places[0];
 }
 
-/** The files of a ZIP; undefined when it has no table of contents, as when its end is missing. */
-export async function entriesIn(source: Budgeted): Promise<Entry[] | undefined> {
+/**
+ * The files of a ZIP; undefined when it has no table of contents, as when its end is missing; `endless` when that is
+ * longer than any document's.
+ */
+export async function entriesIn(source: Budgeted): Promise<Entry[] | 'endless' | undefined> {
   const from = Math.max(0, source.size - 66 * KB);
   const tail = Buffer.from(await source.read(from, 66 * KB));
   const end = endIn(tail);
   if (end === undefined) return undefined;
   const length = tail.readUInt32LE(end + 12);
   const offset = tail.readUInt32LE(end + 16);
-  if (offset + length > from + end || length > MOST_DIRECTORY) return undefined;
+  if (offset + length > from + end) return undefined;
+  if (length > MOST_DIRECTORY) return 'endless';
   const directory = Buffer.from(await source.read(offset, length));
   const entries: Entry[] = [];
   for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50; ) {

@@ -8,10 +8,10 @@ import { foreignFrom, foreignOrPageIn } from '../signatures.ts';
 import { BUDGET, type Budgeted } from '../source.ts';
 import { alsoFaulty, doubt, type Found, fault } from '../verdict.ts';
 import { dataOf } from './jpeg-data.ts';
-import { END, type Layout, layoutOf, type Piece } from './jpeg-layout.ts';
+import { endBehind, foreignAtEnd } from './jpeg-end.ts';
+import { type Layout, layoutOf, type Piece } from './jpeg-layout.ts';
 
 const KB = 1024;
-const TAIL = 66 * KB;
 /** Of a picture that is too large to be held: so much of its data, and so much of what programs put in. */
 const MOST_DATA = 2048 * KB;
 const MOST_CARRIED = 1024 * KB;
@@ -45,17 +45,16 @@ async function look(source: Budgeted, { width, height, huffman, scan, carried }:
   const isAll = scan + from.length >= size;
   const data = dataOf(from);
   const between = data.carried.map(({ offset, length }) => ({ offset: scan + offset, length }));
-  const tail = await bytesOf(source, { offset: Math.max(scan, size - TAIL), length: TAIL });
-  const foreign =
-    (await foreignAmong(source, [...carried, ...between])) ??
-    (data.end === undefined ? undefined : foreignFrom(from.subarray(data.end))) ??
-    (isAll ? undefined : foreignOrPageIn(tail));
+  const foreign = await foreignAmong(source, [...carried, ...between]);
   // A block of 8 by 8 pixels takes a bit at least, and none of them is left out.
-  if (data.end !== undefined && huffman && data.bytes * 8 < (width * height) / 64) {
-    return { whole: false, foreign };
+  const isShort = huffman && data.bytes * 8 < (width * height) / 64;
+  if (data.end !== undefined) {
+    const behind = foreignFrom(from.subarray(data.end)) ?? (isAll ? undefined : await foreignAtEnd(source));
+    return { whole: !isShort, foreign: foreign ?? behind };
   }
-  if (data.end !== undefined || tail.includes(Buffer.of(0xff, END))) return { whole: true, foreign };
-  return { whole: isAll ? false : undefined, foreign };
+  if (isAll) return { whole: false, foreign };
+  const end = await endBehind(source, scan + from.length);
+  return { whole: end.isThere ? true : undefined, foreign: foreign ?? end.foreign };
 }
 
 type Rule = Extract<MediaRule, { kind: 'picture' }>;

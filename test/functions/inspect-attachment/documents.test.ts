@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import yazl from 'yazl';
 import { inspectFile } from '../../../functions/inspect-attachment/inspect-file.ts';
 import { fileTypes } from '../../../schemas/slot.ts';
+import { compound } from '../../support/compound.ts';
 import { bytesSource, newAnalyser } from '../../support/files.ts';
 
 const analyser = newAnalyser();
@@ -40,29 +41,6 @@ const stray = strayed(await zip([...text, ['aa/evil.exe', 'x']]));
 const plain = await zip([['照片/1.jpg', '']]);
 
 const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)]);
-
-/** A compound file of one table, one directory and as many bytes of content as streams say, 4 KB each. */
-function compound(names: string[], content: Buffer = Buffer.alloc(4096, 1)): Buffer {
-  const head = Buffer.alloc(512, 0xff);
-  head.write('d0cf11e0a1b11ae1', 'hex');
-  head.writeUInt16LE(9, 30);
-  head.writeUInt32LE(1, 48);
-  head.writeUInt32LE(0, 76);
-  const table = Buffer.alloc(512, 0xff);
-  // The table itself, and a directory of one sector.
-  table.writeUInt32LE(0xfffffffd, 0);
-  table.writeUInt32LE(0xfffffffe, 4);
-  const directory = Buffer.alloc(512);
-  for (const [i, name] of names.entries()) {
-    const at = 128 * i;
-    directory.write(name, at, 'utf16le');
-    directory.writeUInt16LE(name.length * 2 + 2, at + 64);
-    directory[at + 66] = 2;
-    directory.writeUInt32LE(2 + 8 * i, at + 116);
-    directory.writeUInt32LE(4096, at + 120);
-  }
-  return Buffer.concat([head, table, directory, ...names.map(() => content)]);
-}
 
 /** The beginning of a text of Word, with the flags that stand in it. */
 function wordText(flags: number): Buffer {
@@ -133,6 +111,13 @@ describe('documents', () => {
     expect(await judge(extension, bytes)).toEqual(['accepted']);
   });
 
+  it('a docx with a table of contents like no document is left to people', async () => {
+    const end = docx.lastIndexOf('PK\x05\x06');
+    const long = Buffer.concat([docx.subarray(0, end), Buffer.alloc(3_000_000), docx.subarray(end)]);
+    long.writeUInt32LE(long.readUInt32LE(long.length - 10) + 3_000_000, long.length - 10);
+    expect(await judge('docx', long)).toEqual(['unchecked', 'not-all-seen']);
+  });
+
   it.each([
     ['rubbish between a first and a last line', Buffer.from(`%PDF-1.7\n${'x'.repeat(400)}\n%%EOF`)],
     ['led nowhere', Buffer.from('%PDF-1.7\nxref\nstartxref\n4096\n%%EOF')],
@@ -182,6 +167,7 @@ describe('documents', () => {
       'password-protected',
     ],
     ['doc', 'cut off behind its directory', doc.subarray(0, 1536), 'truncated'],
+    ['doc', 'cut off in its last stream', doc.subarray(0, -4096), 'truncated'],
     ['doc', 'RTF that was cut off', rtf.subarray(0, 10), 'truncated'],
     ['wps', 'a workbook of WPS', compound(['Workbook']), 'type-mismatch'],
     [

@@ -510,6 +510,30 @@ describe('a file that is two at once', () => {
     expect(said(found)).toEqual(expect.arrayContaining(CARRIES('PDF文件', 'a PDF')));
   });
 
+  /** Its compressed picture so often that it cannot be held. */
+  const grown = (() => {
+    const scan = jpeg.indexOf(Buffer.of(0xff, 0xda));
+    const start = scan + 2 + jpeg.readUInt16BE(scan + 2);
+    const data = jpeg.subarray(start, -2);
+    const times = Math.ceil(4_500_000 / data.length);
+    return Buffer.concat([jpeg.subarray(0, start), ...Array<Buffer>(times).fill(data), jpeg.subarray(-2)]);
+  })();
+  const noise = Buffer.concat(
+    Array<Buffer>(50).fill(Buffer.from(Array.from({ length: 60_000 }, (_, i) => (i * 2_654_435_761) >>> 24))),
+  );
+
+  it.each<[what: string, behind: Buffer, verdict: string[]]>([
+    ['nothing', Buffer.alloc(0), ['accepted']],
+    ['the film of a phone', noise, ['accepted']],
+    ['a RAR', Buffer.concat([text('Rar!\x1a\x07\x01\0'), noise]), ARCHIVE],
+    ['a program', Buffer.concat([text('MZ'), noise]), PROGRAM],
+    ['a page at the end of noise', Buffer.concat([noise, text('<script>')]), PAGE],
+  ])('a picture of 4.5 MB is seen to its end with %s behind it', async (_, behind, sentences) => {
+    const found = await judge('large.jpg', Buffer.concat([grown, behind]));
+    expect(said(found)).toEqual(sentences);
+    expect(found.bytesRead).toBeLessThanOrEqual(4 * 1024 ** 2);
+  });
+
   it.each<[what: string, behind: Buffer]>([
     ['another picture', jpeg],
     [

@@ -45,6 +45,12 @@ export const FINDINGS = {
       '文件已加密，无法打开，请去掉密码后重新上传。',
       'The file is protected by a password. Take it off and upload the file again.',
     ),
+  restricted: () =>
+    finding(
+      'restricted',
+      'PDF设有密码或权限限制，未能检测。如打开时需要密码，请去掉密码后重新上传。',
+      'The PDF has a password or restrictions and could not be checked. If it asks for a password when it is opened, take that off and upload it again.',
+    ),
   macros: () =>
     finding(
       'macros',

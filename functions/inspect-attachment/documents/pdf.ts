@@ -34,7 +34,8 @@ export async function inspectPdf(source: Budgeted): Promise<Found> {
     const references = at < source.size ? (await read(at, NEAR)).toString('latin1') : '';
     if (!REFERENCES.test(references)) continue;
     const locked = [described(references), trailer].some((text) => ENCRYPTED.test(text));
-    return locked ? fault(FINDINGS.locked()) : fine;
+    // Whether it opens without a password takes its cipher to know: many only forbid to print.
+    return locked ? doubt(FINDINGS.restricted()) : fine;
   }
   return doubt(FINDINGS.faultyStructure());
 }

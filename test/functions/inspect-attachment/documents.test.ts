@@ -170,18 +170,6 @@ describe('documents', () => {
     ['doc', 'cut off in its last stream', doc.subarray(0, -4096), 'truncated'],
     ['doc', 'RTF that was cut off', rtf.subarray(0, 10), 'truncated'],
     ['wps', 'a workbook of WPS', compound(['Workbook']), 'type-mismatch'],
-    [
-      'pdf',
-      'locked',
-      Buffer.from('%PDF-1.7\nxref\n0 0\ntrailer\n<</Encrypt 5 0 R>>\nstartxref\n9\n%%EOF\n'),
-      'password-protected',
-    ],
-    [
-      'pdf',
-      'locked in its stream of references',
-      Buffer.from('%PDF-1.7\n7 0 obj<</Encrypt 5 0 R>>stream\nstartxref\n9\n%%EOF'),
-      'password-protected',
-    ],
     ['png', 'of no picture', png(IEND), 'truncated'],
     ['png', 'without its end', png(IDAT), 'truncated'],
     ['png', 'damaged', flipped(png(IDAT, IEND), 45), 'truncated'],
@@ -195,6 +183,13 @@ describe('documents', () => {
     ['docx', 'a lie about its table of contents', lie(docx), 'truncated'],
   ])('a %s that is %s is refused', async (extension, _, bytes, code) => {
     expect(await judge(extension, bytes)).toEqual(['refused', code]);
+  });
+
+  it.each([
+    ['locked', '%PDF-1.7\nxref\n0 0\ntrailer\n<</Encrypt 5 0 R>>\nstartxref\n9\n%%EOF\n'],
+    ['locked in its stream of references', '%PDF-1.7\n7 0 obj<</Encrypt 5 0 R>>stream\nstartxref\n9\n%%EOF'],
+  ])('a pdf that is %s is for people to open, who may have the right to', async (_, text) => {
+    expect(await judge('pdf', Buffer.from(text))).toEqual(['unchecked', 'restricted']);
   });
 });
 

@@ -28,7 +28,7 @@ async function throughPage(page: Page, site: string, path: string): Promise<numb
   await page.goto(`${site}/reports/media/attachments/new?slot=video`);
   const rate = await rateOf(async () => {
     await page.setInputFiles('#files', path);
-    await page.locator('li .tag', { hasText: /检测/ }).first().waitFor({ timeout: PATIENCE });
+    await page.locator('[data-part=files] .tag', { hasText: /检测/ }).first().waitFor({ timeout: PATIENCE });
   });
   return rate;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ import { type CuttingProxy, startCuttingProxy } from '../support/cutting-proxy.t
 import { eventually } from '../support/inbox.ts';
 import { writeLargeVideo } from '../support/large-video.ts';
 import { discard, type Local, startLocal } from '../support/local.ts';
-import { mediaFile, verdictOn } from '../support/upload.ts';
+import { digest, digestStored, mediaFile, verdictOn } from '../support/upload.ts';
 
 /** `UPLOAD_MB=1024` for the whole gigabyte. */
 const SIZE = Number(process.env.UPLOAD_MB ?? 96) * MIB;
@@ -29,20 +28,6 @@ let browser: Browser;
 let proxy: CuttingProxy;
 let person: BrowserContext;
 let clerk: Client;
-
-async function digest(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of chunks) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-/** What the store gives back for a file of the report. */
-async function digestStored(form: string, id: string): Promise<string> {
-  const link = await clerk.call('GET', `/reports/${form}/attachments/${id}/file`);
-  const answer = await fetch(link.headers.get('location') ?? '');
-  if (!answer.body) throw new Error('no body');
-  return digest(answer.body);
-}
 
 interface ReportFiles {
   attachments: { id: string; name: string; state: string; slot: string }[];
@@ -103,7 +88,7 @@ describe('the uploading page', () => {
       const [file, ...others] = await filesOf('media');
       expect(others).toEqual([]);
       expect(file).toMatchObject({ name: '开幕式.mp4', state: 'accepted' });
-      expect(await digestStored('media', file?.id ?? '')).toBe(await digest(createReadStream(path)));
+      expect(await digestStored(clerk, 'media', file?.id ?? '')).toBe(await digest(createReadStream(path)));
       const numbers = proxy.acknowledged();
       expect(new Set(numbers).size).toBe(numbers.length);
       expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
@@ -305,7 +290,7 @@ describe('the uploading page', () => {
       const [file] = await filesOf('media');
       const { state } = await verdictOn(clerk, 'media', file?.id ?? '');
       expect([file?.name, state]).toEqual(['开幕式.mp4', 'accepted']);
-      expect(await digestStored('media', file?.id ?? '')).toBe(await digest(createReadStream(path)));
+      expect(await digestStored(clerk, 'media', file?.id ?? '')).toBe(await digest(createReadStream(path)));
     },
     2 * PATIENCE,
   );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { AttachmentView } from '../../schemas/contract/attachments.ts';
@@ -75,4 +76,19 @@ export async function upload(
     throw new Error(`the confirmation of ${name} was answered ${confirmed.status}`);
   const { state } = await verdictOn(clerk, form, id);
   return { id, name, size: bytes.length, state };
+}
+
+/** SHA-256, in hex. */
+export async function digest(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Of what the store gives back for a file of a report. */
+export async function digestStored(client: Client, form: string, id: string): Promise<string> {
+  const link = await client.call('GET', `/reports/${form}/attachments/${id}/file`);
+  const answer = await fetch(link.headers.get('location') ?? '');
+  if (!answer.body) throw new Error('no body');
+  return digest(answer.body);
 }

@@ -26,7 +26,7 @@ export function sendPart(
   piece: Blob,
   onProgress: (bytes: number) => void,
   signal: AbortSignal,
-  attempt = 0,
+  attempt: number,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -5,7 +5,7 @@ import { partsOf } from '../../schemas/parts.ts';
 import type { Session } from '../../schemas/session.ts';
 import { findPlace } from '../shared/attachments/find-place.ts';
 import { requireRoom } from '../shared/attachments/require-room.ts';
-import { findHeld, type Held, type Room, roomsOf } from '../shared/attachments/room.ts';
+import { findHeld, type Held } from '../shared/attachments/room.ts';
 import { slotOf } from '../shared/attachments/slots.ts';
 import { Problem } from '../shared/problems.ts';
 import { newId } from '../shared/random.ts';
@@ -16,6 +16,7 @@ import { lockOf } from '../shared/reports/standing.ts';
 import { originalName, safeName } from '../shared/safe-name.ts';
 import { admit, noSuchFile, noSuchSlot } from './admission.ts';
 import type { Dependencies } from './dependencies.ts';
+import { filesOf, roomsFor } from './list-files.ts';
 import { PART_SIZE } from './parts.ts';
 
 /** Tries against others who take room for files of the same unit at the same moment: a page may begin several. */
@@ -23,7 +24,6 @@ const RACES = 10;
 
 export interface OpenSlot {
   slot: Slot;
-  rooms: Room[];
   held: Held;
 }
 
@@ -43,13 +43,12 @@ export async function openSlot(
   const now = clock();
   const lock = lockOf(own, head, now);
   if (lock) throw new Problem(lock);
-  const attachments = held.files.filter(({ form }) => form === own.form);
+  const attachments = filesOf(own, held);
   const replaced = attachments.find((one) => one.id === replaces);
   if (replaces !== undefined && replaced?.slot !== slot.id) throw noSuchFile();
   findPlace(slot, attachments, now, replaces);
-  const rooms = roomsOf(campaign, own, held, now, replaced?.pin ? [replaced.id] : []);
-  requireRoom(rooms, size);
-  return { slot, rooms, held };
+  requireRoom(roomsFor(campaign, own, held, now, replaces), size);
+  return { slot, held };
 }
 
 function newAttachment(

@@ -1,10 +1,10 @@
-import { findHeld, roomsOf } from '../shared/attachments/room.ts';
+import { findHeld } from '../shared/attachments/room.ts';
 import { Problem } from '../shared/problems.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
 import { openSlot } from './begin-upload.ts';
 import { type ChoosePage, choosePage } from './choose-page.tsx';
 import type { Dependencies } from './dependencies.ts';
-import { filesOf, slotRoom } from './list-files.ts';
+import { filesOf, roomsFor, slotRoom } from './list-files.ts';
 
 const SHUT = ['too-many-files', 'report-quota', 'unit-quota'];
 
@@ -26,8 +26,7 @@ export async function choose(
   const blocked = open instanceof Problem ? open : undefined;
   const held = open instanceof Problem ? await findHeld(table, own) : open.held;
   const files = filesOf(own, held);
-  const replaced = files.find(({ id }) => id === replaces);
-  const rooms = roomsOf(campaign, own, held, clock(), replaced?.pin ? [replaced.id] : []);
+  const rooms = roomsFor(campaign, own, held, clock(), replaces);
   const room = slotRoom(page.slot, files, clock(), replaces);
   return {
     // No control of the page is where it could be put right.

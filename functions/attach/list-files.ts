@@ -4,7 +4,7 @@ import type { AttachmentList, SlotRoom } from '../../schemas/contract/attachment
 import type { Slot } from '../../schemas/form.ts';
 import type { Language } from '../../schemas/text.ts';
 import { takenIn } from '../shared/attachments/find-place.ts';
-import { type Held, roomsOf } from '../shared/attachments/room.ts';
+import { type Held, type Room, roomsOf } from '../shared/attachments/room.ts';
 import { attachmentSummary } from '../shared/attachments/summary.ts';
 import { byPlace } from '../shared/records/reports.ts';
 import type { OwnReport } from '../shared/reports/own-report.ts';
@@ -13,7 +13,19 @@ import type { OwnReport } from '../shared/reports/own-report.ts';
 export const filesOf = ({ form }: Pick<OwnReport, 'form'>, { files }: Held): Attachment[] =>
   files.filter((file) => file.form === form);
 
-/** @param replaces a file that a new one is to take the place of */
+/** @param replaces a file that a new one is to take the place of: what has arrived of it takes up none any more */
+export function roomsFor(
+  campaign: Campaign,
+  own: OwnReport,
+  held: Held,
+  now: Date,
+  replaces: string | undefined,
+): Room[] {
+  const replaced = filesOf(own, held).find(({ id }) => id === replaces);
+  return roomsOf(campaign, own, held, now, replaced?.pin ? [replaced.id] : []);
+}
+
+/** @param replaces as above */
 export function slotRoom(
   slot: Slot,
   files: readonly Attachment[],
@@ -38,13 +50,12 @@ export function listFiles(
   language: Language,
 ): AttachmentList {
   const files = filesOf(own, held);
-  const replaced = files.find(({ id }) => id === replaces);
   const { slots } = own.definition;
   return {
     attachments: slots.flatMap((slot) =>
       filesIn(slot, files).map((file) => attachmentSummary(file, language)),
     ),
     slots: slots.map((slot) => slotRoom(slot, files, now, replaces)),
-    rooms: roomsOf(campaign, own, held, now, replaced?.pin ? [replaced.id] : []),
+    rooms: roomsFor(campaign, own, held, now, replaces),
   };
 }

@@ -44,7 +44,7 @@ export interface Transfer extends Patience {
 /**
  * Sends what the store does not have of a file, and has it joined. What arrived before (in another tab, before a
  * crash, on another day) is held against the file's own checksums and not sent again.
- * @throws Failure `gone`, `lapsed`, `signed-out`, `refused`, `unreadable`, `expired`; AbortError
+ * @throws Failure `gone`, `lapsed`, `signed-out`, `refused`, `unreadable`, `expired`, `overtaken`; AbortError
  */
 export async function transfer(options: Transfer, stop: AbortSignal): Promise<AttachmentState> {
   const sums = createSums(options.file, options.crcOf);

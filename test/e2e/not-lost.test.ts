@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { validAnswers } from '../fixtures/answers.ts';
 import { fillIn, openBrowser, personWithoutScript, press, signInOnPages } from '../support/browser.ts';
 import { type Client, mailedCode, signIn } from '../support/client.ts';
-import { mailsTo } from '../support/inbox.ts';
+import { eventually, mailsTo } from '../support/inbox.ts';
 import { discard, type Local, startLocal } from '../support/local.ts';
 
 /** The register is not closed yet, then it is. */
@@ -59,7 +59,7 @@ describe('what a clerk typed', () => {
     await page.fill('[name="indicators/A1/remark"]', '第一行\u{20BB7}"<b>');
     await context.clearCookies();
     await press(page, 'save');
-    expect(await page.title()).toMatch(/^错误/);
+    await eventually(async () => /^错误/.test(await page.title()), 'the page that asks to sign in');
     const [other] = await Promise.all([context.waitForEvent('page'), page.click('main a[href^="/sign-in"]')]);
     const before = (await mailsTo(local, 'harbin@example.org')).length;
     await other.fill('input[name=email]', 'harbin@example.org');

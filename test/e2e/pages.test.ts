@@ -98,6 +98,7 @@ describe('the story of a week, on pages without script', () => {
     expect(page.url()).toMatch(/\/sign-in\?next=/);
     await page.fill('input[name=email]', 'not an address');
     await page.click('main button[type=submit]');
+    await page.locator('main .error-summary').waitFor();
     expect(await page.title()).toMatch(/^错误/);
     expect(await page.inputValue('input[name=email]')).toBe('not an address');
     const clerk = await pageOf('harbin');
